@@ -1,0 +1,177 @@
+"""Every kind of entry that the journal holds, in the field's words.
+
+An entry says what was decided, never how a table looks. ``Sealed`` bytes are ciphertext under a person's own
+key: names and free text about a person stand nowhere else. Dates are ISO text local to the event
+(``YYYY-MM-DD``), instants are aware UTC datetimes, ids are UUIDv7 text, a holder number is 10 hex digits.
+
+Each kind is declared ``gate`` (a gate may hold it) or ``office`` (it stays at the desk) in :data:`GATE_KINDS`.
+"""
+
+from __future__ import annotations
+
+from conclave_desk.domain.entries.accreditation import (
+    AccreditationGranted,
+    AccreditationRefused,
+    AccreditationRestored,
+    AccreditationSuspended,
+    AccreditationWithdrawn,
+    ClearanceRecorded,
+)
+from conclave_desk.domain.entries.badge import (
+    BadgeCollected,
+    BadgeIssued,
+    BadgeRevoked,
+    BadgesPrinted,
+    BadgeSurrendered,
+)
+from conclave_desk.domain.entries.base import Changes, Sealed
+from conclave_desk.domain.entries.event import (
+    EventDeclared,
+    EventLinked,
+    KeyDeclared,
+    RowLoaded,
+)
+from conclave_desk.domain.entries.gate import (
+    ScanRecorded,
+    StationMerged,
+)
+from conclave_desk.domain.entries.invitation import (
+    InvitationAccepted,
+    InvitationAcknowledged,
+    InvitationAmended,
+    InvitationCancelled,
+    InvitationDrafted,
+    InvitationLapsed,
+    InvitationRegretted,
+    InvitationSent,
+    InvitationWithdrawn,
+)
+from conclave_desk.domain.entries.nomination import (
+    ArrivalRecorded,
+    DossierChanged,
+    HeadChanged,
+    NominationAmended,
+    NominationReceived,
+    NominationSubstituted,
+    NominationWithdrawn,
+    PersonErased,
+    PersonsDistinct,
+)
+from conclave_desk.domain.entries.programme import (
+    AttendanceMarked,
+    SessionAmended,
+    SessionCancelled,
+    SessionMoved,
+    SessionScheduled,
+)
+
+Entry = (
+    EventDeclared
+    | KeyDeclared
+    | EventLinked
+    | RowLoaded
+    | InvitationDrafted
+    | InvitationAmended
+    | InvitationSent
+    | InvitationAcknowledged
+    | InvitationAccepted
+    | InvitationRegretted
+    | InvitationLapsed
+    | InvitationWithdrawn
+    | InvitationCancelled
+    | NominationReceived
+    | NominationAmended
+    | NominationWithdrawn
+    | NominationSubstituted
+    | HeadChanged
+    | PersonsDistinct
+    | DossierChanged
+    | PersonErased
+    | ClearanceRecorded
+    | AccreditationGranted
+    | AccreditationRefused
+    | AccreditationSuspended
+    | AccreditationRestored
+    | AccreditationWithdrawn
+    | BadgeIssued
+    | BadgesPrinted
+    | BadgeCollected
+    | BadgeSurrendered
+    | BadgeRevoked
+    | SessionScheduled
+    | SessionAmended
+    | SessionMoved
+    | SessionCancelled
+    | ArrivalRecorded
+    | AttendanceMarked
+    | StationMerged
+    | ScanRecorded
+)
+
+GATE_KINDS = frozenset(
+    {
+        EventDeclared,
+        KeyDeclared,
+        EventLinked,
+        AccreditationGranted,
+        AccreditationSuspended,
+        AccreditationRestored,
+        AccreditationWithdrawn,
+        BadgeIssued,
+        BadgeCollected,
+        BadgeSurrendered,
+        BadgeRevoked,
+        SessionScheduled,
+        SessionAmended,
+        SessionMoved,
+        SessionCancelled,
+        ScanRecorded,
+    }
+)
+
+__all__ = [
+    "GATE_KINDS",
+    "AccreditationGranted",
+    "AccreditationRefused",
+    "AccreditationRestored",
+    "AccreditationSuspended",
+    "AccreditationWithdrawn",
+    "ArrivalRecorded",
+    "AttendanceMarked",
+    "BadgeCollected",
+    "BadgeIssued",
+    "BadgeRevoked",
+    "BadgeSurrendered",
+    "BadgesPrinted",
+    "Changes",
+    "ClearanceRecorded",
+    "DossierChanged",
+    "Entry",
+    "EventDeclared",
+    "EventLinked",
+    "HeadChanged",
+    "InvitationAccepted",
+    "InvitationAcknowledged",
+    "InvitationAmended",
+    "InvitationCancelled",
+    "InvitationDrafted",
+    "InvitationLapsed",
+    "InvitationRegretted",
+    "InvitationSent",
+    "InvitationWithdrawn",
+    "KeyDeclared",
+    "NominationAmended",
+    "NominationReceived",
+    "NominationSubstituted",
+    "NominationWithdrawn",
+    "PersonErased",
+    "PersonsDistinct",
+    "RowLoaded",
+    "ScanRecorded",
+    "Sealed",
+    "SessionAmended",
+    "SessionCancelled",
+    "SessionMoved",
+    "SessionScheduled",
+    "StationMerged",
+]

@@ -1,0 +1,49 @@
+"""What happened at the gates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from conclave_desk.domain.entries.base import BaseEntry
+
+
+class StationMerged(BaseEntry, frozen=True, kw_only=True):
+    """Records ``first`` to ``last`` of a station's chain are here; ``head`` is the hash of the last."""
+
+    chain: str
+    first: int
+    last: int
+    head: bytes
+
+
+class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
+    """An attempt at a gate and what was answered. ``text`` is what was read (at most 512 characters) unless it
+    was a genuine badge; ``digest`` is the SHA-256 of what was read, whole."""
+
+    scan_id: str
+    gate: str
+    zone: str
+    direction: str
+    at: datetime
+    recorded: datetime
+    method: str
+    digest: bytes
+    verdict: str
+    action: str
+    reason: str | None = None
+    message: str = ""
+    detail: dict[str, Any] | None = None
+    text: str = ""
+    issuer: str | None = None
+    holder: str | None = None
+    issue: int | None = None
+    party: str | None = None
+    category: str | None = None
+    override: str | None = None
+    overrode: str | None = None
+    previous_at: datetime | None = None
+    previous_gate: str | None = None
+    inside: int | None = None
+    roster_as_of: datetime | None = None
+    offline: bool = False

@@ -1,0 +1,59 @@
+"""The timetable and who was at it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from conclave_desk.domain.entries.base import BaseEntry, Changes, Sealed
+
+
+class SessionScheduled(BaseEntry, frozen=True, kw_only=True):
+    """An item of the programme."""
+
+    session: str
+    title: str
+    starts: datetime
+    ends: datetime
+    item: str = "session"
+    venue: str = ""
+    access: str = "open"
+    categories: list[str] = []
+    parties: list[str] = []
+    chair: str = ""
+    speakers: list[str] = []
+    doors: int = 30
+    note: str = ""
+
+
+class SessionAmended(BaseEntry, frozen=True, kw_only=True):
+    """Particulars of a session changed, time and place among them."""
+
+    session: str
+    changes: Changes
+
+
+class SessionMoved(BaseEntry, frozen=True, kw_only=True):
+    """A session has another time or venue."""
+
+    session: str
+    starts: datetime
+    ends: datetime
+    venue: str
+
+
+class SessionCancelled(BaseEntry, frozen=True, kw_only=True):
+    """A session does not take place."""
+
+    session: str
+    note: str = ""
+
+
+class AttendanceMarked(BaseEntry, frozen=True, kw_only=True):
+    """A correction of attendance: ``evidence`` is ``sight`` or ``paper``, ``status`` ``attended`` or ``excused``."""
+
+    nomination: str
+    person: str
+    session: str
+    status: str
+    evidence: str
+    reason: Sealed

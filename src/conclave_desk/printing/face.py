@@ -1,0 +1,47 @@
+"""What stands on a badge: plain values, handed to the printing press by whoever knows the registers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EventFace:
+    """What all badges of an event share. ``dates`` is ready to print ("27-30 March 2023")."""
+
+    code: str
+    title: str
+    dates: str
+    city: str = ""
+    host: str = ""
+    if_found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeFace:
+    """One badge. Names are printed exactly as given here; empty text means that the line is left out.
+
+    ``payload`` is the text of the QR symbol, ``serial`` the code printed under it, ``zones`` pairs of code and
+    name in the event's order, ``category_colour`` is ``#RRGGBB``, ``party_code`` an ISO alpha-3 code or one that
+    the event declares.
+    """
+
+    payload: str
+    serial: str
+    issue: int
+    category_code: str
+    category_name: str
+    category_colour: str
+    party_code: str
+    party_name: str
+    zones: tuple[tuple[str, str], ...]
+    family_name: str = ""
+    given_name: str = ""
+    badge_name: str = ""
+    native_name: str = ""
+    rank: str = ""
+    post_nominals: str = ""
+    appointment: str = ""
+    service: str = ""
+    validity: str = ""
+    photo: bytes | None = None
