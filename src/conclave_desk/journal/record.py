@@ -1,0 +1,128 @@
+"""The journal's unit: a command with all the entries that it decided, as bytes that are never written twice.
+
+The bytes of a record are JSON (RFC 8259), stored and hashed as written. A record names its chain, its number in
+it and the SHA-256 of its predecessor, so that the hash of the last one commits to all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from conclave_desk.domain.entries import Entry
+from conclave_desk.errors import WrongData
+
+VERSION = 1
+LARGEST = 900_000
+"""Bytes that one record may have; a larger command goes in parts."""
+NOTHING = bytes(32)
+"""What the first record of a chain names as its predecessor's hash."""
+DESK = "desk"
+"""The chain of the officers' commands; every gate station has one of its own."""
+
+
+class Command(Struct, frozen=True, kw_only=True):
+    """Who did what, where and when. ``clock`` is ``set`` when somebody set the time by hand."""
+
+    id: str
+    name: str
+    officer: str
+    where: str
+    at: datetime
+    clock: str = ""
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the journal. ``part`` of ``parts`` when a command was too large for one record."""
+
+    v: int
+    chain: str
+    n: int
+    prev: bytes
+    command: Command
+    entries: list[Entry]
+    part: int = 1
+    parts: int = 1
+
+
+class _Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    v: int
+    chain: str
+    n: int
+    prev: bytes
+    command: Command
+    entries: list[msgspec.Raw]
+    part: int = 1
+    parts: int = 1
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Record)
+
+
+class _Version(Struct):
+    v: int
+
+
+def hash_of(body: bytes) -> bytes:
+    """SHA-256 of a record's bytes."""
+    return hashlib.sha256(body).digest()
+
+
+def read(body: bytes) -> Record:
+    """The record that the bytes say; :class:`WrongData` if they say none or a newer version's."""
+    try:
+        record = _decoder.decode(body)
+    except (msgspec.DecodeError, ValueError) as fault:
+        raise WrongData(_why_unreadable(body, fault)) from fault
+    if record.v > VERSION:
+        raise WrongData(_newer(record.v))
+    return record
+
+
+def _why_unreadable(body: bytes, fault: Exception) -> str:
+    try:
+        version = msgspec.json.decode(body, type=_Version).v
+    except (msgspec.DecodeError, ValueError):
+        return f"a journal record cannot be read ({fault})"
+    return _newer(version) if version > VERSION else f"a journal record cannot be read ({fault})"
+
+
+def _newer(version: int) -> str:
+    return f"the journal was written by a newer conclave-desk (version {version}); install that one"
+
+
+def write(chain: str, n: int, prev: bytes, command: Command, entries: Sequence[Entry]) -> Iterator[bytes]:
+    """The records that hold ``entries``: one, or several parts of at most :data:`LARGEST` bytes."""
+    groups = list(_grouped([_encoder.encode(entry) for entry in entries]))
+    for part, group in enumerate(groups, 1):
+        draft = _Draft(
+            v=VERSION,
+            chain=chain,
+            n=n,
+            prev=prev,
+            command=command,
+            entries=[msgspec.Raw(entry) for entry in group],
+            part=part,
+            parts=len(groups),
+        )
+        body = _encoder.encode(draft)
+        yield body
+        n, prev = n + 1, hash_of(body)
+
+
+def _grouped(entries: Sequence[bytes]) -> Iterator[list[bytes]]:
+    group: list[bytes] = []
+    size = 0
+    for entry in entries:
+        if group and size + len(entry) > LARGEST - 1_000:
+            yield group
+            group, size = [], 0
+        group.append(entry)
+        size += len(entry) + 1
+    if group:
+        yield group

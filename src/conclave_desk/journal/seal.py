@@ -1,0 +1,149 @@
+"""What can be erased: a key a person, the fields sealed under it, and the dossier.
+
+Every person has a random key of their own, kept in the ``dossiers`` table, wrapped by the desk's secret. Names and
+free text in the journal are sealed under it (AES-256-GCM, the person's id as associated data). To erase a person is
+to destroy that key: the journal's bytes and hashes stay, and can no longer be read.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from conclave_desk.errors import WrongData
+
+_TABLES = """
+CREATE TABLE dossiers (person TEXT PRIMARY KEY, key BLOB NOT NULL, fields BLOB, passport_mac BLOB) STRICT;
+CREATE INDEX dossiers_by_passport ON dossiers (passport_mac);
+CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
+"""
+_NONCE = 12
+_KEYS_HELD = 4096
+
+
+class Safe:
+    """The desk's sealed fields and dossiers, open for as long as the secret is held."""
+
+    def __init__(self, db: sqlite3.Connection, secret: bytes) -> None:
+        self._db = db
+        self._wrapper = AESGCM(_derived(secret, b"wrap"))
+        self._mac_key = _derived(secret, b"passport")
+        self._held: dict[str, AESGCM] = {}
+
+    @classmethod
+    def create(cls, db: sqlite3.Connection, secret: bytes) -> Safe:
+        """Make the tables, and a mark by which a wrong key file is known."""
+        db.executescript(_TABLES)
+        safe = cls(db, secret)
+        safe.keep_secret("mark", b"conclave-desk")
+        return safe
+
+    @classmethod
+    def open(cls, db: sqlite3.Connection, secret: bytes) -> Safe:
+        """The safe of an existing desk file; :class:`WrongData` when the secret is another desk's."""
+        safe = cls(db, secret)
+        safe.secret("mark")
+        return safe
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a secret of the desk itself, such as its signing key."""
+        self._db.execute("INSERT INTO secrets VALUES (?, ?)", (name, _encrypt(self._wrapper, value, name)))
+
+    def secret(self, name: str) -> bytes:
+        """A secret of the desk itself."""
+        row = self._db.execute("SELECT sealed FROM secrets WHERE name = ?", (name,)).fetchone()
+        value = _decrypt(self._wrapper, row[0], name) if row else None
+        if value is None:
+            raise WrongData("the key file belongs to another desk file; put the right one beside it")
+        return value
+
+    def admit(self, person: str) -> None:
+        """Draw a key for a new person."""
+        key = os.urandom(32)
+        wrapped = _encrypt(self._wrapper, key, person)
+        self._db.execute("INSERT INTO dossiers (person, key) VALUES (?, ?)", (person, wrapped))
+        self._hold(person, AESGCM(key))
+
+    def seal(self, person: str, value: Any) -> bytes:
+        """``value`` (anything JSON holds) under the person's key."""
+        key = self._key(person)
+        if key is None:
+            raise WrongData(f"person {person} has been erased; nothing can be written about them any more")
+        return _encrypt(key, msgspec.json.encode(value), person)
+
+    def unseal(self, person: str, sealed: bytes) -> Any:
+        """What was sealed, or ``None`` when the person has been erased."""
+        key = self._key(person)
+        opened = _decrypt(key, sealed, person) if key else None
+        return None if opened is None else msgspec.json.decode(opened)
+
+    def write_dossier(self, person: str, fields: Mapping[str, str]) -> None:
+        """Replace the person's private fields, passport number among them."""
+        number = fields.get("passport_number")
+        self._db.execute(
+            "UPDATE dossiers SET fields = ?, passport_mac = ? WHERE person = ?",
+            (self.seal(person, dict(fields)), self.passport_mac(number) if number else None, person),
+        )
+
+    def dossier(self, person: str) -> dict[str, str]:
+        """The person's private fields; empty when there are none or the person has been erased."""
+        row = self._db.execute("SELECT fields FROM dossiers WHERE person = ?", (person,)).fetchone()
+        fields = self.unseal(person, row[0]) if row and row[0] else None
+        return dict(fields) if fields else {}
+
+    def holders_of(self, passport_number: str) -> list[str]:
+        """The persons whose dossier has that passport number."""
+        mac = self.passport_mac(passport_number)
+        rows = self._db.execute("SELECT person FROM dossiers WHERE passport_mac = ? ORDER BY person", (mac,))
+        return [row[0] for row in rows]
+
+    def passport_mac(self, number: str) -> bytes:
+        """HMAC-SHA-256 of a passport number, blanks and case aside."""
+        return hmac.digest(self._mac_key, "".join(number.split()).upper().encode(), "sha256")
+
+    def erase(self, person: str) -> None:
+        """Destroy the person's key and dossier."""
+        self._db.execute("DELETE FROM dossiers WHERE person = ?", (person,))
+        self._held.pop(person, None)
+
+    def forget_held(self) -> None:
+        """Drop the keys held in memory: after a transaction was undone they may be of persons who never were."""
+        self._held.clear()
+
+    def _key(self, person: str) -> AESGCM | None:
+        if held := self._held.get(person):
+            return held
+        row = self._db.execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
+        key = _decrypt(self._wrapper, row[0], person) if row else None
+        return self._hold(person, AESGCM(key)) if key else None
+
+    def _hold(self, person: str, key: AESGCM) -> AESGCM:
+        if len(self._held) >= _KEYS_HELD:
+            self._held.clear()
+        self._held[person] = key
+        return key
+
+
+def _derived(secret: bytes, purpose: bytes) -> bytes:
+    return HKDFExpand(algorithm=SHA256(), length=32, info=b"conclave-desk 1 " + purpose).derive(secret)
+
+
+def _encrypt(key: AESGCM, value: bytes, name: str) -> bytes:
+    nonce = os.urandom(_NONCE)
+    return nonce + key.encrypt(nonce, value, name.encode())
+
+
+def _decrypt(key: AESGCM, sealed: bytes, name: str) -> bytes | None:
+    try:
+        return key.decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+    except (InvalidTag, ValueError):
+        return None

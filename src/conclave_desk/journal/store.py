@@ -1,0 +1,146 @@
+"""The journal in its SQLite file: append and project in one transaction, read back, start over.
+
+The projector is handed in: the journal does not know what registers are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from conclave_desk.domain.entries import Entry
+from conclave_desk.errors import MachineFault
+from conclave_desk.journal import connection, lock, record
+from conclave_desk.journal.record import Command, Record
+
+Projector = Callable[[Command, Sequence[Entry]], None]
+
+_TABLES = """
+CREATE TABLE journal (
+    chain TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    command_id TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    body BLOB NOT NULL,
+    UNIQUE (chain, n),
+    UNIQUE (command_id, part)
+) STRICT;
+CREATE TABLE heads (chain TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+"""
+
+
+class Journal:
+    """An open desk file. Bound to the thread that opened it; ``close`` it."""
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        self.path = path
+        self.db = db
+        self._lock = path.with_name(path.name + ".lock")
+
+    @classmethod
+    def create(cls, path: Path) -> Journal:
+        """A new journal without a record."""
+        db = connection.create(path)
+        db.executescript(_TABLES)
+        return cls(path, db)
+
+    @classmethod
+    def open(cls, path: Path) -> Journal:
+        """The journal of an existing desk file."""
+        return cls(path, connection.open_existing(path))
+
+    def close(self) -> None:
+        """Close the file; the last one to do so leaves no ``-wal`` behind."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that happens inside is written, or nothing; one writer at a time, nobody starves."""
+        with lock.exclusive(self._lock):
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self.db.execute("COMMIT")
+                except BaseException:
+                    if self.db.in_transaction:
+                        self.db.execute("ROLLBACK")
+                    raise
+            except sqlite3.OperationalError as fault:
+                raise MachineFault(
+                    f"{self.path}: nothing was written ({fault}); free some space or check the disk"
+                ) from fault
+
+    def head(self, chain: str = record.DESK) -> tuple[int, bytes]:
+        """Number and hash of the chain's last record; ``(0, 32 zero bytes)`` when it is empty."""
+        row = self.db.execute("SELECT n, hash FROM heads WHERE chain = ?", (chain,)).fetchone()
+        return (row[0], row[1]) if row else (0, record.NOTHING)
+
+    def append(self, chain: str, command: Command, entries: Sequence[Entry], project: Projector) -> None:
+        """Write a command and project it; to be called inside :meth:`transaction`. Nothing decided, nothing written."""
+        if not entries:
+            return
+        n, prev = self.head(chain)
+        for part, body in enumerate(record.write(chain, n + 1, prev, command, entries), 1):
+            prev = self._insert(chain, n + part, command.id, part, body)
+            last = n + part
+        self._set_head(chain, last, prev)
+        project(command, entries)
+
+    def append_record(self, body: bytes) -> Record:
+        """Write a record of another machine's chain as it is; the caller has checked that it continues the chain."""
+        read = record.read(body)
+        digest = self._insert(read.chain, read.n, read.command.id, read.part, body)
+        self._set_head(read.chain, read.n, digest)
+        return read
+
+    def _insert(self, chain: str, n: int, command_id: str, part: int, body: bytes) -> bytes:
+        digest = record.hash_of(body)
+        self.db.execute(
+            "INSERT INTO journal (chain, n, command_id, part, hash, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (chain, n, command_id, part, digest, body),
+        )
+        return digest
+
+    def _set_head(self, chain: str, n: int, digest: bytes) -> None:
+        self.db.execute("INSERT OR REPLACE INTO heads (chain, n, hash) VALUES (?, ?, ?)", (chain, n, digest))
+
+    def chains(self) -> list[str]:
+        """The chains that have records or a head: the desk's first, then by name."""
+        rows = self.db.execute("SELECT chain FROM heads UNION SELECT DISTINCT chain FROM journal")
+        return sorted((row[0] for row in rows), key=lambda chain: (chain != record.DESK, chain))
+
+    def bodies(self, chain: str, after: int = 0) -> Iterator[tuple[int, bytes, bytes]]:
+        """(n, hash, bytes) of the chain's records after number ``after``, in order, read as they are asked for."""
+        cursor = self.db.execute(
+            "SELECT n, hash, body FROM journal WHERE chain = ? AND n > ? ORDER BY n", (chain, after)
+        )
+        yield from ((row[0], row[1], row[2]) for row in cursor)
+
+    def has_command(self, command_id: str) -> bool:
+        """Whether that command was written already (a retry is the same command)."""
+        found = self.db.execute("SELECT 1 FROM journal WHERE command_id = ? LIMIT 1", (command_id,)).fetchone()
+        return found is not None
+
+    def replay(self, project: Projector, progress: Callable[[int], None] | None = None) -> int:
+        """Hand every command to ``project``, chain by chain; returns the number of entries.
+
+        A command in parts is projected when its last part has been read.
+        """
+        count = 0
+        for chain in self.chains():
+            waiting: list[Entry] = []
+            for _n, _hash, body in self.bodies(chain):
+                read = record.read(body)
+                waiting.extend(read.entries)
+                if read.part < read.parts:
+                    continue
+                project(read.command, waiting)
+                count += len(waiting)
+                waiting = []
+                if progress is not None:
+                    progress(count)
+        return count
