@@ -19,7 +19,8 @@ class StationMerged(BaseEntry, frozen=True, kw_only=True):
 
 class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     """An attempt at a gate and what was answered. ``text`` is what was read (at most 512 characters) unless it
-    was a genuine badge; ``digest`` is the SHA-256 of what was read, whole."""
+    was a genuine badge; ``digest`` is the SHA-256 of what was read, whole. ``leaves`` are the
+    zones inside this one whose presence ends too."""
 
     scan_id: str
     gate: str
@@ -45,5 +46,6 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     previous_at: datetime | None = None
     previous_gate: str | None = None
     inside: int | None = None
+    leaves: list[str] = []
     roster_as_of: datetime | None = None
     offline: bool = False

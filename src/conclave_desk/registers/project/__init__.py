@@ -1,0 +1,38 @@
+"""Entries become rows: one function a kind of entry, reading the record and the registers and nothing else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from conclave_desk.domain.entries import Entry
+from conclave_desk.journal.record import Command
+from conclave_desk.registers.project import accreditation, badge, event, gate, invitation, nomination, programme
+from conclave_desk.registers.project.pen import Pen, Unseal
+
+_Handler = Callable[[Pen, Any], None]
+
+HANDLERS: dict[type, _Handler] = {
+    **event.HANDLERS,
+    **invitation.HANDLERS,
+    **nomination.HANDLERS,
+    **accreditation.HANDLERS,
+    **badge.HANDLERS,
+    **programme.HANDLERS,
+    **gate.HANDLERS,
+}
+
+
+class Projection:
+    """Writes the registers of one connection; ``unseal`` opens sealed fields (``None`` when erased)."""
+
+    def __init__(self, db: sqlite3.Connection, unseal: Unseal) -> None:
+        self._db = db
+        self._unseal = unseal
+
+    def __call__(self, command: Command, entries: Sequence[Entry]) -> None:
+        """Project one command."""
+        pen = Pen(self._db, self._unseal, command)
+        for entry in entries:
+            HANDLERS[type(entry)](pen, entry)

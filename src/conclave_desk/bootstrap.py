@@ -1,0 +1,76 @@
+"""The composition root: a Desk or a Station from a Config. Nothing opens at import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from conclave_desk.config import Config
+from conclave_desk.desk.desk import Desk
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import ConclaveError
+from conclave_desk.journal import keyfile
+from conclave_desk.journal.seal import Safe
+from conclave_desk.journal.store import Journal
+
+
+@contextmanager
+def open_desk(config: Config) -> Iterator[Desk]:
+    """The desk of an existing file; its key file is read when something sealed is first needed."""
+    journal = Journal.open(config.desk)
+    try:
+        yield _desk(config, journal)
+    finally:
+        journal.close()
+
+
+def _desk(config: Config, journal: Journal) -> Desk:
+    def open_safe() -> Safe:
+        secret = keyfile.load(keyfile.beside(config.desk), config.passphrase)
+        return Safe.open(journal.db, secret)
+
+    return Desk(journal, open_safe, config.officer, _clock(config), clock_set=config.now is not None)
+
+
+def _clock(config: Config):  # type: ignore[no-untyped-def]
+    fixed = config.now
+    return (lambda: datetime.now(UTC)) if fixed is None else (lambda: fixed.astimezone(UTC))
+
+
+def make_desk(config: Config, event: Event) -> None:
+    """A new desk file for ``event``, and its key file; neither may be there yet.
+
+    The file is made under another name and moved into place when it is whole.
+    """
+    from conclave_desk.desk import founding
+    from conclave_desk.registers import schema
+
+    path, key = config.desk, keyfile.beside(config.desk)
+    for taken in (path, key):
+        if taken.exists():
+            raise ConclaveError(f"{taken}: is there already; choose another name or move it away", code=1)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
+    secret = keyfile.create(key, config.passphrase)
+    try:
+        journal = Journal.create(unfinished)
+        try:
+            safe = Safe.create(journal.db, secret)
+            schema.create(journal.db)
+            desk = Desk(journal, lambda: safe, config.officer, _clock(config), clock_set=config.now is not None)
+            founding.found(desk, event)
+        finally:
+            journal.close()
+        unfinished.replace(path)
+    except BaseException:
+        key.unlink(missing_ok=True)
+        raise
+    finally:
+        _remove(unfinished)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", ".lock"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

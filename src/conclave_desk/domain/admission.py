@@ -1,0 +1,354 @@
+"""The gate's verdict: the one function that decides whether a badge opens a gate.
+
+Pure: what was read, what the roster and earlier scans say, and the times are all handed in. Refusals are judged in
+the order of the rules in :data:`RULES`; the first that applies is the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from conclave_desk.domain.event import EVERY_ZONE, Event, Gate, Zone, start_of_day
+
+FRESH = timedelta(minutes=10)
+"""A badge issued later than this before the roster's time may be missing from it in good faith."""
+UNCHALLENGED = ("unreadable", "wrong_event", "unknown_key", "forged", "unknown_badge")
+"""Refusals that no override lifts, and the only ones that somebody who leaves can meet."""
+_STOP = {"unreadable", "wrong_event", "revoked", "suspended", "wrong_zone", "already_used"}
+_UNCONFIRMED = "This badge cannot be confirmed here. Ask the guest to wait; call the badge office."
+_CAUSES = {
+    "lost": "This badge was reported lost.",
+    "withdrawn": "This badge was withdrawn.",
+    "substituted": "Somebody else comes in this guest's place.",
+    "cancelled": "The delegation has cancelled.",
+    "refused": "The accreditation was refused.",
+    "surrendered": "This badge was handed back.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the code turned out to be: ``fault`` is one of the first four refusals, or none for a genuine badge.
+
+    ``serial`` is true when a serial was typed, which nobody signed. ``issued_at`` and what follows come from a
+    signed payload's claims.
+    """
+
+    fault: str | None = None
+    issuer: str | None = None
+    holder: str | None = None
+    issue: int | None = None
+    serial: bool = False
+    issued_at: datetime | None = None
+    party: str | None = None
+    category: str | None = None
+    zones: tuple[str, ...] = ()
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the roster says of one badge and its holder."""
+
+    issuer: str
+    holder: str
+    issue: int
+    name: str
+    party: str
+    party_name: str
+    category: str
+    zones: tuple[str, ...]
+    valid_from: datetime
+    valid_until: datetime
+    works_sessions: bool = False
+    collected: bool = True
+    suspended: bool = False
+    revoked_from: datetime | None = None
+    cause: str = ""
+    replaced_by: int | None = None
+    newest_seen: int | None = None
+    person_keys: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSession:
+    """An ``invited`` or ``categories`` session that keeps others out from ``opens`` (its doors) to ``ends``."""
+
+    code: str
+    opens: datetime
+    ends: datetime
+    access: str
+    categories: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    def admits(self, holding: Holding) -> bool:
+        """Whether the holder is on the session's list."""
+        if self.access == "categories":
+            return holding.category in self.categories
+        return holding.party in self.parties or bool(holding.person_keys & set(self.people))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An earlier admission of the same holder to the same zone."""
+
+    at: datetime
+    gate_name: str
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside."""
+
+    inside_since: Visit | None = None
+    first_entry: Visit | None = None
+    first_entry_today: Visit | None = None
+    party_inside: int = 0
+    zone_inside: int = 0
+    floater_shown: bool = False
+    sessions: tuple[ClosedSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One scan: where, which way, when (``at``), and when it is recorded (``now``).
+
+    ``roster_as_of`` is the time of a station's roster; ``None`` when the desk file itself is read.
+    """
+
+    event: Event
+    gate: Gate
+    zone: Zone
+    direction: str
+    at: datetime
+    now: datetime
+    override: str | None = None
+    roster_as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer: ``admitted``, ``left`` or ``refused``, and what the guard reads."""
+
+    verdict: str
+    action: str
+    reason: str | None = None
+    message: str = ""
+    detail: dict[str, Any] | None = None
+    overrode: str | None = None
+    previous: Visit | None = None
+    replaced_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    attempt: Attempt
+    reading: Reading
+    holding: Holding
+    scene: Scene = field(default_factory=Scene)
+
+    def day(self, at: datetime) -> str:
+        return _day(at.astimezone(self.attempt.event.zone_info).date())
+
+    def clock(self, at: datetime) -> str:
+        return at.astimezone(self.attempt.event.zone_info).strftime("%H:%M")
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _no(reason: str, message: str, **more: Any) -> Verdict:
+    return Verdict("refused", "stop" if reason in _STOP else "wait", reason, message, **more)
+
+
+def _unconfirmed(reading: Reading, event: Event) -> Verdict | None:
+    """The first four refusals: what was read is no badge that can be confirmed here."""
+    match reading.fault:
+        case None:
+            return None
+        case "unreadable":
+            return _no("unreadable", "This is not a badge of this event.")
+        case "wrong_event":
+            return _no("wrong_event", f"This badge is for another event: {reading.issuer}.")
+        case fault:
+            return _no(fault, _UNCONFIRMED, detail={"event": reading.issuer or event.code})
+
+
+def _revoked(case: _Case) -> Verdict | None:
+    held = case.holding
+    newer = held.newest_seen if held.newest_seen is not None and held.newest_seen > held.issue else None
+    if held.revoked_from is None or held.revoked_from > case.attempt.now:
+        if newer is None:
+            return None
+        return _no("revoked", _replaced(newer), detail={"cause": "newer_issue_seen"}, replaced_by=newer)
+    if held.cause == "replaced":
+        issue = held.replaced_by or held.issue + 1
+        return _no("revoked", _replaced(issue), detail={"cause": "replaced"}, replaced_by=issue)
+    message = f"{_CAUSES.get(held.cause, 'This badge is no longer valid.')} Keep it; call the badge office."
+    return _no("revoked", message, detail={"cause": held.cause}, replaced_by=held.replaced_by)
+
+
+def _replaced(issue: int) -> str:
+    return f"This badge was replaced (issue {issue} is valid). Keep it; call the badge office."
+
+
+def _not_collected(case: _Case) -> Verdict | None:
+    if case.attempt.event.policy.collect != "required" or case.holding.collected:
+        return None
+    return _no("not_collected", "This badge was never handed out. Call the badge office.")
+
+
+def _suspended(case: _Case) -> Verdict | None:
+    if not case.holding.suspended:
+        return None
+    return _no("suspended", "Accreditation suspended. Ask the guest to wait; call the supervisor.")
+
+
+def _validity(case: _Case) -> Verdict | None:
+    held, at = case.holding, case.attempt.at
+    if at < held.valid_from:
+        return _no("not_yet_valid", f"Valid from {case.day(held.valid_from)}.")
+    if at >= held.valid_until:
+        return _no("expired", f"Expired on {case.day(held.valid_until - timedelta(microseconds=1))}.")
+    return None
+
+
+def _wrong_zone(case: _Case) -> Verdict | None:
+    zone, event = case.attempt.zone, case.attempt.event
+    if opens(case.holding.zones, zone.code):
+        return None
+    names = [known.name for known in event.zones if known.code in case.holding.zones]
+    opened = f"It opens: {', '.join(names)}." if names else "It opens no zone."
+    return _no(
+        "wrong_zone", f"This badge does not open {zone.name}. {opened}", detail={"zones": list(case.holding.zones)}
+    )
+
+
+def opens(zones: tuple[str, ...] | list[str], zone: str) -> bool:
+    """Whether a list of zones holds the zone (``*`` is every zone)."""
+    return EVERY_ZONE in zones or zone in zones
+
+
+def _not_invited(case: _Case) -> Verdict | None:
+    if case.holding.works_sessions:
+        return None
+    at = case.attempt.at
+    running = [session for session in case.scene.sessions if session.opens <= at < session.ends]
+    if not running or any(session.admits(case.holding) for session in running):
+        return None
+    last = max(running, key=lambda session: session.ends)
+    return _no("not_invited", f"Closed session until {case.clock(last.ends)}.", detail={"session": last.code})
+
+
+def _floater(case: _Case) -> Verdict | None:
+    if not case.attempt.zone.floater or case.scene.floater_shown:
+        return None
+    return _no("floater_required", "Scan the delegation's floater.")
+
+
+def _reentry(case: _Case) -> Verdict | None:
+    scene = case.scene
+    match case.attempt.gate.reentry:
+        case "passback" if scene.inside_since:
+            before = scene.inside_since
+            message = f"Already inside since {case.clock(before.at)} ({before.gate_name})."
+            return _no("already_inside", message, previous=before)
+        case "once" if scene.first_entry:
+            return _used(case, scene.first_entry)
+        case "daily" if scene.first_entry_today:
+            return _used(case, scene.first_entry_today)
+    return None
+
+
+def _used(case: _Case, before: Visit) -> Verdict:
+    when = case.clock(before.at)
+    if before.at < start_of_day(
+        case.attempt.at.astimezone(case.attempt.event.zone_info).date(), case.attempt.event.zone_info
+    ):
+        when = f"{when} on {case.day(before.at)}"
+    return _no("already_used", f"Already used at {when} ({before.gate_name}).", previous=before)
+
+
+def _party_limit(case: _Case) -> Verdict | None:
+    limit = case.attempt.zone.per_party
+    if limit is None or case.scene.inside_since or case.scene.party_inside < limit:
+        return None
+    count = case.scene.party_inside
+    return _no("party_limit", f"{case.holding.party_name} has {count} of {limit} inside.", detail={"limit": limit})
+
+
+def _zone_full(case: _Case) -> Verdict | None:
+    capacity = case.attempt.zone.capacity
+    if capacity is None or case.scene.inside_since or case.scene.zone_inside < capacity:
+        return None
+    return _no("zone_full", f"Full: {case.scene.zone_inside} inside.", detail={"capacity": capacity})
+
+
+RULES: tuple[Callable[[_Case], Verdict | None], ...] = (
+    _revoked,
+    _not_collected,
+    _suspended,
+    _validity,
+    _wrong_zone,
+    _not_invited,
+    _floater,
+    _reentry,
+    _party_limit,
+    _zone_full,
+)
+"""What a known badge is asked on its way in, in this order."""
+
+
+def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Scene) -> Verdict:
+    """The verdict on one scan.
+
+    ``holding`` is the roster's row of the badge that was read, if it has one. Somebody who leaves is asked for a
+    known badge and nothing else.
+    """
+    if refusal := _unconfirmed(reading, attempt.event):
+        return refusal
+    fresh = holding is None and _may_be_newer_than_roster(attempt, reading)
+    if holding is None and not fresh:
+        return _no("unknown_badge", "This badge is not on the list. Call the badge office.")
+    if attempt.direction == "out":
+        return Verdict("left", "admit", None if scene.inside_since else "not_seen_entering")
+    case = _Case(attempt, reading, holding or _by_claims(reading), scene)
+    refusal = next((found for rule in RULES if (found := rule(case))), None)
+    if refusal is not None:
+        return _overridden(refusal) if attempt.override else refusal
+    if fresh:
+        return Verdict("admitted", "check", "not_yet_in_roster", "Newer than this gate's list: compare face and paper.")
+    return Verdict("admitted", "check" if reading.serial else "admit")
+
+
+def _overridden(refusal: Verdict) -> Verdict:
+    return replace(refusal, verdict="admitted", action="admit", reason="override", overrode=refusal.reason)
+
+
+def _may_be_newer_than_roster(attempt: Attempt, reading: Reading) -> bool:
+    if attempt.roster_as_of is None or reading.issued_at is None or reading.issuer != attempt.event.code:
+        return False
+    return reading.issued_at > attempt.roster_as_of - FRESH
+
+
+def _by_claims(reading: Reading) -> Holding:
+    never = datetime.max.replace(tzinfo=UTC)
+    return Holding(
+        issuer=reading.issuer or "",
+        holder=reading.holder or "",
+        issue=reading.issue or 0,
+        name="",
+        party=reading.party or "",
+        party_name=reading.party or "",
+        category=reading.category or "",
+        zones=reading.zones,
+        valid_from=reading.valid_from or never,
+        valid_until=reading.valid_until or never,
+    )

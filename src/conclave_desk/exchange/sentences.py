@@ -1,0 +1,32 @@
+"""Words for the sentences that tell what is wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+SHOWN = 60
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks on one line, cut to what a sentence can bear, with nothing that moves a cursor."""
+    line = "".join(sign if sign.isprintable() else " " for sign in text)
+    return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
+
+
+def listed(words: Iterable[str]) -> str:
+    """``a, b and c``."""
+    *front, last = list(words) or ["none"]
+    return f"{', '.join(front)} and {last}" if front else last
+
+
+def hint(text: str, known: Iterable[str]) -> str:
+    """``; did you mean X?`` if one of the known words is near, else which words there are."""
+    words = list(known)
+    by_fold = {word.casefold(): word for word in words}
+    near = get_close_matches(text.casefold(), by_fold, n=1, cutoff=0.7)
+    if near:
+        return f"; did you mean {by_fold[near[0]]}?"
+    if not words:
+        return "; there is none"
+    return f"; it may be {listed(words)}" if len(words) <= 24 else ""

@@ -1,0 +1,209 @@
+"""Typefaces: Noto Sans and its sisters, in Regular and Bold, and the way from a character to a face that has it.
+
+The variable fonts are used as their packages hold them: HarfBuzz shapes at a weight, and pins the weight when it
+cuts out the glyphs that a document needs. So there is nothing to build beforehand and nothing to cache.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import uharfbuzz
+
+from conclave_desk.errors import MachineFault
+
+REGULAR = 400
+BOLD = 700
+EM = 1000
+"""All measures of a typeface are in thousandths of its size."""
+
+_FIRST = "noto-sans"
+_DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "name", "post", "gasp", "prep", "DSIG", "meta")
+
+Box = tuple[int, int, int, int]
+"""Left, bottom, right, top of a glyph's ink."""
+
+
+class Typeface:
+    """One font file at one weight. ``name`` is unique in a document and stands in its PDF."""
+
+    def __init__(self, path: Path, family: str, weight: int) -> None:
+        self.name = f"{family}-{'Bold' if weight == BOLD else 'Regular'}"
+        self.weight = weight
+        self.face: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
+        self.font: Any = uharfbuzz.Font(self.face)
+        self.font.scale = (EM, EM)
+        self._axes = {axis.tag for axis in self.face.axis_infos}
+        if "wght" in self._axes:
+            self.font.set_variations({"wght": float(weight)})
+        self._boxes: dict[int, Box] = {}
+        self._advances: dict[int, int] = {}
+
+    @property
+    def is_cff(self) -> bool:
+        """Whether the outlines are of PostScript kind (CFF), which a PDF embeds in another way."""
+        return "glyf" not in self.face.table_tags
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that the face has a glyph for."""
+        return frozenset(self.face.unicodes)
+
+    @cached_property
+    def meanings(self) -> dict[int, str]:
+        """The character that a glyph stands for by itself; of several, the one with the lowest code."""
+        meanings: dict[int, str] = {}
+        for code in sorted(self.characters):
+            meanings.setdefault(self.font.get_nominal_glyph(code), chr(code))
+        return meanings
+
+    def box(self, glyph: int) -> Box:
+        """The ink of a glyph."""
+        box = self._boxes.get(glyph)
+        if box is None:
+            ink = self.font.get_glyph_extents(glyph)
+            left, top = ink.x_bearing, ink.y_bearing
+            box = (left, top + ink.height, left + ink.width, top) if ink else (0, 0, 0, 0)
+            self._boxes[glyph] = box
+        return box
+
+    def advance(self, glyph: int) -> int:
+        """How far a glyph moves the pen when nothing is kerned."""
+        advance = self._advances.get(glyph)
+        if advance is None:
+            advance = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
+        return advance
+
+    def cut(self, glyphs: set[int]) -> bytes:
+        """A static font file with these glyphs alone, under the numbers that they have here."""
+        wanted = uharfbuzz.SubsetInput()
+        flags = uharfbuzz.SubsetFlags
+        wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
+        if self.is_cff:
+            wanted.flags |= flags.CFF_IDENTITY_CHARSET
+        for glyph in glyphs:
+            wanted.glyph_set.add(glyph)
+        for tag in _DROPPED:
+            wanted.drop_table_tag_set.add(int.from_bytes(tag.encode(), "big"))
+        for tag in self._axes:
+            if tag == "wght":
+                wanted.pin_axis_location(self.face, tag, float(self.weight))
+            else:
+                wanted.pin_axis_to_default(self.face, tag)
+        return bytes(uharfbuzz.subset(self.face, wanted).blob.data)
+
+
+class Family:
+    """A typeface's files; ``regular`` or ``bold`` is missing where a family has only one."""
+
+    def __init__(self, name: str, files: dict[int, Path]) -> None:
+        self.name = name
+        self._files = files
+        self._faces: dict[int, Typeface] = {}
+
+    def face(self, weight: int) -> Typeface:
+        """The family at this weight, or at the one that it has."""
+        found = self._faces.get(weight)
+        if found is None:
+            path = self._files.get(weight) or next(iter(self._files.values()))
+            found = self._faces[weight] = Typeface(path, self.name, weight)
+        return found
+
+
+class Shelf:
+    """The families at hand, best first: packaged ones, then those that the system has."""
+
+    def __init__(self, packaged: list[Family], folders: list[Path]) -> None:
+        self._packaged = packaged
+        self._folders = folders
+        self._homes: dict[str, Family | None] = {}
+
+    @cached_property
+    def _families(self) -> list[Family]:
+        return [*self._packaged, *_families_in(self._folders)]
+
+    @property
+    def first(self) -> Family:
+        """The family for all that no other one claims."""
+        return self._packaged[0]
+
+    def home(self, character: str) -> Family | None:
+        """The family to set a character in; None if no font here has a glyph for it."""
+        if character not in self._homes:
+            self._homes[character] = self._search(character)
+        return self._homes[character]
+
+    def _search(self, character: str) -> Family | None:
+        code = ord(character)
+        for families in (self._packaged, self._families):
+            for family in families:
+                if code in family.face(REGULAR).characters:
+                    return family
+        return None
+
+
+@cache
+def shelf() -> Shelf:
+    """The fonts of this machine. Raises :class:`MachineFault` if the packaged ones are not installed."""
+    import fontpkg
+
+    packaged: dict[str, Family] = {}
+    for slug, family in fontpkg.families().items():
+        files = {file.weight or REGULAR: file.path for file in family.files if file.style == "normal"}
+        if slug.startswith("noto-") and files:
+            packaged[slug] = Family(family.name.replace(" ", ""), files)
+    if _FIRST not in packaged:
+        raise MachineFault("The font Noto Sans is not installed; install the package fontpkg-noto-sans.")
+    order = sorted(packaged, key=lambda slug: (slug != _FIRST, slug))
+    return Shelf([packaged[slug] for slug in order], _font_folders())
+
+
+def _font_folders() -> list[Path]:
+    home = Path.home()
+    if sys.platform == "darwin":
+        return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    if sys.platform == "win32":
+        local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
+        return [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", local / "Microsoft/Windows/Fonts"]
+    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts"]
+
+
+def _families_in(folders: list[Path]) -> list[Family]:
+    """The Noto families below these folders, sans before serif, each with the files for its weights."""
+    files: dict[str, dict[int, Path]] = {}
+    for path in _noto_files(folders):
+        name, _, style = path.stem.partition("[")[0].partition("-")
+        if style in {"", "VF", "Regular"} or style.startswith("VariableFont"):
+            files.setdefault(name, {}).setdefault(REGULAR, path)
+        elif style == "Bold":
+            files.setdefault(name, {}).setdefault(BOLD, path)
+    order = sorted(files, key=lambda name: (not name.startswith("NotoSans"), name))
+    return [Family(name, files[name]) for name in order]
+
+
+def _noto_files(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted(folder.rglob("Noto*")):
+            if path.suffix.lower() in {".ttf", ".otf", ".ttc"} and "Emoji" not in path.name:
+                yield path
+
+
+@lru_cache(maxsize=4096)
+def script_of(character: str) -> str | None:
+    """The ISO 15924 code of a character's script ("Latn"); None if it belongs to every script."""
+    buffer: Any = uharfbuzz.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    script: str | None = buffer.script
+    return script
+
+
+def is_invisible(character: str) -> bool:
+    """Whether a character is only a hint to layout (joiners, marks of direction), which needs no glyph."""
+    return unicodedata.category(character) == "Cf"

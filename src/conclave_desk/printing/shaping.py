@@ -1,0 +1,187 @@
+"""From a text to a line of glyphs: split by direction, script and font, shaped by HarfBuzz, in visual order.
+
+A line is measured in thousandths of the type size, so one shaping serves every size.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import uharfbuzz
+
+from conclave_desk.printing.fonts import REGULAR, Family, Typeface, is_invisible, script_of, shelf
+
+_FIRST_RIGHT_TO_LEFT = "\u0590"
+_RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+_SHARED_SCRIPTS = {None, "Zyyy", "Zinh", "Zzzz"}
+
+
+class Glyph(NamedTuple):
+    """A glyph of a run: its number in the font, how far it moves the pen, and where it stands beside the pen."""
+
+    number: int
+    advance: int
+    dx: int
+    dy: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one typeface, left to right. ``plain``: the glyphs by themselves tell the characters of ``text``."""
+
+    face: Typeface
+    glyphs: tuple[Glyph, ...]
+    text: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, ready to be drawn. ``left``, ``right``, ``bottom`` and ``top`` enclose ink and advance.
+
+    ``missing`` holds the characters that no font here has a glyph for.
+    """
+
+    text: str
+    runs: tuple[Run, ...]
+    width: int
+    left: int
+    right: int
+    bottom: int
+    top: int
+    missing: str
+
+
+@lru_cache(maxsize=4096)
+def set_line(text: str, weight: int = REGULAR) -> Line:
+    """Shape a text as one line; line ends and tabs in it count as spaces."""
+    text = "".join(" " if character in "\t\n\v\f\r\x85\u2028\u2029" else character for character in text)
+    runs: list[Run] = []
+    for span in _visual_spans(text):
+        runs.append(_shape(text[span.start : span.end], span, weight))
+    missing = "".join(dict.fromkeys(c for c in text if _needs_glyph(c) and shelf().home(c) is None))
+    return _measured(text, tuple(runs), missing)
+
+
+def _needs_glyph(character: str) -> bool:
+    return not is_invisible(character)
+
+
+def _measured(text: str, runs: tuple[Run, ...], missing: str) -> Line:
+    pen = left = right = bottom = top = 0
+    for run in runs:
+        for number, advance, dx, dy in run.glyphs:
+            ink_left, ink_bottom, ink_right, ink_top = run.face.box(number)
+            start = pen + dx
+            left = min(left, start + ink_left)
+            right = max(right, start + ink_right)
+            bottom = min(bottom, dy + ink_bottom)
+            top = max(top, dy + ink_top)
+            pen += advance
+    return Line(text, runs, pen, left, max(right, pen), bottom, top, missing)
+
+
+class _Span(NamedTuple):
+    start: int
+    end: int
+    level: int
+    family: Family
+
+
+def _visual_spans(text: str) -> list[_Span]:
+    """The pieces of a line that are shaped as one, in the order in which they stand on paper."""
+    levels = _levels(text)
+    spans: list[_Span] = []
+    keys = list(zip(levels, *_families_and_scripts(text), strict=True))
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or keys[index] != keys[start]:
+            level, family, _ = keys[start]
+            spans.append(_Span(start, index, level, family))
+            start = index
+    return _reordered(spans)
+
+
+def _families_and_scripts(text: str) -> tuple[list[Family], list[str | None]]:
+    """Family and script of each character. What belongs to every script goes with its neighbour before, else after."""
+    families: list[Family] = []
+    scripts: list[str | None] = []
+    fonts = shelf()
+    for character in text:
+        script = script_of(character) if character > "\u024f" else ("Latn" if character.isalpha() else None)
+        shared = script in _SHARED_SCRIPTS
+        follows = shared or is_invisible(character) or unicodedata.combining(character)
+        if families and follows and _has(families[-1], character):
+            families.append(families[-1])
+        else:
+            families.append(fonts.home(character) or (families[-1] if families else fonts.first))
+        scripts.append((scripts[-1] if scripts else None) if shared or follows else script)
+    first = next((script for script in scripts if script is not None), None)
+    return families, [script or first for script in scripts]
+
+
+def _has(family: Family, character: str) -> bool:
+    return is_invisible(character) or ord(character) in family.face(REGULAR).characters
+
+
+def _levels(text: str) -> Sequence[int]:
+    """The embedding level of each character by the bidirectional algorithm; odd ones run from right to left."""
+    if max(text, default="") < _FIRST_RIGHT_TO_LEFT or not any(
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text
+    ):
+        return [0] * len(text)
+    return list(_resolved_levels(text))
+
+
+def _resolved_levels(text: str) -> Iterator[int]:
+    from bidi import algorithm
+
+    storage = algorithm.get_empty_storage()
+    base = storage["base_level"] = algorithm.get_base_level(text)
+    storage["base_dir"] = "LR"[base]
+    algorithm.get_embedding_levels(text, storage)
+    characters: list[dict[str, Any]] = list(storage["chars"])
+    algorithm.explicit_embed_and_overrides(storage)
+    algorithm.resolve_weak_types(storage)
+    algorithm.resolve_neutral_types(storage, False)
+    algorithm.resolve_implicit_levels(storage, False)
+    kept = {id(character) for character in storage["chars"]}
+    level = base
+    for character in characters:
+        if id(character) in kept:
+            level = character["level"]
+        yield level
+
+
+def _reordered(spans: list[_Span]) -> list[_Span]:
+    """Rule L2: from the highest level down to the lowest odd one, turn round what is at that level or above."""
+    for level in range(max((span.level for span in spans), default=0), 0, -1):
+        start = 0
+        while start < len(spans):
+            end = start
+            while end < len(spans) and spans[end].level >= level:
+                end += 1
+            spans[start:end] = spans[start:end][::-1]
+            start = end + 1
+    return spans
+
+
+def _shape(text: str, span: _Span, weight: int) -> Run:
+    face = span.family.face(weight)
+    buffer: Any = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if span.level % 2 else "ltr"
+    uharfbuzz.shape(face.font, buffer)
+    infos = buffer.glyph_infos
+    glyphs = tuple(
+        Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset)
+        for info, place in zip(infos, buffer.glyph_positions, strict=True)
+    )
+    meanings = face.meanings
+    told = "".join([meanings.get(glyph.number, "\0") for glyph in glyphs])
+    return Run(face, glyphs, text, plain=told == text)

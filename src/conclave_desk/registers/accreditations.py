@@ -1,0 +1,53 @@
+"""Queries of the registers ``clearances``, ``accreditations`` and ``badges``."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from conclave_desk.registers.views import Accreditation, Badge, Clearance, view, views
+
+
+def of_nomination(db: sqlite3.Connection, nomination: str) -> Accreditation | None:
+    """The nomination's accreditation."""
+    row = db.execute("SELECT * FROM accreditations WHERE nomination = ?", (nomination,)).fetchone()
+    return view(Accreditation, row) if row else None
+
+
+def by_nomination(db: sqlite3.Connection) -> dict[str, Accreditation]:
+    """All accreditations, by nomination."""
+    return {a.nomination: a for a in views(Accreditation, db.execute("SELECT * FROM accreditations"))}
+
+
+def clearances(db: sqlite3.Connection, nomination: str) -> dict[str, Clearance]:
+    """The latest result of each step, by step."""
+    rows = db.execute("SELECT * FROM clearances WHERE nomination = ?", (nomination,))
+    return {c.step: c for c in views(Clearance, rows)}
+
+
+def all_clearances(db: sqlite3.Connection) -> dict[str, dict[str, Clearance]]:
+    """The latest results, by nomination and step."""
+    found: dict[str, dict[str, Clearance]] = {}
+    for clearance in views(Clearance, db.execute("SELECT * FROM clearances")):
+        found.setdefault(clearance.nomination, {})[clearance.step] = clearance
+    return found
+
+
+def holders(db: sqlite3.Connection) -> set[str]:
+    """All holder numbers in use."""
+    return {row[0] for row in db.execute("SELECT holder FROM accreditations")}
+
+
+def badges(db: sqlite3.Connection) -> list[Badge]:
+    """All badges, by holder and issue."""
+    return views(Badge, db.execute("SELECT * FROM badges ORDER BY holder, issue"))
+
+
+def badges_of(db: sqlite3.Connection, nomination: str) -> list[Badge]:
+    """The nomination's badges, the latest issue last."""
+    return views(Badge, db.execute("SELECT * FROM badges WHERE nomination = ? ORDER BY issue", (nomination,)))
+
+
+def badge(db: sqlite3.Connection, holder: str, issue: int) -> Badge | None:
+    """The badge of that holder number and issue."""
+    row = db.execute("SELECT * FROM badges WHERE holder = ? AND issue = ?", (holder, issue)).fetchone()
+    return view(Badge, row) if row else None

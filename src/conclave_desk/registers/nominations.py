@@ -1,0 +1,56 @@
+"""Queries of the register ``nominations``."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from conclave_desk.domain.person import same_name
+from conclave_desk.registers.views import Nomination, view, views
+
+
+def all_of(
+    db: sqlite3.Connection, *, party: str | None = None, invitation: str | None = None, status: str | None = None
+) -> list[Nomination]:
+    """The nominations in the order in which they came."""
+    rows = db.execute(
+        "SELECT * FROM nominations WHERE (?1 IS NULL OR party = ?1) AND (?2 IS NULL OR invitation = ?2)"
+        " AND (?3 IS NULL OR status = ?3) ORDER BY id",
+        (party, invitation, status),
+    )
+    return views(Nomination, rows)
+
+
+def by_id(db: sqlite3.Connection, nomination: str) -> Nomination | None:
+    """The nomination with that id."""
+    row = db.execute("SELECT * FROM nominations WHERE id = ?", (nomination,)).fetchone()
+    return view(Nomination, row) if row else None
+
+
+def of_person(db: sqlite3.Connection, person: str) -> list[Nomination]:
+    """All capacities in which the person was put forward."""
+    return views(Nomination, db.execute("SELECT * FROM nominations WHERE person = ? ORDER BY id", (person,)))
+
+
+def of_same_name(db: sqlite3.Connection, party: str, given_name: str, family_name: str) -> list[Nomination]:
+    """The party's nominations of that folded name."""
+    key = same_name(given_name, family_name)
+    rows = db.execute("SELECT * FROM nominations WHERE party = ? AND folded = ? ORDER BY id", (party, key))
+    return views(Nomination, rows)
+
+
+def find(db: sqlite3.Connection, text: str) -> list[Nomination]:
+    """Who is meant by a nomination id, an external id, or words of a folded name."""
+    exact = db.execute("SELECT * FROM nominations WHERE id = ?1 OR external_id = ?1 ORDER BY id", (text,)).fetchall()
+    if exact:
+        return views(Nomination, exact)
+    words = same_name(text).split()
+    if not words:
+        return []
+    condition = " AND ".join("folded LIKE ? ESCAPE '\\'" for _ in words)
+    likes = ["%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for word in words]
+    return views(Nomination, db.execute(f"SELECT * FROM nominations WHERE {condition} ORDER BY id", likes))
+
+
+def slots_held(db: sqlite3.Connection, invitation: str, category: str) -> list[Nomination]:
+    """The nominations that hold the invitation's slots of a category."""
+    return [n for n in all_of(db, invitation=invitation) if n.category == category and n.holds_slot]

@@ -1,0 +1,43 @@
+"""What a projecting function may use: the connection, the command around the entry, and the seal."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from conclave_desk.journal.record import Command
+
+Unseal = Callable[[str, bytes], Any]
+ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Hand to the projecting functions."""
+
+    db: sqlite3.Connection
+    unseal: Unseal
+    command: Command
+
+    def text(self, person: str, sealed: bytes | None) -> str | None:
+        """A sealed free text; ``erased`` when its person has been."""
+        if sealed is None:
+            return None
+        opened = self.unseal(person, sealed)
+        return ERASED if opened is None else str(opened)
+
+    def update(self, table: str, key: dict[str, Any], values: dict[str, Any]) -> None:
+        """Set columns of the row that ``key`` names."""
+        if not values:
+            return
+        assignments = ", ".join(f'"{column}" = ?' for column in values)
+        condition = " AND ".join(f'"{column}" = ?' for column in key)
+        self.db.execute(f'UPDATE "{table}" SET {assignments} WHERE {condition}', (*values.values(), *key.values()))
+
+
+def as_json(value: Any) -> str:
+    """Compact JSON text for a column."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,56 @@
+"""The timetable, and corrections of who was at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conclave_desk.domain import entries as e
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.project.pen import Pen, as_json
+
+_JSON = {"categories", "parties", "speakers"}
+
+
+def _scheduled(pen: Pen, entry: e.SessionScheduled) -> None:
+    pen.db.execute(
+        "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scheduled')",
+        (
+            *(entry.session, entry.title, entry.item, entry.venue, to_text(entry.starts), to_text(entry.ends)),
+            *(entry.access, as_json(entry.categories), as_json(entry.parties), entry.chair),
+            *(as_json(entry.speakers), entry.doors, entry.note),
+        ),
+    )
+
+
+def _amended(pen: Pen, entry: e.SessionAmended) -> None:
+    values = {name: as_json(value) if name in _JSON else value for name, value in entry.changes.items()}
+    pen.update("sessions", {"code": entry.session}, values)
+
+
+def _moved(pen: Pen, entry: e.SessionMoved) -> None:
+    values = {"starts": to_text(entry.starts), "ends": to_text(entry.ends), "venue": entry.venue}
+    pen.update("sessions", {"code": entry.session}, values)
+
+
+def _cancelled(pen: Pen, entry: e.SessionCancelled) -> None:
+    values = {"status": "cancelled"} | ({"note": entry.note} if entry.note else {})
+    pen.update("sessions", {"code": entry.session}, values)
+
+
+def _marked(pen: Pen, entry: e.AttendanceMarked) -> None:
+    pen.db.execute(
+        "INSERT OR REPLACE INTO attendance_marks VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            *(entry.nomination, entry.session, entry.status, entry.evidence),
+            *(pen.text(entry.person, entry.reason), to_text(pen.command.at)),
+        ),
+    )
+
+
+HANDLERS: dict[type, Any] = {
+    e.SessionScheduled: _scheduled,
+    e.SessionAmended: _amended,
+    e.SessionMoved: _moved,
+    e.SessionCancelled: _cancelled,
+    e.AttendanceMarked: _marked,
+}

@@ -1,0 +1,253 @@
+"""The registers as tables. They are drawn from the journal and can be dropped and drawn again at any time.
+
+Instants are UTC text of fixed width (``2023-03-28T04:00:00.000000+00:00``) so that they sort as text; dates are
+``YYYY-MM-DD``; lists and the like are JSON text.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+_T, _I, _B = str, int, bytes
+
+_Columns = dict[str, Any]
+_Table = tuple[_Columns, str | tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+TABLES: dict[str, _Table] = {
+    "event": ({"id": _I, "code": _T, "body": _T}, "id", ()),
+    "public_keys": ({"kid": _T, "issuer": _T, "public_key": _B}, "kid", ()),
+    "links": ({"issuer": _T, "title": _T, "as_of": _T}, "issuer", ()),
+    "linked_badges": (
+        {
+            "issuer": _T,
+            "holder": _T,
+            "issue": _I,
+            "party": _T,
+            "category": _T,
+            "zones": _T,
+            "name": _T,
+            "valid_from": _T,
+            "valid_until": _T,
+            "status": _T,
+            "revoked_from": _T,
+        },
+        ("issuer", "holder", "issue"),
+        (),
+    ),
+    "loaded": (
+        {"source": _T, "key": _T, "subject": _T, "person": _T, "cells": _B},
+        ("source", "key"),
+        (("person",),),
+    ),
+    "invitations": (
+        {
+            "id": _T,
+            "reference": _T,
+            "party": _T,
+            "addressee": _T,
+            "sender": _T,
+            "channel": _T,
+            "issued_on": _T,
+            "reply_by": _T,
+            "level": _T,
+            "slots": _T,
+            "status": _T,
+            "answered_on": _T,
+            "answered_level": _T,
+            "answer_reference": _T,
+            "note": _T,
+        },
+        "id",
+        (("reference",), ("party",)),
+    ),
+    "nominations": (
+        {
+            "id": _T,
+            "person": _T,
+            "invitation": _T,
+            "party": _T,
+            "category": _T,
+            "slot": _T,
+            "role": _T,
+            "named": _I,
+            "status": _T,
+            "rank": _T,
+            "given_name": _T,
+            "family_name": _T,
+            "badge_name": _T,
+            "native_name": _T,
+            "post_nominals": _T,
+            "service": _T,
+            "appointment": _T,
+            "precedence": _T,
+            "sex": _T,
+            "nationality": _T,
+            "languages": _T,
+            "marks": _T,
+            "note": _T,
+            "folded": _T,
+            "zones": _T,
+            "valid_from": _T,
+            "valid_until": _T,
+            "accompanies": _T,
+            "external_id": _T,
+            "travel": _T,
+            "paper": _T,
+            "over_quota": _T,
+            "predecessor": _T,
+            "successor": _T,
+            "effective": _T,
+            "arrived_at": _T,
+            "reason": _T,
+        },
+        "id",
+        (("party", "folded"), ("invitation",), ("person",), ("external_id",)),
+    ),
+    "distinct_persons": ({"person": _T, "other": _T}, ("person", "other"), ()),
+    "clearances": (
+        {
+            "nomination": _T,
+            "step": _T,
+            "result": _T,
+            "officer": _T,
+            "paper": _T,
+            "remark": _T,
+            "at": _T,
+        },
+        ("nomination", "step"),
+        (),
+    ),
+    "accreditations": (
+        {
+            "nomination": _T,
+            "holder": _T,
+            "category": _T,
+            "zones": _T,
+            "valid_from": _T,
+            "valid_until": _T,
+            "status": _T,
+            "paper": _T,
+            "provisional": _I,
+            "granted_at": _T,
+            "withdrawn_from": _T,
+            "reason": _T,
+        },
+        "nomination",
+        (("holder",),),
+    ),
+    "badges": (
+        {
+            "holder": _T,
+            "issue": _I,
+            "nomination": _T,
+            "issued_at": _T,
+            "printed": _I,
+            "printed_at": _T,
+            "collected_at": _T,
+            "collected_by": _T,
+            "surrendered_at": _T,
+            "revoked_from": _T,
+            "cause": _T,
+            "replaced_by": _I,
+        },
+        ("holder", "issue"),
+        (("nomination",),),
+    ),
+    "sessions": (
+        {
+            "code": _T,
+            "title": _T,
+            "kind": _T,
+            "venue": _T,
+            "starts": _T,
+            "ends": _T,
+            "access": _T,
+            "categories": _T,
+            "parties": _T,
+            "chair": _T,
+            "speakers": _T,
+            "doors": _I,
+            "note": _T,
+            "status": _T,
+        },
+        "code",
+        (),
+    ),
+    "attendance_marks": (
+        {"nomination": _T, "session": _T, "status": _T, "evidence": _T, "reason": _T, "at": _T},
+        ("nomination", "session"),
+        (),
+    ),
+    "scans": (
+        {
+            "scan_id": _T,
+            "gate": _T,
+            "zone": _T,
+            "direction": _T,
+            "at": _T,
+            "recorded": _T,
+            "method": _T,
+            "digest": _B,
+            "verdict": _T,
+            "action": _T,
+            "reason": _T,
+            "message": _T,
+            "detail": _T,
+            "text": _T,
+            "issuer": _T,
+            "holder": _T,
+            "issue": _I,
+            "party": _T,
+            "category": _T,
+            "override": _T,
+            "overrode": _T,
+            "previous_at": _T,
+            "previous_gate": _T,
+            "inside": _I,
+            "roster_as_of": _T,
+            "offline": _I,
+            "officer": _T,
+        },
+        "scan_id",
+        (("issuer", "holder", "at"), ("zone", "at")),
+    ),
+    "presence": (
+        {"issuer": _T, "holder": _T, "zone": _T, "party": _T, "since": _T, "scan_id": _T, "inside": _I},
+        ("issuer", "holder", "zone"),
+        (("zone", "inside"),),
+    ),
+    "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
+}
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make all registers, empty."""
+    from sqlite_utils import Database
+
+    database = Database(db, execute_plugins=False)
+    for name, (columns, key, indexes) in TABLES.items():
+        table = database.table(name)
+        table.create(columns, pk=key, strict=True)
+        for index in indexes:
+            table.create_index(index)
+
+
+def drop(db: sqlite3.Connection) -> None:
+    """Drop all registers."""
+    for name in TABLES:
+        db.execute(f'DROP TABLE IF EXISTS "{name}"')
+
+
+def digest(db: sqlite3.Connection) -> str:
+    """SHA-256 over every register's rows in primary-key order: equal digests are equal registers."""
+    import hashlib
+
+    total = hashlib.sha256()
+    for name, (columns, key, _indexes) in TABLES.items():
+        order = ", ".join(f'"{column}"' for column in ((key,) if isinstance(key, str) else key))
+        chosen = ", ".join(f'"{column}"' for column in columns)
+        total.update(f"{name}\n".encode())
+        for row in db.execute(f'SELECT {chosen} FROM "{name}" ORDER BY {order}'):
+            total.update(repr(tuple(row)).encode())
+    return total.hexdigest()

@@ -1,0 +1,211 @@
+"""Rows of the registers as values: what screens, rules and exports are handed instead of SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from conclave_desk.domain.person import full_name
+from conclave_desk.domain.nomination import ACTIVE, HEADS
+from conclave_desk.registers.moments import from_text, to_text
+
+V = TypeVar("V", bound=Struct)
+
+
+class Invitation(Struct, frozen=True, kw_only=True):
+    """A row of ``invitations``; ``slots`` is the number of places by category."""
+
+    id: str
+    reference: str
+    party: str
+    addressee: str
+    sender: str
+    channel: str
+    issued_on: str | None
+    reply_by: str | None
+    level: str
+    slots: dict[str, int]
+    status: str
+    answered_on: str | None
+    answered_level: str
+    answer_reference: str
+    note: str
+
+
+class Nomination(Struct, frozen=True, kw_only=True):
+    """A row of ``nominations``: a person, or a confirmed slot whose name is awaited (``named`` is 0)."""
+
+    id: str
+    person: str
+    invitation: str | None
+    party: str
+    category: str
+    slot: str
+    role: str
+    named: int
+    status: str
+    rank: str
+    given_name: str
+    family_name: str
+    badge_name: str
+    native_name: str
+    post_nominals: str
+    service: str
+    appointment: str
+    precedence: str
+    sex: str
+    nationality: str
+    languages: str
+    marks: str
+    note: str
+    folded: str
+    zones: list[str]
+    valid_from: str | None
+    valid_until: str | None
+    accompanies: str
+    external_id: str
+    travel: dict[str, str]
+    paper: dict[str, str]
+    over_quota: str | None
+    predecessor: str | None
+    successor: str | None
+    effective: str | None
+    arrived_at: str | None
+    reason: str | None
+
+    @property
+    def name(self) -> str:
+        """Given and family name as sent; "name awaited" while there is none."""
+        return full_name(self.given_name, self.family_name) or "name awaited"
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
+
+    @property
+    def heads(self) -> bool:
+        """Whether the person heads the delegation."""
+        return self.role in HEADS
+
+    @property
+    def holds_slot(self) -> bool:
+        """Whether the nomination takes one of the slots offered: a successor takes it from its predecessor."""
+        return self.status in ACTIVE and self.successor is None
+
+    def status_at(self, now: datetime) -> str:
+        """The status, ``withdrawn`` once a successor has taken over."""
+        if self.successor and self.effective and self.effective <= to_text(now):
+            return "withdrawn"
+        return self.status
+
+
+class Accreditation(Struct, frozen=True, kw_only=True):
+    """A row of ``accreditations``."""
+
+    nomination: str
+    holder: str
+    category: str
+    zones: list[str]
+    valid_from: datetime
+    valid_until: datetime
+    status: str
+    paper: dict[str, str]
+    provisional: int
+    granted_at: datetime
+    withdrawn_from: datetime | None
+    reason: str | None
+
+
+class Badge(Struct, frozen=True, kw_only=True):
+    """A row of ``badges``: an object apart from the person."""
+
+    holder: str
+    issue: int
+    nomination: str
+    issued_at: datetime
+    printed: int
+    printed_at: datetime | None
+    collected_at: datetime | None
+    collected_by: str | None
+    surrendered_at: datetime | None
+    revoked_from: datetime | None
+    cause: str | None
+    replaced_by: int | None
+
+    def status_at(self, now: datetime) -> str:
+        """``issued printed collected surrendered revoked`` as of ``now``."""
+        if self.revoked_from is not None and self.revoked_from <= now:
+            return "revoked"
+        if self.surrendered_at is not None:
+            return "surrendered"
+        if self.collected_at is not None:
+            return "collected"
+        return "printed" if self.printed else "issued"
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """A row of ``sessions``; ``doors`` in minutes before ``starts``."""
+
+    code: str
+    title: str
+    kind: str
+    venue: str
+    starts: datetime
+    ends: datetime
+    access: str
+    categories: list[str]
+    parties: list[str]
+    chair: str
+    speakers: list[str]
+    doors: int
+    note: str
+    status: str
+
+
+class Clearance(Struct, frozen=True, kw_only=True):
+    """The latest result of a step of review."""
+
+    nomination: str
+    step: str
+    result: str
+    officer: str
+    paper: str
+    remark: str | None
+    at: datetime
+
+
+_JSON = {"slots", "zones", "travel", "paper", "categories", "parties", "speakers"}
+_INSTANTS: dict[type[Struct], frozenset[str]] = {
+    Accreditation: frozenset({"valid_from", "valid_until", "granted_at", "withdrawn_from"}),
+    Badge: frozenset({"issued_at", "printed_at", "collected_at", "surrendered_at", "revoked_from"}),
+    Session: frozenset({"starts", "ends"}),
+    Clearance: frozenset({"at"}),
+}
+# `paper` of a clearance is a plain number, not a description.
+_PLAIN: dict[type[Struct], frozenset[str]] = {Clearance: frozenset({"paper"})}
+
+
+def view(kind: type[V], row: sqlite3.Row | dict[str, Any]) -> V:
+    """The row as a value of that kind; a column that it does not have is left out."""
+    instants = _INSTANTS.get(kind, frozenset())
+    decoded = _JSON - _PLAIN.get(kind, frozenset())
+    values: dict[str, Any] = {}
+    for name in kind.__struct_fields__:
+        value = row[name]
+        if value is not None and name in decoded:
+            value = json.loads(value)
+        elif value is not None and name in instants:
+            value = from_text(value)
+        values[name] = value
+    return kind(**values)
+
+
+def views(kind: type[V], rows: Iterable[sqlite3.Row]) -> list[V]:
+    """All the rows as values."""
+    return [view(kind, row) for row in rows]
