@@ -63,9 +63,13 @@ class Desk:
         """A UUIDv7 (RFC 9562), which sorts in the order of making."""
         return str(uuid_utils.uuid7())
 
-    def new_holder(self) -> str:
-        """A random holder number of 5 bytes, as hex."""
-        return os.urandom(5).hex()
+    def new_holder_number(self) -> str:
+        """A random holder number of 5 bytes, as hex, that nobody in the event has."""
+        while True:
+            holder = os.urandom(5).hex()
+            taken = self.journal.db.execute("SELECT 1 FROM accreditations WHERE holder = ?", (holder,)).fetchone()
+            if taken is None:
+                return holder
 
     def projection(self) -> Projection:
         """What draws the registers of this desk."""

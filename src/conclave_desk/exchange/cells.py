@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from conclave_desk.domain.event import Event, zone_info
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.sentences import hint, listed, quoted
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 Converter = Callable[[str], Any]
 
@@ -49,9 +51,12 @@ def day(text: str) -> date:
     if not _DAY.fullmatch(text):
         raise CellFault(f"{quoted(text)} is not a date; write it as YYYY-MM-DD, for example 2023-03-28")
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise CellFault(f"{text} is not in the calendar") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise CellFault(f"{text} is not a year of any event; dates go from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def moment(timezone: str) -> Converter:
@@ -81,15 +86,16 @@ def _local(text: str) -> datetime:
         if _DAY.fullmatch(text):
             raise CellFault(f"{text} has no hour; write for example {text} 14:30, or {text} 00:00 for midnight")
         if _MOMENT.match(text):
-            raise CellFault(f"{quoted(text)}: times are local to the event; write YYYY-MM-DD HH:MM and nothing after it")
+            raise CellFault(
+                f"{quoted(text)}: times are local to the event; write YYYY-MM-DD HH:MM and nothing after it"
+            )
         raise CellFault(f"{quoted(text)} is not a time; write it as YYYY-MM-DD HH:MM, for example 2023-03-28 14:30")
     try:
-        at = datetime.fromisoformat(f"{match[1]}T{match[2]}")
-        if not timedelta(days=2) < at - datetime.min < datetime.max - datetime.min - timedelta(days=2):
-            raise ValueError
+        return datetime.combine(day(match[1]), time.fromisoformat(match[2]))
+    except CellFault:
+        raise
     except ValueError:
-        raise CellFault(f"{text} is not a time of any day") from None
-    return at
+        raise CellFault(f"{match[2]} is not a time of day; it goes from 00:00 to 23:59") from None
 
 
 @cache
@@ -163,7 +169,8 @@ def party(event: Event, countries: Countries) -> Converter:
 
 
 TRAVEL_DOCUMENT_CODES = frozenset(
-    "D EUE GBD GBN GBO GBP GBS RKS UNA UNK UNO XBA XCC XCE XCO XEC XES XIM XMP XOM XPO XXA XXB XXC XXX".split()
+    {"D", "EUE", "GBD", "GBN", "GBO", "GBP", "GBS", "RKS", "UNA", "UNK", "UNO", "XBA", "XCC", "XCE"}
+    | {"XCO", "XEC", "XES", "XIM", "XMP", "XOM", "XPO", "XXA", "XXB", "XXC", "XXX"}
 )
 """Nationalities that passports show and ISO 3166 does not (ICAO Doc 9303, part 3, section 5)."""
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from conclave_desk.domain.event import EVERY_ZONE, Category, Event, Gate, Party, Venue, Zone
+from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
-from conclave_desk.exchange.sentences import hint, listed, quoted
+from conclave_desk.exchange.sentences import hint, quoted
 from conclave_desk.exchange.toml_tables import Source
 
 
@@ -84,7 +85,7 @@ def _check_zones(source: Source, event: Event) -> None:
         if zone.within is None or not _known_zone(source, event, f"zone[{number}]", "within", zone.within):
             continue
         path = [zone.code]
-        outer = zone.within
+        outer: str | None = zone.within
         while outer is not None and outer not in path:
             path.append(outer)
             outer = around.get(outer)
@@ -117,9 +118,17 @@ def _known_zone(source: Source, event: Event, place: str, key: str, zone: str) -
     return False
 
 
-def event_warnings(event: Event, file: str) -> list[str]:
-    """Sentences about what is allowed and hardly meant."""
-    return []
-
-
-__all__ = ["check_event", "listed"]
+def event_warnings(file: str, event: Event) -> list[Flaw]:
+    """What is allowed and hardly meant."""
+    exits = {gate.zone for gate in event.gates if gate.direction != "in"}
+    one_way = {zone.code for zone in event.zones if zone.presence == "in_only" or zone.code not in exits}
+    return [
+        Flaw(
+            file,
+            f"gate {gate.code} asks for a scan out before the next one in, but nobody is scanned out of {gate.zone}: "
+            "whoever leaves stays out",
+            column=f"gate[{number}].reentry",
+        )
+        for number, gate in enumerate(event.gates, start=1)
+        if gate.reentry == "passback" and gate.zone in one_way
+    ]

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from conclave_desk.domain.event import (
     DIRECTIONS,
-    EVERY_ZONE,
     KINDS,
     PHOTO_POLICIES,
     PRESENCES,
@@ -47,6 +46,8 @@ def read_event(path: Path, countries: Countries) -> tuple[Event | None, list[Fla
     With faults the event is what could be made out, good enough to look at the other files with; it is ``None``
     when the file is no TOML at all.
     """
+    if not path.is_file():
+        return None, [Flaw(path.name, "the file is missing; every event folder has one")]
     try:
         text = unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig"))
     except OSError as fault:
@@ -143,7 +144,7 @@ def _timezone(keys: Keys) -> str:
 
 
 def _languages(keys: Keys) -> tuple[str, ...]:
-    languages = keys.words("languages") or Event.languages if keys.has("languages") else ("en",)
+    languages = keys.words("languages") or ("en",)
     for language in languages:
         if not re.fullmatch(r"[a-z]{2,3}([-_][A-Za-z0-9]{2,8})*", language):
             keys.fault("languages", f'{quoted(language)} is not a language; write a code such as "en" or "pt-BR"')
@@ -237,6 +238,3 @@ def _venue(keys: Keys) -> Venue:
 def _finished(keys: Keys, value: _T) -> _T:
     keys.finish()
     return value
-
-
-__all__ = ["EVERY_ZONE", "parse_event", "read_event"]

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Self
 
 from msgspec import Struct
 
@@ -37,6 +38,13 @@ class Columns(Struct, frozen=True):
     table: str
     names: tuple[str, ...]
     required: tuple[str, ...]
+
+    @classmethod
+    def written(cls, table: str, header: str) -> Self:
+        """From a header line in which ``*`` marks the columns that must be there."""
+        names = header.split(",")
+        required = tuple(name[:-1] for name in names if name.endswith("*"))
+        return cls(table, tuple(name.rstrip("*") for name in names), required)
 
 
 class Table(Struct, frozen=True):

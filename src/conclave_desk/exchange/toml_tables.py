@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from conclave_desk.errors import Flaw
+from conclave_desk.exchange.cells import CellFault, day
 from conclave_desk.exchange.sentences import hint, listed, quoted
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([A-Za-z0-9_-]+)\s*\]")
@@ -51,10 +52,6 @@ class Keys:
         """Note what is wrong with the key."""
         self._source.fault(self.place, key, sentence)
 
-    def has(self, key: str) -> bool:
-        """Whether the key is there and was not read yet."""
-        return key in self._left
-
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without a default it must be there and not be blank."""
         value = self._take(key, str, "a text in quotation marks", required=default is None)
@@ -95,15 +92,11 @@ class Keys:
     def day(self, key: str, *, required: bool = False) -> date | None:
         """A date, as TOML has it or as a text ``YYYY-MM-DD``."""
         value = self._take(key, (date, str), "a date such as 2023-03-27", required=required)
-        if isinstance(value, str):
-            try:
-                if len(value) != len("2023-03-27"):
-                    raise ValueError
-                return date.fromisoformat(value)
-            except ValueError:
-                self.fault(key, f"{quoted(value)} is not a date; write it as YYYY-MM-DD, for example 2023-03-27")
-                return None
-        return value
+        try:
+            return None if value is None else day(str(value))
+        except CellFault as fault:
+            self.fault(key, str(fault))
+            return None
 
     def words(self, key: str) -> tuple[str, ...]:
         """A list of texts, none of them blank or twice."""

@@ -1,4 +1,4 @@
-"""Typefaces: Noto Sans and its sisters, in Regular and Bold, and the way from a character to a face that has it.
+"""Typefaces: Noto Sans and its sisters and a monospaced one, in Regular and Bold, and the way from a character to a face that has it.
 
 The variable fonts are used as their packages hold them: HarfBuzz shapes at a weight, and pins the weight when it
 cuts out the glyphs that a document needs. So there is nothing to build beforehand and nothing to cache.
@@ -23,7 +23,8 @@ BOLD = 700
 EM = 1000
 """All measures of a typeface are in thousandths of its size."""
 
-_FIRST = "noto-sans"
+_SANS = "noto-sans"
+_MONO = "jetbrains-mono"
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "name", "post", "gasp", "prep", "DSIG", "meta")
 
 Box = tuple[int, int, int, int]
@@ -117,9 +118,14 @@ class Family:
 
 
 class Shelf:
-    """The families at hand, best first: packaged ones, then those that the system has."""
+    """The families at hand, best first: packaged ones, then those that the system has.
 
-    def __init__(self, packaged: list[Family], folders: list[Path]) -> None:
+    ``sans`` sets everything that it has glyphs for, ``mono`` what is to be compared letter by letter.
+    """
+
+    def __init__(self, packaged: list[Family], mono: Family, folders: list[Path]) -> None:
+        self.sans = packaged[0]
+        self.mono = mono
         self._packaged = packaged
         self._folders = folders
         self._homes: dict[str, Family | None] = {}
@@ -128,19 +134,16 @@ class Shelf:
     def _families(self) -> list[Family]:
         return [*self._packaged, *_families_in(self._folders)]
 
-    @property
-    def first(self) -> Family:
-        """The family for all that no other one claims."""
-        return self._packaged[0]
-
     def home(self, character: str) -> Family | None:
-        """The family to set a character in; None if no font here has a glyph for it."""
+        """The family to set a character in; None if no font here has a glyph for it, as for control characters."""
         if character not in self._homes:
             self._homes[character] = self._search(character)
         return self._homes[character]
 
     def _search(self, character: str) -> Family | None:
         code = ord(character)
+        if unicodedata.category(character) == "Cc":
+            return None
         for families in (self._packaged, self._families):
             for family in families:
                 if code in family.face(REGULAR).characters:
@@ -156,12 +159,13 @@ def shelf() -> Shelf:
     packaged: dict[str, Family] = {}
     for slug, family in fontpkg.families().items():
         files = {file.weight or REGULAR: file.path for file in family.files if file.style == "normal"}
-        if slug.startswith("noto-") and files:
-            packaged[slug] = Family(family.name.replace(" ", ""), files)
-    if _FIRST not in packaged:
-        raise MachineFault("The font Noto Sans is not installed; install the package fontpkg-noto-sans.")
-    order = sorted(packaged, key=lambda slug: (slug != _FIRST, slug))
-    return Shelf([packaged[slug] for slug in order], _font_folders())
+        packaged[slug] = Family(family.name.replace(" ", ""), files)
+    for slug in (_SANS, _MONO):
+        if slug not in packaged:
+            raise MachineFault(f"A font is not installed; install the package fontpkg-{slug}.")
+    order = sorted(packaged, key=lambda slug: (slug != _SANS, slug))
+    noto = [packaged[slug] for slug in order if slug.startswith("noto-")]
+    return Shelf(noto, packaged[_MONO], _font_folders())
 
 
 def _font_folders() -> list[Path]:

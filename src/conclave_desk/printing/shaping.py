@@ -15,18 +15,22 @@ import uharfbuzz
 
 from conclave_desk.printing.fonts import REGULAR, Family, Typeface, is_invisible, script_of, shelf
 
+_SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
+_LAST_LATIN = "\u024f"
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
 _SHARED_SCRIPTS = {None, "Zyyy", "Zinh", "Zzzz"}
 
 
-class Glyph(NamedTuple):
-    """A glyph of a run: its number in the font, how far it moves the pen, and where it stands beside the pen."""
+class Style(NamedTuple):
+    """Which face a text is set in: its weight, and whether all letters are to be equally wide."""
 
-    number: int
-    advance: int
-    dx: int
-    dy: int
+    weight: int = REGULAR
+    mono: bool = False
+
+
+Glyph = tuple[int, int, int, int]
+"""Number in the font, how far it moves the pen, and where it stands beside the pen (right, up)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +61,38 @@ class Line:
 
 
 @lru_cache(maxsize=4096)
-def set_line(text: str, weight: int = REGULAR) -> Line:
+def set_line(text: str, style: Style) -> Line:
     """Shape a text as one line; line ends and tabs in it count as spaces."""
-    text = "".join(" " if character in "\t\n\v\f\r\x85\u2028\u2029" else character for character in text)
-    runs: list[Run] = []
-    for span in _visual_spans(text):
-        runs.append(_shape(text[span.start : span.end], span, weight))
-    missing = "".join(dict.fromkeys(c for c in text if _needs_glyph(c) and shelf().home(c) is None))
-    return _measured(text, tuple(runs), missing)
-
-
-def _needs_glyph(character: str) -> bool:
-    return not is_invisible(character)
+    text = text.translate(_SPACES)
+    fonts = shelf()
+    first = fonts.mono if style.mono else fonts.sans
+    if text.isprintable() and max(text, default="") <= _LAST_LATIN:
+        run = _shape(text, first.face(style.weight), leftwards=False)
+        if run.plain:
+            return _measured(text, (run,), "")
+    runs = tuple(
+        _shape(text[span.start : span.end], span.family.face(style.weight), leftwards=span.level % 2 == 1)
+        for span in _visual_spans(text, first)
+    )
+    missing = (character for character in text if not is_invisible(character) and fonts.home(character) is None)
+    return _measured(text, runs, "".join(dict.fromkeys(missing)))
 
 
 def _measured(text: str, runs: tuple[Run, ...], missing: str) -> Line:
     pen = left = right = bottom = top = 0
     for run in runs:
+        box = run.face.box
         for number, advance, dx, dy in run.glyphs:
-            ink_left, ink_bottom, ink_right, ink_top = run.face.box(number)
+            ink_left, ink_bottom, ink_right, ink_top = box(number)
             start = pen + dx
-            left = min(left, start + ink_left)
-            right = max(right, start + ink_right)
-            bottom = min(bottom, dy + ink_bottom)
-            top = max(top, dy + ink_top)
+            if start + ink_left < left:
+                left = start + ink_left
+            if start + ink_right > right:
+                right = start + ink_right
+            if dy + ink_bottom < bottom:
+                bottom = dy + ink_bottom
+            if dy + ink_top > top:
+                top = dy + ink_top
             pen += advance
     return Line(text, runs, pen, left, max(right, pen), bottom, top, missing)
 
@@ -92,11 +104,11 @@ class _Span(NamedTuple):
     family: Family
 
 
-def _visual_spans(text: str) -> list[_Span]:
+def _visual_spans(text: str, first: Family) -> list[_Span]:
     """The pieces of a line that are shaped as one, in the order in which they stand on paper."""
     levels = _levels(text)
     spans: list[_Span] = []
-    keys = list(zip(levels, *_families_and_scripts(text), strict=True))
+    keys = list(zip(levels, *_families_and_scripts(text, first), strict=True))
     start = 0
     for index in range(1, len(text) + 1):
         if index == len(text) or keys[index] != keys[start]:
@@ -106,22 +118,23 @@ def _visual_spans(text: str) -> list[_Span]:
     return _reordered(spans)
 
 
-def _families_and_scripts(text: str) -> tuple[list[Family], list[str | None]]:
+def _families_and_scripts(text: str, first: Family) -> tuple[list[Family], list[str | None]]:
     """Family and script of each character. What belongs to every script goes with its neighbour before, else after."""
     families: list[Family] = []
     scripts: list[str | None] = []
     fonts = shelf()
     for character in text:
-        script = script_of(character) if character > "\u024f" else ("Latn" if character.isalpha() else None)
+        script = script_of(character) if character > _LAST_LATIN else ("Latn" if character.isalpha() else None)
         shared = script in _SHARED_SCRIPTS
         follows = shared or is_invisible(character) or unicodedata.combining(character)
-        if families and follows and _has(families[-1], character):
-            families.append(families[-1])
+        before = families[-1] if families else first
+        if (follows or before is first) and _has(before, character):
+            families.append(before)
         else:
-            families.append(fonts.home(character) or (families[-1] if families else fonts.first))
+            families.append(fonts.home(character) or before)
         scripts.append((scripts[-1] if scripts else None) if shared or follows else script)
-    first = next((script for script in scripts if script is not None), None)
-    return families, [script or first for script in scripts]
+    earliest = next((script for script in scripts if script is not None), None)
+    return families, [script or earliest for script in scripts]
 
 
 def _has(family: Family, character: str) -> bool:
@@ -170,18 +183,18 @@ def _reordered(spans: list[_Span]) -> list[_Span]:
     return spans
 
 
-def _shape(text: str, span: _Span, weight: int) -> Run:
-    face = span.family.face(weight)
+def _shape(text: str, face: Typeface, *, leftwards: bool) -> Run:
     buffer: Any = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    buffer.direction = "rtl" if span.level % 2 else "ltr"
+    buffer.direction = "rtl" if leftwards else "ltr"
     uharfbuzz.shape(face.font, buffer)
-    infos = buffer.glyph_infos
+    numbers = [info.codepoint for info in buffer.glyph_infos]
     glyphs = tuple(
-        Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset)
-        for info, place in zip(infos, buffer.glyph_positions, strict=True)
+        [
+            (number, place.x_advance, place.x_offset, place.y_offset)
+            for number, place in zip(numbers, buffer.glyph_positions, strict=True)
+        ]
     )
-    meanings = face.meanings
-    told = "".join([meanings.get(glyph.number, "\0") for glyph in glyphs])
-    return Run(face, glyphs, text, plain=told == text)
+    meaning = face.meanings.get
+    return Run(face, glyphs, text, plain="".join([meaning(number, "\0") for number in numbers]) == text)

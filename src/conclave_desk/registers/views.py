@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from conclave_desk.domain.person import full_name
 from conclave_desk.domain.nomination import ACTIVE, HEADS
+from conclave_desk.domain.person import full_name
 from conclave_desk.registers.moments import from_text, to_text
 
 V = TypeVar("V", bound=Struct)

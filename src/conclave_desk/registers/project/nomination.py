@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from conclave_desk.domain import entries as e
-from conclave_desk.domain.person import same_name
 from conclave_desk.domain.nomination import PERSONAL
+from conclave_desk.domain.person import same_name
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
 

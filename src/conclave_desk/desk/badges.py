@@ -1,0 +1,169 @@
+"""Badges: issued, printed, handed out, handed back, revoked, replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conclave_desk.credential.serial import LAST_ISSUE, format_serial
+from conclave_desk.desk import lookup
+from conclave_desk.desk.desk import Desk
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.registers import accreditations, nominations
+from conclave_desk.registers.views import Badge, Nomination
+
+CAUSES = ("lost", "withdrawn", "replaced")
+
+
+def serial_of(badge: Badge) -> str:
+    """The serial printed under the code."""
+    return format_serial(bytes.fromhex(badge.holder), badge.issue)
+
+
+def issue(desk: Desk, people: Sequence[str], *, all_accredited: bool = False) -> Decision:
+    """A badge for each; with ``all_accredited`` for everybody accredited who has none."""
+
+    def rule() -> Decision:
+        chosen = [lookup.person(desk, person) for person in people]
+        if all_accredited:
+            accredited = nominations.all_of(desk.journal.db, status="accredited")
+            chosen += [n for n in accredited if not _holding(desk, n) and n.id not in {c.id for c in chosen}]
+        entries: list[e.Entry] = []
+        for person in chosen:
+            issued = _issued(desk, person)
+            if isinstance(issued, Refusal):
+                return issued
+            if issued is not None:
+                entries.append(issued)
+        return Decided(entries) if entries else Refusal("nothing_to_issue", "Everybody accredited has a badge.")
+
+    return desk.record("badges issue", rule)
+
+
+def _holding(desk: Desk, person: Nomination) -> list[Badge]:
+    return [b for b in accreditations.badges_of(desk.journal.db, person.id) if b.revoked_from is None]
+
+
+def _issued(desk: Desk, person: Nomination) -> e.BadgeIssued | Refusal | None:
+    accreditation = accreditations.of_nomination(desk.journal.db, person.id)
+    if accreditation is None or accreditation.status != "granted":
+        return Refusal("not_accredited", f"{person.titled} is not accredited ({person.status}).")
+    badges = accreditations.badges_of(desk.journal.db, person.id)
+    if held := [b for b in badges if b.revoked_from is None]:
+        return Refusal(
+            "has_badge", f"{person.titled} has badge {serial_of(held[-1])}; use `badges replace` for a new one."
+        )
+    number = badges[-1].issue + 1 if badges else 1
+    if number > LAST_ISSUE:
+        return Refusal("too_many_issues", f"{person.titled} has had {LAST_ISSUE} badges; no more can be numbered.")
+    return e.BadgeIssued(holder=accreditation.holder, issue=number, nomination=person.id)
+
+
+def printed(desk: Desk, badges: Sequence[Badge], reason: str = "") -> Decision:
+    """These came out of the press; for any that was printed before a reason is needed."""
+
+    def rule() -> Decision:
+        again = [b for b in badges if b.printed]
+        if again and not reason:
+            counted = f"{serial_of(again[0])} (printed {again[0].printed} time{'s' if again[0].printed > 1 else ''})"
+            return Refusal(
+                "printed_before", f"{len(again)} were printed before, {counted} first; use --reprint REASON."
+            )
+        return Decided((e.BadgesPrinted(badges=[(b.holder, b.issue) for b in badges], reason=reason),))
+
+    return desk.record("badges print", rule)
+
+
+def collect(desk: Desk, serials: Sequence[str], *, party: str | None = None, by: str | None = None) -> Decision:
+    """Handed out: single badges, or a delegation's whole pack."""
+
+    def rule() -> Decision:
+        chosen = [lookup.badge(desk, serial) for serial in serials]
+        if party:
+            chosen += [b for b in _pack(desk, party) if b.printed and b.collected_at is None]
+        entries: list[e.Entry] = []
+        for badge in chosen:
+            if refusal := _may_be_collected(desk, badge):
+                return refusal
+            holder = lookup.holder_of(desk, badge)
+            entries.append(
+                e.BadgeCollected(
+                    holder=badge.holder,
+                    issue=badge.issue,
+                    person=holder.person,
+                    by=desk.safe.seal(holder.person, by or holder.name),
+                )
+            )
+        nothing = Refusal("nothing_to_collect", f"No printed badge of {party or 'these'} waits to be handed out.")
+        return Decided(entries) if entries else nothing
+
+    return desk.record("badges collect", rule)
+
+
+def _pack(desk: Desk, party: str) -> list[Badge]:
+    people = nominations.all_of(desk.journal.db, party=party)
+    return [badge for person in people for badge in _holding(desk, person)]
+
+
+def _may_be_collected(desk: Desk, badge: Badge) -> Refusal | None:
+    status = badge.status_at(desk.now())
+    if status == "printed":
+        return None
+    words = {"issued": "was never printed", "collected": "was handed out already"}
+    return Refusal(f"badge_{status}", f"Badge {serial_of(badge)} {words.get(status, f'is {status}')}.")
+
+
+def surrender(desk: Desk, serials: Sequence[str]) -> Decision:
+    """Handed back; gates refuse it from now on."""
+
+    def rule() -> Decision:
+        entries: list[e.Entry] = []
+        for badge in (lookup.badge(desk, serial) for serial in serials):
+            if badge.surrendered_at is not None:
+                return Refusal("badge_surrendered", f"Badge {serial_of(badge)} was handed back already.")
+            entries.append(e.BadgeSurrendered(holder=badge.holder, issue=badge.issue))
+        return Decided(entries)
+
+    return desk.record("badges surrender", rule)
+
+
+def revoke(desk: Desk, serials: Sequence[str], cause: str = "lost") -> Decision:
+    """Gates refuse it from now on."""
+
+    def rule() -> Decision:
+        entries: list[e.Entry] = []
+        for badge in (lookup.badge(desk, serial) for serial in serials):
+            if badge.status_at(desk.now()) == "revoked":
+                return Refusal("badge_revoked", f"Badge {serial_of(badge)} was revoked already ({badge.cause}).")
+            entries.append(_revoked(desk, badge, cause))
+        return Decided(entries)
+
+    return desk.record("badges revoke", rule)
+
+
+def _revoked(desk: Desk, badge: Badge, cause: str, replaced_by: int | None = None) -> e.BadgeRevoked:
+    return e.BadgeRevoked(
+        holder=badge.holder, issue=badge.issue, cause=cause, effective=desk.now(), replaced_by=replaced_by
+    )
+
+
+def replace(desk: Desk, serial: str) -> Decision:
+    """The next issue for the same holder; the old one is revoked in the same command."""
+
+    def rule() -> Decision:
+        badge = lookup.badge(desk, serial)
+        person = lookup.holder_of(desk, badge)
+        accreditation = accreditations.of_nomination(desk.journal.db, person.id)
+        if accreditation is None or accreditation.status != "granted":
+            return Refusal("not_accredited", f"{person.titled} is not accredited; a new badge would open nothing.")
+        latest = accreditations.badges_of(desk.journal.db, person.id)[-1]
+        if badge.issue != latest.issue:
+            return Refusal(
+                "badge_replaced", f"Badge {serial_of(badge)} was replaced already; the latest is issue {latest.issue}."
+            )
+        if latest.issue >= LAST_ISSUE:
+            return Refusal("too_many_issues", f"{person.titled} has had {LAST_ISSUE} badges; no more can be numbered.")
+        issued = e.BadgeIssued(holder=badge.holder, issue=badge.issue + 1, nomination=person.id)
+        return Decided((_revoked(desk, badge, "replaced", badge.issue + 1), issued))
+
+    return desk.record("badges replace", rule)

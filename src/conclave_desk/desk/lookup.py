@@ -1,0 +1,72 @@
+"""From what an officer typed to what is meant; what is not there, or is not one, is wrong use."""
+
+from __future__ import annotations
+
+from conclave_desk.credential.serial import parse_serial
+from conclave_desk.desk.desk import Desk
+from conclave_desk.errors import WrongUse
+from conclave_desk.registers import accreditations, invitations, nominations, sessions
+from conclave_desk.registers.views import Badge, Invitation, Nomination, Session
+
+
+def invitation(desk: Desk, reference: str) -> Invitation:
+    """The invitation of that reference."""
+    found = invitations.by_reference(desk.journal.db, reference)
+    if found is None:
+        raise WrongUse(
+            f"No invitation has the reference {reference!r}; `conclave-desk invitations list` shows them all."
+        )
+    return found
+
+
+def person(desk: Desk, text: str) -> Nomination:
+    """The one nomination that an id, external id, serial or name stands for."""
+    db = desk.journal.db
+    if number := parse_serial(text):
+        badge = accreditations.badge(db, number[0].hex(), number[1])
+        found = nominations.by_id(db, badge.nomination) if badge else None
+        if found:
+            return found
+    matches = nominations.find(db, text)
+    active = [n for n in matches if n.holds_slot] or matches
+    if len(active) == 1:
+        return active[0]
+    if not active:
+        raise WrongUse(f"Nobody here is {text!r}; `conclave-desk nominations list` shows them all.")
+    names = "; ".join(f"{n.titled} ({n.party}, {n.id})" for n in active[:8])
+    raise WrongUse(f"{text!r} may be {len(active)} people: {names}. Give the id.")
+
+
+def badge(desk: Desk, serial: str) -> Badge:
+    """The badge of that serial."""
+    number = parse_serial(serial)
+    if number is None:
+        raise WrongUse(f"{serial!r} is no serial; it reads like K7Q4-9XTM-1R, its last sign a check.")
+    found = accreditations.badge(desk.journal.db, number[0].hex(), number[1])
+    if found is None:
+        raise WrongUse(f"No badge here has the serial {serial}.")
+    return found
+
+
+def holder_of(desk: Desk, badge: Badge) -> Nomination:
+    """Whose badge it is."""
+    found = nominations.by_id(desk.journal.db, badge.nomination)
+    if found is None:
+        raise WrongUse(f"The badge {badge.holder}/{badge.issue} has no holder; run `conclave-desk journal rebuild`.")
+    return found
+
+
+def session(desk: Desk, code: str) -> Session:
+    """The session of that code."""
+    found = sessions.by_code(desk.journal.db, code)
+    if found is None:
+        raise WrongUse(f"No session has the code {code!r}; `conclave-desk programme list` shows them all.")
+    return found
+
+
+def category(desk: Desk, code: str) -> str:
+    """The code, if the event has such a category."""
+    if desk.event.category(code) is None:
+        known = ", ".join(c.code for c in desk.event.categories)
+        raise WrongUse(f"The event has no category {code!r}; it has {known}.")
+    return code

@@ -1,0 +1,186 @@
+"""People put forward: received, substituted, withdrawn, made head."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from conclave_desk.desk import lookup
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.leaving import end_permission, leave
+from conclave_desk.desk.people import Particulars, already_here, keep_dossier, new_person, refuse_double
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
+from conclave_desk.domain.nomination import HEADS
+from conclave_desk.domain.slots import offered, room_for_one
+from conclave_desk.registers import nominations
+from conclave_desk.registers.views import Invitation, Nomination
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Whom a party puts forward, into what. ``cells`` are the columns of CONTRACTS section 3 by name.
+
+    ``same_person`` is the id of a nomination whose person this is, in another capacity; ``distinct_from`` one that
+    looks the same and is somebody else, for ``distinct_reason``.
+    """
+
+    party: str
+    category: str
+    cells: Mapping[str, str]
+    invitation: str | None = None
+    slot: str = ""
+    role: str = "member"
+    zones: Sequence[str] = ()
+    valid_from: str | None = None
+    valid_until: str | None = None
+    accompanies: str = ""
+    external_id: str = ""
+    over_quota: str | None = None
+    same_person: str | None = None
+    distinct_from: str | None = None
+    distinct_reason: str = ""
+
+
+def add(desk: Desk, proposal: Proposal) -> Decision:
+    """Receive a nomination, or a confirmed slot whose name is awaited."""
+    lookup.category(desk, proposal.category)
+    return desk.record("nominations add", lambda: receive(desk, proposal))
+
+
+def receive(desk: Desk, proposal: Proposal) -> Decision:
+    """The rule of :func:`add`, for use inside a transaction."""
+    invitation = lookup.invitation(desk, proposal.invitation) if proposal.invitation else None
+    if refusal := _may_be_nominated(desk, proposal, invitation):
+        return refusal
+    particulars = Particulars.of(proposal.cells)
+    same = lookup.person(desk, proposal.same_person) if proposal.same_person else None
+    distinct = lookup.person(desk, proposal.distinct_from) if proposal.distinct_from else None
+    if same is None:
+        doubles = [
+            d for d in already_here(desk, proposal.party, particulars) if distinct is None or d[0].id != distinct.id
+        ]
+        if refusal := refuse_double(doubles):
+            return refusal
+        person, dossier = new_person(desk, particulars.dossier)
+    else:
+        person, dossier = same.person, keep_dossier(desk, same.person, particulars.dossier)
+    entries: list[e.Entry] = [received(desk, proposal, particulars, person, invitation), *dossier]
+    if distinct is not None:
+        reason = desk.safe.seal(person, proposal.distinct_reason)
+        entries.append(e.PersonsDistinct(person=person, other=distinct.person, reason=reason))
+    return Decided(entries)
+
+
+def _may_be_nominated(desk: Desk, proposal: Proposal, invitation: Invitation | None) -> Refusal | None:
+    if invitation is None:
+        return None
+    if invitation.status not in OPEN_FOR_NOMINATIONS:
+        sentence = f"Invitation {invitation.reference} is {invitation.status}; record the party's new answer first."
+        return Refusal("invitation_closed", sentence)
+    if proposal.over_quota:
+        return None
+    held = nominations.slots_held(desk.journal.db, invitation.id, proposal.category)
+    number = offered(desk.event, invitation.slots, proposal.category)
+    return room_for_one(invitation.reference, proposal.category, number, [n.name for n in held])
+
+
+def received(
+    desk: Desk, proposal: Proposal, particulars: Particulars, person: str, invitation: Invitation | None
+) -> e.NominationReceived:
+    """The entry that a proposal becomes."""
+    over_quota = desk.safe.seal(person, proposal.over_quota) if proposal.over_quota else None
+    return e.NominationReceived(
+        nomination=desk.new_id(),
+        person=person,
+        party=proposal.party,
+        category=proposal.category,
+        personal=desk.safe.seal(person, particulars.personal),
+        named=particulars.named,
+        invitation=invitation.id if invitation else None,
+        slot=proposal.slot,
+        role=proposal.role,
+        zones=list(proposal.zones),
+        valid_from=proposal.valid_from,
+        valid_until=proposal.valid_until,
+        accompanies=proposal.accompanies,
+        external_id=proposal.external_id,
+        travel=particulars.travel,
+        paper=particulars.paper,
+        over_quota=over_quota,
+    )
+
+
+def withdraw(desk: Desk, person: str, reason: str | None = None) -> Decision:
+    """The party takes somebody back; accreditation and badges end in the same command."""
+
+    def rule() -> Decision:
+        found = lookup.person(desk, person)
+        entries = leave(desk, found, "withdrawn", reason)
+        return Decided(entries) if entries else Refusal("not_active", f"{found.titled} is {found.status} already.")
+
+    return desk.record("nominations withdraw", rule)
+
+
+def substitute(desk: Desk, person: str, cells: Mapping[str, str], effective: datetime | None = None) -> Decision:
+    """Somebody else comes in that person's place, from ``effective`` (else now) on.
+
+    Slot, role and zones move over; clearances start afresh; the old badge works until then.
+    """
+
+    def rule() -> Decision:
+        old = lookup.person(desk, person)
+        if not old.holds_slot:
+            return Refusal("not_active", f"{old.titled} holds no slot any more ({old.status}).")
+        particulars = Particulars.of(cells)
+        if not particulars.named:
+            return Refusal("name_missing", "A substitute needs a name; give --family-name or --given-name.")
+        if refusal := refuse_double(already_here(desk, old.party, particulars)):
+            return refusal
+        return Decided(_in_place_of(desk, old, particulars, effective or desk.now()))
+
+    return desk.record("nominations substitute", rule)
+
+
+def _in_place_of(desk: Desk, old: Nomination, particulars: Particulars, effective: datetime) -> list[e.Entry]:
+    person, dossier = new_person(desk, particulars.dossier)
+    successor = e.NominationReceived(
+        nomination=desk.new_id(),
+        person=person,
+        party=old.party,
+        category=old.category,
+        personal=desk.safe.seal(person, particulars.personal),
+        invitation=old.invitation,
+        slot=old.slot,
+        role=old.role,
+        zones=old.zones,
+        valid_from=old.valid_from,
+        valid_until=old.valid_until,
+        accompanies=old.accompanies,
+        external_id="",
+        travel=particulars.travel,
+        paper=particulars.paper or old.paper,
+    )
+    link = e.NominationSubstituted(nomination=old.id, successor=successor.nomination, effective=effective)
+    return [successor, *dossier, link, *end_permission(desk, old, "substituted", effective)]
+
+
+def make_head(desk: Desk, person: str, role: str = "principal") -> Decision:
+    """The person heads the delegation from now on; whoever did becomes a member. Nobody is substituted."""
+
+    def rule() -> Decision:
+        found = lookup.person(desk, person)
+        if role not in HEADS:
+            return Refusal("no_head", f"A head is one of {', '.join(HEADS)}, not {role}.")
+        if found.role == role:
+            return Refusal("head_already", f"{found.titled} heads the delegation already.")
+        former = [
+            e.HeadChanged(nomination=n.id, role="member")
+            for n in nominations.all_of(desk.journal.db, party=found.party)
+            if n.heads and n.holds_slot and n.id != found.id and n.invitation == found.invitation
+        ]
+        return Decided((*former, e.HeadChanged(nomination=found.id, role=role)))
+
+    return desk.record("nominations head", rule)

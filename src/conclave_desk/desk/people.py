@@ -1,0 +1,88 @@
+"""Writing about a person: what goes under their seal, what into the dossier, and whether they are here already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conclave_desk.desk.desk import Desk
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Refusal
+from conclave_desk.domain.nomination import DOSSIER, PAPER, PERSONAL, TRAVEL
+from conclave_desk.registers import nominations
+from conclave_desk.registers.views import Nomination
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """A nomination's columns (CONTRACTS section 3), sorted by where they are kept."""
+
+    personal: dict[str, str]
+    dossier: dict[str, str]
+    travel: dict[str, str]
+    paper: dict[str, str]
+
+    @classmethod
+    def of(cls, cells: Mapping[str, str]) -> Particulars:
+        """Sort the cells; ``order`` is kept under the name ``precedence``."""
+        named = dict(cells)
+        if "order" in named:
+            named["precedence"] = named.pop("order")
+        return cls(
+            personal={name: named[name] for name in PERSONAL if named.get(name)},
+            dossier={name: named[name] for name in DOSSIER if named.get(name)},
+            travel={name: named[name] for name in TRAVEL if named.get(name)},
+            paper={name.removeprefix("paper_"): named[name] for name in PAPER if named.get(name)},
+        )
+
+    @property
+    def named(self) -> bool:
+        """Whether there is a name: one is enough."""
+        return any(self.personal.get(name) for name in ("given_name", "family_name", "badge_name", "native_name"))
+
+
+def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str]) -> list[e.Entry]:
+    """Add private fields to the person's dossier; the journal names only which."""
+    if not fields:
+        return []
+    desk.safe.write_dossier(person, {**desk.safe.dossier(person), **fields})
+    return [e.DossierChanged(person=person, fields=sorted(fields))]
+
+
+def new_person(desk: Desk, fields: Mapping[str, str]) -> tuple[str, list[e.Entry]]:
+    """A new person with a key of their own, and the dossier as far as it is known."""
+    person = desk.new_id()
+    desk.safe.admit(person)
+    if not fields:
+        return person, []
+    desk.safe.write_dossier(person, fields)
+    return person, [e.DossierChanged(person=person, fields=sorted(fields))]
+
+
+def already_here(desk: Desk, party: str, particulars: Particulars) -> list[tuple[Nomination, str]]:
+    """Active nominations that may be the same person: by passport in any party, by folded name in this one."""
+    db = desk.journal.db
+    found: dict[str, tuple[Nomination, str]] = {}
+    if number := particulars.dossier.get("passport_number"):
+        for person in desk.safe.holders_of(number):
+            for known in nominations.of_person(db, person):
+                if known.holds_slot:
+                    found[known.id] = (known, "passport")
+    given, family = particulars.personal.get("given_name", ""), particulars.personal.get("family_name", "")
+    if given or family:
+        for known in nominations.of_same_name(db, party, given, family):
+            if known.holds_slot:
+                found.setdefault(known.id, (known, "name"))
+    return list(found.values())
+
+
+def refuse_double(found: list[tuple[Nomination, str]]) -> Refusal | None:
+    """The same person twice is never silently doubled."""
+    if not found:
+        return None
+    known, by = found[0]
+    sentence = (
+        f"{known.titled} ({known.party}, {known.category}, {known.id}) has the same {by}. If it is one person in a "
+        f"second capacity use --same-person {known.id}; if there are two people use --distinct-from {known.id} REASON."
+    )
+    return Refusal("same_person", sentence)

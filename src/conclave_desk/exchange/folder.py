@@ -1,0 +1,147 @@
+"""An event folder: the event, who was invited, who is coming, and the timetable."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from msgspec import Struct
+
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import Flaw, WrongData, WrongUse
+from conclave_desk.exchange.countries import Countries, iso_countries
+from conclave_desk.exchange.event_checks import event_warnings
+from conclave_desk.exchange.event_file import read_event
+from conclave_desk.exchange.invitations import invitation_warnings, parse_invitations
+from conclave_desk.exchange.nominations import parse_nominations
+from conclave_desk.exchange.photos import photo_files
+from conclave_desk.exchange.programme import parse_programme, programme_warnings
+from conclave_desk.exchange.rows import INVITATIONS, NOMINATIONS, PROGRAMME, InvitationRow, NominationRow, SessionRow
+from conclave_desk.exchange.tables import Columns, Table, read_table
+
+TABLES = (INVITATIONS, NOMINATIONS, PROGRAMME)
+TABLE_ENDINGS = (".csv", ".xlsx")
+UNREAD_ENDINGS = (*TABLE_ENDINGS, ".xls", ".xlsm", ".ods", ".tsv", ".numbers")
+
+
+class EventFolder(Struct, frozen=True, kw_only=True):
+    """A folder without fault. ``photos`` maps what the column ``photo`` may name to files."""
+
+    event: Event
+    invitations: tuple[InvitationRow, ...] = ()
+    nominations: tuple[NominationRow, ...] = ()
+    programme: tuple[SessionRow, ...] = ()
+    warnings: tuple[Flaw, ...] = ()
+    photos: dict[str, Path] = {}
+
+
+def read_folder(path: Path, countries: Countries | None = None) -> EventFolder:
+    """The folder, read whole.
+
+    Raises :class:`WrongUse` if there is no such folder, and :class:`WrongData` with all flaws of all its files, by
+    file and row, if anything in it is wrong or ``event.toml`` is missing.
+    """
+    if not path.is_dir():
+        raise WrongUse(f"there is no folder {path}")
+    return _Reading(path, countries or iso_countries()).folder()
+
+
+class _Reading:
+    """The reading of one folder: its parts in the order in which they lean on each other."""
+
+    def __init__(self, path: Path, countries: Countries) -> None:
+        self._path = path
+        self._countries = countries
+        self._flaws: list[Flaw] = []
+        self._warnings: list[Flaw] = self._stray_files()
+        self._tables = {columns.table: self._table(columns) for columns in TABLES}
+
+    def folder(self) -> EventFolder:
+        """The folder, or :class:`WrongData`."""
+        event, flaws = read_event(self._path / "event.toml", self._countries)
+        self._flaws += flaws
+        if event is None:
+            raise self._wrong()
+        invitations = self._invitations(event)
+        photos = photo_files(self._path / "photos")
+        nominations = self._nominations(event, invitations, photos)
+        programme = self._programme(event)
+        if self._flaws:
+            raise self._wrong()
+        return EventFolder(
+            event=event,
+            invitations=tuple(invitations or ()),
+            nominations=tuple(nominations),
+            programme=tuple(programme),
+            warnings=_sorted([*event_warnings("event.toml", event), *self._warnings]),
+            photos=photos,
+        )
+
+    def _wrong(self) -> WrongData:
+        return WrongData(_sorted(self._flaws))
+
+    def _table(self, columns: Columns) -> Table | None:
+        there = [path for ending in TABLE_ENDINGS if (path := self._path / f"{columns.table}{ending}").exists()]
+        if len(there) > 1:
+            sentence = f"{there[0].name} is here too; leave one of the two"
+            self._flaws.append(Flaw(there[1].name, sentence))
+        if not there:
+            return None
+        table = read_table(there[0], columns)
+        self._flaws += table.flaws
+        return table
+
+    def _invitations(self, event: Event) -> list[InvitationRow] | None:
+        """``None`` if the file could not be made out; empty if there is none."""
+        table = self._tables[INVITATIONS.table]
+        if table is None:
+            return []
+        if not table.usable:
+            return None
+        rows, flaws = parse_invitations(table, event, self._countries)
+        self._flaws += flaws
+        self._warnings += invitation_warnings(table.file, rows)
+        return rows
+
+    def _nominations(
+        self, event: Event, invitations: list[InvitationRow] | None, photos: dict[str, Path]
+    ) -> list[NominationRow]:
+        table, invited = self._tables[NOMINATIONS.table], self._tables[INVITATIONS.table]
+        if table is None or not table.usable:
+            return []
+        good = {row.reference for row in invitations or ()}
+        listed = {cells["reference"] for _, cells in (invited.rows if invited else ()) if "reference" in cells}
+        rows, flaws, warnings = parse_nominations(
+            table, event, self._countries, invitations, photos=photos, faulty_references=listed - good
+        )
+        self._flaws += flaws
+        self._warnings += warnings
+        return rows
+
+    def _programme(self, event: Event) -> list[SessionRow]:
+        table = self._tables[PROGRAMME.table]
+        if table is None or not table.usable:
+            return []
+        rows, flaws = parse_programme(table, event, self._countries)
+        self._flaws += flaws
+        self._warnings += programme_warnings(table.file, rows, event)
+        return rows
+
+    def _stray_files(self) -> list[Flaw]:
+        """Tables under names that nothing reads: often a slip of the pen."""
+        names = [f"{columns.table}{ending}" for columns in TABLES for ending in TABLE_ENDINGS]
+        strays = [
+            path.name
+            for path in sorted(self._path.iterdir())
+            if path.suffix.lower() in UNREAD_ENDINGS and path.name not in names and path.name[0] not in "~."
+        ]
+        warnings: list[Flaw] = []
+        for name in strays:
+            near = get_close_matches(name.casefold(), names, n=1, cutoff=0.7)
+            end = f"; did you mean {near[0]}?" if near else ""
+            warnings.append(Flaw(name, f"this file is not read{end}"))
+        return warnings
+
+
+def _sorted(flaws: list[Flaw]) -> tuple[Flaw, ...]:
+    return tuple(sorted(flaws, key=lambda flaw: (flaw.file, flaw.row or 0)))

@@ -1,0 +1,38 @@
+"""The files below ``photos/``, as the table of nominations names them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+
+from conclave_desk.exchange.sentences import quoted
+
+PHOTO_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+"""How a JPEG and a PNG begin."""
+
+
+def photo_files(folder: Path) -> dict[str, Path]:
+    """The files below ``folder`` by their names relative to it, in NFC and with ``/``; links that lead out are not."""
+    root = folder.resolve()
+    return {
+        unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.resolve().is_relative_to(root)
+    }
+
+
+def photo_fault(name: str, files: Mapping[str, Path]) -> str | None:
+    """What is wrong with the photo that a cell names, or ``None``."""
+    path = files.get(name)
+    if path is None:
+        near = get_close_matches(name, files, n=1)
+        end = f"; did you mean {near[0]}?" if near else "" if files else "; that folder is empty or missing"
+        return f"photos/ has no file {quoted(name)}{end}"
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(8)
+    except OSError as fault:
+        return f"photos/{name} cannot be read: {fault.strerror}"
+    return None if start.startswith(PHOTO_SIGNS) else f"photos/{name} is neither a JPEG nor a PNG"

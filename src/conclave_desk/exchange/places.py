@@ -1,0 +1,45 @@
+"""More people than places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import Flaw
+from conclave_desk.exchange.countries import Countries
+from conclave_desk.exchange.rows import InvitationRow, NominationRow
+from conclave_desk.exchange.sentences import listed, quoted
+
+NAMES_SHOWN = 12
+
+
+def check_places(
+    file: str,
+    rows: Iterable[NominationRow],
+    invitations: Mapping[str, InvitationRow],
+    event: Event,
+    countries: Countries,
+) -> list[Flaw]:
+    """One fault for each category of an invitation that has more active rows than places, at the first beyond."""
+    taken: dict[tuple[str, str], list[NominationRow]] = {}
+    for row in rows:
+        if row.invitation and row.active:
+            taken.setdefault((row.invitation, row.category), []).append(row)
+    flaws: list[Flaw] = []
+    for (reference, category), people in taken.items():
+        invitation = invitations.get(reference)
+        offered = invitation.offered(event, category) if invitation else None
+        if offered is not None and len(people) > offered:
+            party = countries.party_name(event, people[0].party)
+            sentence = (
+                f"{party} has {len(people)} people in {category} on invitation {quoted(reference)}, which offers "
+                f"{offered}: {_names(people)}"
+            )
+            flaws.append(Flaw(file, sentence, people[offered].row, "category"))
+    return flaws
+
+
+def _names(people: Sequence[NominationRow]) -> str:
+    names = [f"{row.full_name or 'name awaited'} (row {row.row})" for row in people[:NAMES_SHOWN]]
+    beyond = len(people) - NAMES_SHOWN
+    return listed([*names, f"{beyond} more"] if beyond > 0 else names)

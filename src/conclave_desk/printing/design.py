@@ -1,0 +1,215 @@
+"""What a badge design may say: a page in millimetres and the elements on it, each at its place.
+
+Places count from the page's top left corner, rightwards and downwards, in millimetres; type in points. Elements are
+painted in the order of the file, those that are the same on every badge first. badges/README.md is for designers.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from conclave_desk.printing import colour
+from conclave_desk.printing.fitting import Rule
+from conclave_desk.printing.fonts import BOLD, REGULAR
+from conclave_desk.printing.placeholders import OF_BADGE, placeholders_in
+from conclave_desk.printing.shaping import Style
+
+CATEGORY = "category"
+"""Instead of a colour: the one of the badge's category."""
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class Place(_Strict):
+    """A box on the page, in millimetres."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+class Wording(_Strict):
+    """A text and how to set it. ``min_size`` and ``wrap_below`` are ``size`` where they are not given."""
+
+    text: str | list[str]
+    size: float
+    between: str = " "
+    min_size: float | None = None
+    lines: int = 1
+    wrap_below: float | None = None
+    leading: float = 1.18
+    weight: Literal["regular", "bold"] = "regular"
+    face: Literal["sans", "mono"] = "sans"
+
+    @property
+    def parts(self) -> list[str]:
+        """The text as parts that may be left out one by one."""
+        return [self.text] if isinstance(self.text, str) else self.text
+
+    @property
+    def rule(self) -> Rule:
+        """The same for the fitter."""
+        smallest = self.size if self.min_size is None else self.min_size
+        return Rule(
+            style=Style(BOLD if self.weight == "bold" else REGULAR, self.face == "mono"),
+            size=self.size,
+            min_size=smallest,
+            lines=self.lines,
+            wrap_below=smallest if self.wrap_below is None else self.wrap_below,
+            leading=self.leading,
+        )
+
+    @property
+    def varies(self) -> bool:
+        """Whether the text differs from badge to badge."""
+        return any(name in OF_BADGE for part in self.parts for name in placeholders_in(part))
+
+
+class StackLine(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A text in a stack; ``space`` is the room above it in millimetres, unless it is the topmost one."""
+
+    name: str
+    colour: str = "ink"
+    space: float = 0.0
+
+
+class Stack(_Strict, tag_field="kind", tag="stack"):
+    """Texts one below the other; one that is empty leaves no gap. All shrink together if they are too high."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    line: list[StackLine]
+    align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "middle", "bottom"] = "top"
+    with_photo: Place | None = None
+
+    @property
+    def lines(self) -> list[StackLine]:
+        """Its texts."""
+        return self.line
+
+
+class Text(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="text"):
+    """One text in a box."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    colour: str = "ink"
+    align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "middle", "bottom"] = "top"
+    with_photo: Place | None = None
+
+
+class Band(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="band"):
+    """A coloured box with a text in black or white, whichever is easier to read; ``inset`` keeps it off the sides."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    text: str | list[str] = ""
+    size: float = 12.0
+    fill: str = CATEGORY
+    inset: float = 0.0
+    align: Literal["left", "center", "right"] = "left"
+
+
+class Line(_Strict, tag_field="kind", tag="line"):
+    """A straight line from (x, y), ``w`` to the right and ``h`` down; ``thickness`` in points."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    thickness: float = 0.5
+    colour: str = "ink"
+
+
+class Qr(_Strict, tag_field="kind", tag="qr"):
+    """The QR symbol, ``size`` millimetres wide without its quiet zone, which has to be free all around."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+
+
+class Zones(_Strict, tag_field="kind", tag="zones"):
+    """A tile with the code of each zone, in rows; tiles get smaller when there are many."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    tile_w: float
+    tile_h: float
+    gap: float = 1.5
+    size: float = 14.0
+    min_size: float = 7.0
+    fill: str = "ink"
+
+
+class Photo(_Strict, tag_field="kind", tag="photo"):
+    """The holder's photo, cut to the box about its middle; nothing if there is none."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+Element = Stack | Text | Band | Line | Qr | Zones | Photo
+
+
+class Page(_Strict):
+    """The badge's size and, on each side, the margin that only bands and lines may enter, in millimetres."""
+
+    width: float
+    height: float
+    margin: float = 5.0
+
+
+class Design(_Strict):
+    """A badge design. ``name`` is that of its file, ``colours`` gives names to colours."""
+
+    name: str
+    page: Page
+    colours: dict[str, str]
+    elements: tuple[Element, ...]
+
+    def colour(self, name: str, category: str = "#000000") -> colour.Colour:
+        """What a name, ``category`` or ``#RRGGBB`` stands for. Raises :class:`ValueError` for anything else."""
+        if name == CATEGORY:
+            return colour.parse(category)
+        return colour.parse(self.colours.get(name, name))
+
+
+def varies(element: Element) -> bool:
+    """Whether an element differs from badge to badge."""
+    if isinstance(element, Stack):
+        return (
+            element.with_photo is not None
+            or any(line.varies or line.colour == CATEGORY for line in element.line)
+        )
+    if isinstance(element, Text):
+        return element.with_photo is not None or element.varies or element.colour == CATEGORY
+    if isinstance(element, Band):
+        return element.varies or element.fill == CATEGORY
+    if isinstance(element, Line):
+        return element.colour == CATEGORY
+    return True

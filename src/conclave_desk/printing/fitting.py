@@ -1,0 +1,161 @@
+"""Making text fit a box: it shrinks, then wraps; what cannot fit is made to, whole, and said to be too small.
+
+Type is measured in points. Nothing here knows of pages; a block is lines with their places below its top edge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conclave_desk.printing.shaping import Line, Style, set_line
+
+_CAP_HEIGHT = 720
+_DEPTH = 215
+_BREAK = r"[ \t\n\v\f\r\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000\u2010/-]"
+_PIECE = re.compile(rf"(?:(?!{_BREAK}).)*{_BREAK}+|(?:(?!{_BREAK}).)+", re.DOTALL)
+_IDEOGRAPH = re.compile(r"(?<=[\u2e80-\ud7ff\uf900-\ufaff])(?=[\u2e80-\ud7ff\uf900-\ufaff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a text may be set. ``size`` and ``min_size`` in points, ``lines`` the most that it may take.
+
+    It takes another line before it gets smaller than ``wrap_below`` (points); ``leading`` is the distance of
+    baselines as a multiple of the size.
+    """
+
+    style: Style
+    size: float
+    min_size: float
+    lines: int
+    wrap_below: float
+    leading: float
+
+    def scaled(self, factor: float) -> Rule:
+        """The same with its largest size brought down, but not below the smallest."""
+        size = max(self.min_size, self.size * factor)
+        return Rule(self.style, size, self.min_size, self.lines, self.wrap_below, self.leading)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text of one size. ``baselines`` count downwards from the block's top edge, like ``height``, in points."""
+
+    lines: tuple[Line, ...]
+    size: float
+    baselines: tuple[float, ...]
+    height: float
+
+    @property
+    def width(self) -> float:
+        """Of the widest line, ink included."""
+        return max((line.right - line.left for line in self.lines), default=0) * self.size / 1000
+
+    @property
+    def missing(self) -> str:
+        """The characters without a glyph."""
+        return "".join(dict.fromkeys("".join(line.missing for line in self.lines)))
+
+    def shrunk(self, factor: float) -> Block:
+        """The block, smaller by a factor."""
+        places = tuple(place * factor for place in self.baselines)
+        return Block(self.lines, self.size * factor, places, self.height * factor)
+
+
+def fit_width(text: str, rule: Rule, width: float) -> Block:
+    """Set a text into a width: on as few lines as keep it from getting too small, else on those that keep it largest.
+
+    The block is never wider than asked, even if its size must go below the rule's smallest.
+    """
+    best: tuple[float, tuple[Line, ...]] | None = None
+    enough = min(rule.wrap_below, rule.size)
+    for count in range(1, rule.lines + 1):
+        lines = _broken(text, rule.style, count)
+        if lines is None:
+            break
+        size = _size_for(lines, rule.size, width)
+        if best is None or size > best[0]:
+            best = size, lines
+        if size >= enough:
+            break
+    assert best is not None
+    return _stacked(best[1], best[0], rule.leading)
+
+
+def fit_box(text: str, rule: Rule, width: float, height: float) -> Block:
+    """Set a text into a box; a block that is too high gets smaller type, which may take fewer lines."""
+    block = fit_width(text, rule, width)
+    if block.height <= height:
+        return block
+    low, high = 0.0, 1.0
+    best = None
+    for _ in range(8):
+        middle = (low + high) / 2
+        block = fit_width(text, rule.scaled(middle), width)
+        if block.height <= height:
+            best, low = block, middle
+        else:
+            high = middle
+    return best or block.shrunk(height / block.height)
+
+
+def _size_for(lines: Sequence[Line], size: float, width: float) -> float:
+    widest = max(line.right - line.left for line in lines)
+    return min(size, width * 1000 / widest) if widest else size
+
+
+def _stacked(lines: tuple[Line, ...], size: float, leading: float) -> Block:
+    scale = size / 1000
+    baselines: list[float] = []
+    bottom = 0.0
+    for index, line in enumerate(lines):
+        above, below = max(line.top, _CAP_HEIGHT) * scale, max(-line.bottom, _DEPTH) * scale
+        even = baselines[-1] + leading * size if index else 0.0
+        baselines.append(max(bottom + above, even))
+        bottom = baselines[-1] + below
+    return Block(lines, size, tuple(baselines), bottom)
+
+
+def _broken(text: str, style: Style, count: int) -> tuple[Line, ...] | None:
+    """The text on this many lines, as even as can be; None if it cannot be broken into so many."""
+    if count == 1:
+        return (set_line(text, style),)
+    pieces = pieces_of(text)
+    if len(pieces) < count:
+        return None
+    widths = [set_line(piece, style).width for piece in pieces]
+    bare = [set_line(piece.rstrip(), style).width for piece in pieces]
+    low, high = max(bare), sum(widths)
+    while low < high:
+        middle = (low + high) // 2
+        if len(_filled(widths, bare, middle)) <= count:
+            high = middle
+        else:
+            low = middle + 1
+    starts = _filled(widths, bare, low)
+    ends = [*starts[1:], len(pieces)]
+    return tuple(
+        set_line("".join(pieces[start:end]).strip(), style) for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _filled(widths: list[int], bare: list[int], limit: int) -> list[int]:
+    """Where lines begin when each takes as many pieces as the limit allows."""
+    starts = [0]
+    used = 0
+    for index, width in enumerate(widths):
+        if index > starts[-1] and used + bare[index] > limit:
+            starts.append(index)
+            used = 0
+        used += width
+    return starts
+
+
+def pieces_of(text: str) -> list[str]:
+    """A text in pieces between which a line may end: after spaces and hyphens, and between ideographs."""
+    pieces: list[str] = []
+    for part in _PIECE.findall(text):
+        pieces.extend(piece for piece in _IDEOGRAPH.split(part) if piece)
+    return pieces
