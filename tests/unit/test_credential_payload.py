@@ -8,12 +8,12 @@ from typing import Any
 import base45 as reference_base45  # type: ignore[import-untyped]
 import cbor2
 import pytest
-import qrcode
+import qrcode  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
-from qrcode.util import MODE_ALPHA_NUM, QRData
+from qrcode.util import MODE_ALPHA_NUM, QRData  # type: ignore[import-untyped]
 
 from conclave_desk.credential.claims import Claims
 from conclave_desk.credential.cose import sig_structure
@@ -22,8 +22,8 @@ from conclave_desk.credential.payload import (
     LONGEST_ISSUED,
     Forged,
     Genuine,
-    Unreadable,
     UnknownKey,
+    Unreadable,
     WrongEvent,
     make_payload,
     read_payload,
@@ -58,7 +58,7 @@ def zones(number: int) -> tuple[str, ...]:
 def qr_version(text: str) -> int:
     symbol = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M)
     symbol.add_data(QRData(text, mode=MODE_ALPHA_NUM), optimize=0)
-    return symbol.best_fit()
+    return int(symbol.best_fit())
 
 
 @given(
@@ -110,7 +110,7 @@ def test_what_is_signed_is_what_another_implementation_signed() -> None:
 
 def test_a_usual_badge_is_a_symbol_of_version_8_and_a_large_one_of_9() -> None:
     usual, large = make_payload(badge(), KEY), make_payload(badge(party="MLITARY1", zones=zones(6)), KEY)
-    assert [(len(text), qr_version(text)) for text in (usual, large)] == [(219, 8), (255, 9)]
+    assert [(len(text), qr_version(text)) for text in (usual, large)] == [(219, 8), (253, 9)]
 
 
 def test_the_longest_text_is_what_a_symbol_of_version_10_holds() -> None:
@@ -157,7 +157,7 @@ def test_a_gate_that_knows_no_key_and_no_event_reads_nothing_as_genuine() -> Non
     assert read_payload(text, RING, ()) == WrongEvent("PUNE23")
 
 
-def test_reading_a_badge_loads_no_second_copy_of_it() -> None:
+def test_a_text_that_differs_however_little_is_unreadable() -> None:
     text = make_payload(badge(), KEY)
     for other in (text.lower(), text + "\n", " " + text, text + " ", text[4:], "CD2:" + text[4:], text + text):
         assert read_payload(other, RING, EVENTS) == Unreadable()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
@@ -11,6 +14,7 @@ from conclave_desk.desk.leaving import end_permission
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.event import Category
 from conclave_desk.domain.nomination import ACTIVE
 from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.registers import accreditations, nominations
@@ -112,24 +116,50 @@ def granted(
     desk: Desk, found: Nomination, holder: str, *, provisional: bool = False, paper: dict[str, str] | None = None
 ) -> e.AccreditationGranted:
     """The entry of a grant. A successor's permission begins when the substitution takes effect."""
-    event = desk.event
-    category = event.category(found.category)
+    category = desk.event.category(found.category)
     if category is None:
         raise WrongData(f"category {found.category} of {found.titled} is not the event's any more")
-    valid_from, valid_until = rules.validity(event, category, found.valid_from, found.valid_until)
-    if provisional:
-        valid_from, valid_until = min(valid_from, desk.now()), rules.until_midnight(event, desk.now())
-    if found.effective and found.predecessor:
-        valid_from = max(valid_from, datetime.fromisoformat(found.effective))
-    return e.AccreditationGranted(
+    entry = grant_entry(
+        desk,
         nomination=found.id,
+        category=category,
+        zones=found.zones,
+        valid_from=found.valid_from,
+        valid_until=found.valid_until,
         holder=holder,
-        category=found.category,
-        zones=rules.zones(event, category, found.zones),
-        valid_from=valid_from,
-        valid_until=valid_until,
         paper=paper or found.paper,
-        provisional=provisional,
+    )
+    if provisional:
+        first = min(entry.valid_from, desk.now())
+        return replace(
+            entry, provisional=True, valid_from=first, valid_until=rules.until_midnight(desk.event, desk.now())
+        )
+    if found.effective and found.predecessor:
+        return replace(entry, valid_from=max(entry.valid_from, datetime.fromisoformat(found.effective)))
+    return entry
+
+
+def grant_entry(
+    desk: Desk,
+    *,
+    nomination: str,
+    category: Category,
+    zones: Sequence[str],
+    valid_from: str | None,
+    valid_until: str | None,
+    holder: str,
+    paper: dict[str, str],
+) -> e.AccreditationGranted:
+    """The category's permission with a person's own zones and days."""
+    first, last = rules.validity(desk.event, category, valid_from, valid_until)
+    return e.AccreditationGranted(
+        nomination=nomination,
+        holder=holder,
+        category=category.code,
+        zones=rules.zones(desk.event, category, zones),
+        valid_from=first,
+        valid_until=last,
+        paper=paper,
     )
 
 

@@ -13,7 +13,7 @@ from conclave_desk.registers.views import Nomination
 
 def leave(desk: Desk, person: Nomination, cause: str, reason: str | None = None) -> list[e.Entry]:
     """Withdraw an active nomination and all that hangs on it, now."""
-    if person.status not in ACTIVE:
+    if person.status_at(desk.now()) not in ACTIVE:
         return []
     sealed = desk.safe.seal(person.person, reason) if reason else None
     withdrawn = e.NominationWithdrawn(nomination=person.id, person=person.person, reason=sealed)
@@ -25,7 +25,7 @@ def end_permission(desk: Desk, person: Nomination, cause: str, effective: dateti
     db = desk.journal.db
     entries: list[e.Entry] = []
     accreditation = accreditations.of_nomination(db, person.id)
-    if accreditation and accreditation.status in ("granted", "suspended"):
+    if accreditation and accreditation.status_at(min(effective, desk.now())) in ("granted", "suspended"):
         entries.append(e.AccreditationWithdrawn(nomination=person.id, effective=effective))
     entries += [
         e.BadgeRevoked(holder=badge.holder, issue=badge.issue, cause=cause, effective=effective)

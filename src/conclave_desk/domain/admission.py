@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from conclave_desk.domain.event import EVERY_ZONE, Event, Gate, Zone, start_of_day
@@ -104,7 +104,11 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside."""
+    """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside.
+
+    ``newest_seen`` is the highest issue that the holder has shown at any gate, for a badge that the roster lacks; a
+    :class:`Holding` has its own.
+    """
 
     inside_since: Visit | None = None
     first_entry: Visit | None = None
@@ -112,6 +116,7 @@ class Scene:
     party_inside: int = 0
     zone_inside: int = 0
     floater_shown: bool = False
+    newest_seen: int | None = None
     sessions: tuple[ClosedSession, ...] = ()
 
 
@@ -183,20 +188,19 @@ def _unconfirmed(reading: Reading, event: Event) -> Verdict | None:
 
 def _revoked(case: _Case) -> Verdict | None:
     held = case.holding
-    newer = held.newest_seen if held.newest_seen is not None and held.newest_seen > held.issue else None
+    seen = max(held.newest_seen or 0, case.scene.newest_seen or 0)
+    newer = seen if seen > held.issue else None
     if held.revoked_from is None or held.revoked_from > case.attempt.now:
-        if newer is None:
-            return None
-        return _no("revoked", _replaced(newer), detail={"cause": "newer_issue_seen"}, replaced_by=newer)
+        return _replaced(newer, "newer_issue_seen") if newer else None
     if held.cause == "replaced":
-        issue = held.replaced_by or held.issue + 1
-        return _no("revoked", _replaced(issue), detail={"cause": "replaced"}, replaced_by=issue)
+        return _replaced(max(held.replaced_by or held.issue + 1, seen), "replaced")
     message = f"{_CAUSES.get(held.cause, 'This badge is no longer valid.')} Keep it; call the badge office."
-    return _no("revoked", message, detail={"cause": held.cause}, replaced_by=held.replaced_by)
+    return _no("revoked", message, detail={"cause": held.cause}, replaced_by=held.replaced_by or newer)
 
 
-def _replaced(issue: int) -> str:
-    return f"This badge was replaced (issue {issue} is valid). Keep it; call the badge office."
+def _replaced(issue: int, cause: str) -> Verdict:
+    message = f"This badge was replaced (issue {issue} is valid). Keep it; call the badge office."
+    return _no("revoked", message, detail={"cause": cause}, replaced_by=issue)
 
 
 def _not_collected(case: _Case) -> Verdict | None:
@@ -314,41 +318,45 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     """
     if refusal := _unconfirmed(reading, attempt.event):
         return refusal
-    fresh = holding is None and _may_be_newer_than_roster(attempt, reading)
-    if holding is None and not fresh:
+    held = holding or _by_claims(attempt, reading)
+    if held is None:
         return _no("unknown_badge", "This badge is not on the list. Call the badge office.")
     if attempt.direction == "out":
         return Verdict("left", "admit", None if scene.inside_since else "not_seen_entering")
-    case = _Case(attempt, reading, holding or _by_claims(reading), scene)
+    case = _Case(attempt, reading, held, scene)
+    admits = "check" if reading.serial or holding is None else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)
     if refusal is not None:
-        return _overridden(refusal) if attempt.override else refusal
-    if fresh:
-        return Verdict("admitted", "check", "not_yet_in_roster", "Newer than this gate's list: compare face and paper.")
-    return Verdict("admitted", "check" if reading.serial else "admit")
+        return _overridden(refusal, admits) if attempt.override else refusal
+    if holding is None:
+        message = "Newer than this gate's list: compare face and paper."
+        return Verdict("admitted", admits, "not_yet_in_roster", message)
+    return Verdict("admitted", admits)
 
 
-def _overridden(refusal: Verdict) -> Verdict:
-    return replace(refusal, verdict="admitted", action="admit", reason="override", overrode=refusal.reason)
+def _overridden(refusal: Verdict, action: str) -> Verdict:
+    return replace(refusal, verdict="admitted", action=action, reason="override", overrode=refusal.reason)
 
 
-def _may_be_newer_than_roster(attempt: Attempt, reading: Reading) -> bool:
-    if attempt.roster_as_of is None or reading.issued_at is None or reading.issuer != attempt.event.code:
-        return False
-    return reading.issued_at > attempt.roster_as_of - FRESH
-
-
-def _by_claims(reading: Reading) -> Holding:
-    never = datetime.max.replace(tzinfo=UTC)
+def _by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
+    """What a signed badge that may be newer than the roster says of itself; ``None`` when nothing excuses it."""
+    roster, issued, begins, ends = attempt.roster_as_of, reading.issued_at, reading.valid_from, reading.valid_until
+    if reading.serial or reading.issuer is None or reading.holder is None or reading.issue is None:
+        return None
+    if roster is None or issued is None or begins is None or ends is None or issued <= roster - FRESH:
+        return None
+    event, party, code = attempt.event, reading.party or "", reading.category or ""
+    category = event.category(code) if reading.issuer == event.code else None
     return Holding(
-        issuer=reading.issuer or "",
-        holder=reading.holder or "",
-        issue=reading.issue or 0,
+        issuer=reading.issuer,
+        holder=reading.holder,
+        issue=reading.issue,
         name="",
-        party=reading.party or "",
-        party_name=reading.party or "",
-        category=reading.category or "",
+        party=party,
+        party_name=next((known.name for known in event.parties if known.code == party), party),
+        category=code,
         zones=reading.zones,
-        valid_from=reading.valid_from or never,
-        valid_until=reading.valid_until or never,
+        valid_from=begins,
+        valid_until=ends,
+        works_sessions=category.works_sessions if category else False,
     )

@@ -10,8 +10,8 @@ from conclave_desk.domain.event import Event
 
 def offered(event: Event, slots: Mapping[str, int], category: str) -> int | None:
     """How many places there are: the invitation's own number, else the category's; ``None`` is no limit."""
-    if slots:
-        return slots.get(category, 0)
+    if category in slots:
+        return slots[category]
     found = event.category(category)
     return found.quota if found else None
 

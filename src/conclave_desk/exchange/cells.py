@@ -1,15 +1,14 @@
 """What the text of a cell means: dates, instants, numbers, codes, words of a list.
 
 A converter takes the text of a cell that is not blank and returns its value, or raises :class:`CellFault` with a
-sentence. The ones that need the event are made for it once and remember what they have read.
+sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, date, datetime, time
-from functools import cache
+from datetime import UTC, date, datetime
 from typing import Any
 
 from conclave_desk.domain.event import Event, zone_info
@@ -31,21 +30,39 @@ class CellFault(ValueError):
     """The text does not mean what its column asks for; the message is a sentence for the person who typed it."""
 
 
+class Remembered(dict[str, Any]):
+    """What texts mean to a converter: each text of a column is read once, and then looked up."""
+
+    def __init__(self, converter: Converter) -> None:
+        super().__init__()
+        self._converter = converter
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._converter(text)
+        return value
+
+
 def convert(
-    file: str, row: int, cells: Mapping[str, str], converters: Mapping[str, Converter], flaws: list[Flaw]
+    file: str, row: int, cells: Mapping[str, str], columns: Mapping[str, Remembered], flaws: list[Flaw]
 ) -> dict[str, Any]:
-    """The values of a row's cells by column; text where no converter is named. Faulty cells are left out."""
+    """The values of a row's cells by column; text where nothing else is asked for. Faulty cells are left out."""
     values: dict[str, Any] = dict(cells)
-    for name in cells.keys() & converters.keys():
-        try:
-            values[name] = converters[name](cells[name])
-        except CellFault as fault:
-            flaws.append(Flaw(file, str(fault), row, name))
-            del values[name]
+    for name, meanings in columns.items():
+        text = cells.get(name)
+        if text is not None:
+            try:
+                values[name] = meanings[text]
+            except CellFault as fault:
+                flaws.append(Flaw(file, str(fault), row, name))
+                del values[name]
     return values
 
 
-@cache
+def remembered(converters: Mapping[str, Converter]) -> dict[str, Remembered]:
+    """The converters of a table's columns, for :func:`convert` to use on all its rows."""
+    return {name: Remembered(converter) for name, converter in converters.items()}
+
+
 def day(text: str) -> date:
     """A date, ``YYYY-MM-DD``."""
     if not _DAY.fullmatch(text):
@@ -66,7 +83,6 @@ def moment(timezone: str) -> Converter:
     """
     zone = zone_info(timezone)
 
-    @cache
     def instant(text: str) -> datetime:
         local = _local(text).replace(tzinfo=zone)
         at = local.astimezone(UTC)
@@ -91,14 +107,15 @@ def _local(text: str) -> datetime:
             )
         raise CellFault(f"{quoted(text)} is not a time; write it as YYYY-MM-DD HH:MM, for example 2023-03-28 14:30")
     try:
-        return datetime.combine(day(match[1]), time.fromisoformat(match[2]))
-    except CellFault:
-        raise
+        at = datetime.fromisoformat(text)
     except ValueError:
+        day(match[1])
         raise CellFault(f"{match[2]} is not a time of day; it goes from 00:00 to 23:59") from None
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        day(match[1])
+    return at
 
 
-@cache
 def whole(text: str) -> int:
     """A whole number from 0."""
     if not _WHOLE.fullmatch(text):
@@ -157,7 +174,6 @@ def party(event: Event, countries: Countries) -> Converter:
     """The code of a State, of the host, or of a party that the event declares."""
     own = {event.host, *(party.code for party in event.parties)}
 
-    @cache
     def known(text: str) -> str:
         if text not in own and not countries.known(text):
             meant = countries.meant(text)
@@ -185,7 +201,6 @@ def slots(event: Event) -> Converter:
     """``HOD:1;DEL:2``: how many places are offered in each category, as a dict."""
     category = declared("category", [category.code for category in event.categories])
 
-    @cache
     def offered(text: str) -> dict[str, int]:
         places: dict[str, int] = {}
         for part in filter(None, map(str.strip, text.split(";"))):
@@ -210,7 +225,6 @@ def zone_changes(event: Event) -> Converter:
             zone(text.removeprefix("-").strip())
         return text
 
-    @cache
     def changes(text: str) -> tuple[str, ...]:
         found: tuple[str, ...] = several(change)(text)
         torn = [part for part in found if f"-{part}" in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import Flaw
-from conclave_desk.exchange.cells import Converter, convert, day, one_of, party, slots
+from conclave_desk.exchange.cells import convert, day, one_of, party, remembered, slots
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.rows import ANSWERED_LEVELS, INVITATION_STATES, INVITATIONS, InvitationRow
 from conclave_desk.exchange.sentences import quoted
@@ -13,21 +13,23 @@ from conclave_desk.exchange.tables import Table
 
 def parse_invitations(table: Table, event: Event, countries: Countries) -> tuple[list[InvitationRow], list[Flaw]]:
     """The rows without fault, in the file's order, and all faults of the others."""
-    converters: dict[str, Converter] = {
-        "party": party(event, countries),
-        "issued_on": day,
-        "reply_by": day,
-        "slots": slots(event),
-        "status": one_of(*INVITATION_STATES),
-        "answered_on": day,
-        "answered_level": one_of(*ANSWERED_LEVELS),
-    }
+    columns = remembered(
+        {
+            "party": party(event, countries),
+            "issued_on": day,
+            "reply_by": day,
+            "slots": slots(event),
+            "status": one_of(*INVITATION_STATES),
+            "answered_on": day,
+            "answered_level": one_of(*ANSWERED_LEVELS),
+        }
+    )
     rows: list[InvitationRow] = []
     flaws: list[Flaw] = []
     first: dict[str, int] = {}
     for number, cells in table.rows:
         before = len(flaws)
-        values = convert(table.file, number, cells, converters, flaws)
+        values = convert(table.file, number, cells, columns, flaws)
         flaws += missing_cells(table.file, number, cells, INVITATIONS.required)
         if (reference := cells.get("reference")) and first.setdefault(reference, number) != number:
             sentence = (

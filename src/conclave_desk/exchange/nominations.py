@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.cells import (
-    Converter,
     convert,
     day,
     declared,
@@ -21,6 +20,7 @@ from conclave_desk.exchange.cells import (
     nationality,
     one_of,
     party,
+    remembered,
     several,
     whole,
     zone_changes,
@@ -93,27 +93,29 @@ class _Reader:
         self._by_reference = None if invitations is None else {row.reference: row for row in invitations}
         self._faulty_references = faulty_references
         instant = moment(event.timezone)
-        self._converters: dict[str, Converter] = {
-            "party": party(event, countries),
-            "category": declared("category", [category.code for category in event.categories]),
-            "role": one_of(*ROLES),
-            "order": whole,
-            "nationality": nationality(event, countries),
-            "email": mail_address,
-            "languages": several(),
-            "marks": several(),
-            "zones": zone_changes(event),
-            "paper_kind": one_of(*PAPER_KINDS),
-            "status": one_of(*NOMINATION_STATES),
-            "arrives_at": instant,
-            "departs_at": instant,
-            **dict.fromkeys(("date_of_birth", "passport_expiry", "valid_from", "valid_until", "paper_date"), day),
-        }
+        self._columns = remembered(
+            {
+                "party": party(event, countries),
+                "category": declared("category", [category.code for category in event.categories]),
+                "role": one_of(*ROLES),
+                "order": whole,
+                "nationality": nationality(event, countries),
+                "email": mail_address,
+                "languages": several(),
+                "marks": several(),
+                "zones": zone_changes(event),
+                "paper_kind": one_of(*PAPER_KINDS),
+                "status": one_of(*NOMINATION_STATES),
+                "arrives_at": instant,
+                "departs_at": instant,
+                **dict.fromkeys(("date_of_birth", "passport_expiry", "valid_from", "valid_until", "paper_date"), day),
+            }
+        )
 
     def read(self, number: int, cells: dict[str, str], flaws: list[Flaw]) -> NominationRow | None:
         """The row, or ``None`` after its faults were added."""
         before = len(flaws)
-        values = convert(self._file, number, cells, self._converters, flaws)
+        values = convert(self._file, number, cells, self._columns, flaws)
         if "category" not in cells or "status" not in cells:
             flaws += missing_cells(self._file, number, cells, NOMINATIONS.required)
         self._find_party(number, cells, values, flaws)

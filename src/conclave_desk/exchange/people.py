@@ -63,7 +63,7 @@ def _shared_passports(
     for row in rows:
         if not row.passport_number:
             continue
-        number = "".join(sign for sign in row.passport_number.casefold() if sign.isalnum())
+        number = "".join(filter(str.isalnum, row.passport_number.casefold()))
         for earlier in first.setdefault(number, []):
             pair = earlier.row, row.row
             if not _may_share_issuer(earlier, row, countries) and fold(earlier.full_name) != fold(row.full_name):

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from conclave_desk.domain.event import Event, start_of_day
 from conclave_desk.errors import Flaw
-from conclave_desk.exchange.cells import Converter, code, convert, declared, moment, one_of, party, several, whole
+from conclave_desk.exchange.cells import code, convert, declared, moment, one_of, party, remembered, several, whole
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.invitations import missing_cells
 from conclave_desk.exchange.rows import ACCESSES, PROGRAMME, SESSION_KINDS, SessionRow
@@ -15,24 +15,26 @@ from conclave_desk.exchange.tables import Table
 
 def parse_programme(table: Table, event: Event, countries: Countries) -> tuple[list[SessionRow], list[Flaw]]:
     """The rows without fault, in the file's order, and all faults of the others."""
-    converters: dict[str, Converter] = {
-        "code": code,
-        "kind": one_of(*SESSION_KINDS),
-        "venue": declared("venue", [venue.code for venue in event.venues]),
-        "starts": moment(event.timezone),
-        "ends": moment(event.timezone),
-        "access": one_of(*ACCESSES),
-        "categories": several(declared("category", [category.code for category in event.categories])),
-        "parties": several(party(event, countries)),
-        "speakers": several(),
-        "doors": whole,
-    }
+    columns = remembered(
+        {
+            "code": code,
+            "kind": one_of(*SESSION_KINDS),
+            "venue": declared("venue", [venue.code for venue in event.venues]),
+            "starts": moment(event.timezone),
+            "ends": moment(event.timezone),
+            "access": one_of(*ACCESSES),
+            "categories": several(declared("category", [category.code for category in event.categories])),
+            "parties": several(party(event, countries)),
+            "speakers": several(),
+            "doors": whole,
+        }
+    )
     rows: list[SessionRow] = []
     flaws: list[Flaw] = []
     first: dict[str, int] = {}
     for number, cells in table.rows:
         before = len(flaws)
-        values = convert(table.file, number, cells, converters, flaws)
+        values = convert(table.file, number, cells, columns, flaws)
         flaws += missing_cells(table.file, number, cells, PROGRAMME.required)
         if (name := cells.get("code")) and first.setdefault(name, number) != number:
             sentence = f"row {first[name]} has the code {name} too; each session needs its own"

@@ -153,24 +153,24 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     width = len(header)
     for number, raw in records:
-        cells = {
-            name: text
-            for name, cell in zip(header, raw, strict=False)
-            if cell
-            and (
-                text := cell
-                if cell.isascii() and cell.isprintable() and cell[0] != " " and cell[-1] != " "
-                else tidy(cell)
-            )
-        }
+        line = f"|{'|'.join(raw)}|"
+        if _clean(line):
+            cells = {name: cell for name, cell in zip(header, raw, strict=False) if cell}
+        else:
+            cells = {name: text for name, cell in zip(header, raw, strict=False) if (text := tidy(cell))}
         if len(raw) != width and (flaw := _ragged(file, number, raw, header)):
             flaws.append(flaw)
             continue
-        if not CELL_FAULTS.keys().isdisjoint(cells.values()):
+        if "#" in line or not line.isprintable():
             for name in [name for name, text in cells.items() if text in CELL_FAULTS]:
                 flaws.append(Flaw(file, CELL_FAULTS[cells.pop(name)], number, name))
         if cells:
             yield number, cells
+
+
+def _clean(line: str) -> bool:
+    """Whether :func:`tidy` would change no cell of a row, told from all of them between bars."""
+    return line.isprintable() and "| " not in line and " |" not in line and unicodedata.is_normalized("NFC", line)
 
 
 def _ragged(file: str, number: int, raw: Sequence[str], header: Sequence[str]) -> Flaw | None:

@@ -31,7 +31,15 @@ class Verified:
 
 
 def verify(journal: Journal, known_head: bytes | None = None) -> Verified | Break:
-    """Walk every chain from its first record. ``known_head`` is a head of the desk that was noted down earlier."""
+    """Walk every chain from its first record. ``known_head`` is a head of the desk that was noted down earlier.
+
+    What others append meanwhile is not looked at.
+    """
+    with journal.reading():
+        return _walk(journal, known_head)
+
+
+def _walk(journal: Journal, known_head: bytes | None) -> Verified | Break:
     records: dict[str, int] = {}
     merged: dict[str, dict[int, bytes]] = {}
     seen_known = known_head is None
@@ -50,6 +58,8 @@ def verify(journal: Journal, known_head: bytes | None = None) -> Verified | Brea
         if fault := _missing_tail(journal, chain, expected, prev, anchors):
             return fault
         records[chain] = expected - 1
+    for chain in sorted(merged.keys() - records.keys()):
+        return Break(chain, 1, f"is missing, as is the whole chain (the desk has seen record {max(merged[chain])})")
     if not seen_known:
         return Break(record.DESK, records.get(record.DESK, 0), "the head given is none of this journal's")
     return Verified(records, journal.head()[1])

@@ -74,21 +74,38 @@ class Journal:
                     f"{self.path}: nothing was written ({fault}); free some space or check the disk"
                 ) from fault
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        if self.db.in_transaction:
+            yield
+            return
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
     def head(self, chain: str = record.DESK) -> tuple[int, bytes]:
         """Number and hash of the chain's last record; ``(0, 32 zero bytes)`` when it is empty."""
         row = self.db.execute("SELECT n, hash FROM heads WHERE chain = ?", (chain,)).fetchone()
         return (row[0], row[1]) if row else (0, record.NOTHING)
 
     def append(self, chain: str, command: Command, entries: Sequence[Entry], project: Projector) -> None:
-        """Write a command and project it; to be called inside :meth:`transaction`. Nothing decided, nothing written."""
+        """Write a command and project it; to be called inside :meth:`transaction`. Nothing decided, nothing written.
+
+        What is projected is what was written, read back: a later replay has nothing else to go by.
+        """
         if not entries:
             return
         n, prev = self.head(chain)
+        written: list[Entry] = []
         for part, body in enumerate(record.write(chain, n + 1, prev, command, entries), 1):
             prev = self._insert(chain, n + part, command.id, part, body)
-            last = n + part
-        self._set_head(chain, last, prev)
-        project(command, entries)
+            read = record.read(body)
+            written += read.entries
+        self._set_head(chain, read.n, prev)
+        project(read.command, written)
 
     def append_record(self, body: bytes) -> Record:
         """Write a record of another machine's chain as it is; the caller has checked that it continues the chain."""

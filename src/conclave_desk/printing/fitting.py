@@ -84,23 +84,6 @@ def fit_width(text: str, rule: Rule, width: float) -> Block:
     return _stacked(best[1], best[0], rule.leading)
 
 
-def fit_box(text: str, rule: Rule, width: float, height: float) -> Block:
-    """Set a text into a box; a block that is too high gets smaller type, which may take fewer lines."""
-    block = fit_width(text, rule, width)
-    if block.height <= height:
-        return block
-    low, high = 0.0, 1.0
-    best = None
-    for _ in range(8):
-        middle = (low + high) / 2
-        block = fit_width(text, rule.scaled(middle), width)
-        if block.height <= height:
-            best, low = block, middle
-        else:
-            high = middle
-    return best or block.shrunk(height / block.height)
-
-
 def _size_for(lines: Sequence[Line], size: float, width: float) -> float:
     widest = max(line.right - line.left for line in lines)
     return min(size, width * 1000 / widest) if widest else size

@@ -17,7 +17,7 @@ _Table = tuple[_Columns, str | tuple[str, ...], tuple[tuple[str, ...], ...]]
 TABLES: dict[str, _Table] = {
     "event": ({"id": _I, "code": _T, "body": _T}, "id", ()),
     "public_keys": ({"kid": _T, "issuer": _T, "public_key": _B}, "kid", ()),
-    "links": ({"issuer": _T, "title": _T, "as_of": _T}, "issuer", ()),
+    "links": ({"issuer": _T, "title": _T, "as_of": _T, "subject": _T}, "issuer", ()),
     "linked_badges": (
         {
             "issuer": _T,
@@ -215,7 +215,7 @@ TABLES: dict[str, _Table] = {
     "presence": (
         {"issuer": _T, "holder": _T, "zone": _T, "party": _T, "since": _T, "scan_id": _T, "inside": _I},
         ("issuer", "holder", "zone"),
-        (("zone", "inside"),),
+        (("zone", "inside", "since"),),
     ),
     "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
 }

@@ -121,6 +121,14 @@ class Accreditation(Struct, frozen=True, kw_only=True):
     withdrawn_from: datetime | None
     reason: str | None
 
+    def status_at(self, now: datetime) -> str:
+        """The status as of ``now``: a withdrawal may lie ahead, and comes to a suspended one too."""
+        if self.withdrawn_from is None or self.status == "refused":
+            return self.status
+        if self.withdrawn_from <= now:
+            return "withdrawn"
+        return "granted" if self.status == "withdrawn" else self.status
+
 
 class Badge(Struct, frozen=True, kw_only=True):
     """A row of ``badges``: an object apart from the person."""

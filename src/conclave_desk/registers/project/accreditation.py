@@ -40,7 +40,11 @@ def _suspended(pen: Pen, entry: e.AccreditationSuspended) -> None:
 
 
 def _restored(pen: Pen, entry: e.AccreditationRestored) -> None:
-    pen.update("accreditations", {"nomination": entry.nomination}, {"status": "granted", "reason": None})
+    pen.db.execute(
+        "UPDATE accreditations SET status = iif(withdrawn_from IS NULL, 'granted', 'withdrawn'), reason = NULL"
+        " WHERE nomination = ?",
+        (entry.nomination,),
+    )
 
 
 def _withdrawn(pen: Pen, entry: e.AccreditationWithdrawn) -> None:

@@ -25,7 +25,8 @@ def _key(pen: Pen, entry: KeyDeclared) -> None:
 
 def _linked(pen: Pen, entry: EventLinked) -> None:
     names: dict[str, str] | None = pen.unseal(entry.subject, entry.names)
-    pen.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?)", (entry.issuer, entry.title, to_text(entry.as_of)))
+    link = (entry.issuer, entry.title, to_text(entry.as_of), entry.subject)
+    pen.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link)
     pen.db.execute("DELETE FROM linked_badges WHERE issuer = ?", (entry.issuer,))
     rows = [
         (

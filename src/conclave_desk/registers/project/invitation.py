@@ -38,7 +38,7 @@ def _step(pen: Pen, entry: Any) -> None:
     if isinstance(entry, e.InvitationSent):
         if entry.on:
             values["issued_on"] = entry.on
-    else:
+    elif not isinstance(entry, e.InvitationWithdrawn):
         values |= {"answered_on": entry.on, "answer_reference": entry.reference}
     if isinstance(entry, e.InvitationAccepted):
         values["answered_level"] = entry.level

@@ -100,6 +100,8 @@ def _erased(pen: Pen, entry: e.PersonErased) -> None:
         pen.db.execute(
             f"UPDATE {table} SET {column} = ? WHERE {of_person} AND {column} IS NOT NULL", (ERASED, entry.person)
         )
+    issuers = "issuer IN (SELECT issuer FROM links WHERE subject = ?)"
+    pen.db.execute(f"UPDATE linked_badges SET name = ? WHERE {issuers}", (ERASED, entry.person))
 
 
 def _arrived(pen: Pen, entry: e.ArrivalRecorded) -> None:

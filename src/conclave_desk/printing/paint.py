@@ -1,0 +1,256 @@
+"""From a face to operators: fills a design's placeholders, sets the texts, draws the elements, notes what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from conclave_desk.printing import colour, layout
+from conclave_desk.printing.design import (
+    CATEGORY,
+    Band,
+    Design,
+    Element,
+    Line,
+    Photo,
+    Place,
+    Qr,
+    Stack,
+    StackLine,
+    Text,
+    Wording,
+    Zones,
+    varies,
+)
+from conclave_desk.printing.face import BadgeFace, EventFace
+from conclave_desk.printing.findings import Finding, Reason
+from conclave_desk.printing.fitting import Block, Rule
+from conclave_desk.printing.fonts import BOLD
+from conclave_desk.printing.layout import Frame, Piece
+from conclave_desk.printing.pen import POINTS, Glyphs, Pen
+from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
+from conclave_desk.printing.placeholders import fill
+from conclave_desk.printing.qr import UnfitPayload, encode
+from conclave_desk.printing.shaping import Style
+
+_REMEMBERED = 1024
+_NO_COLOUR = "#000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something that went wrong with an element, whoever's badge it is on."""
+
+    reason: Reason
+    element: str
+    text: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A badge, or a part of it, as operators, with all that they refer to."""
+
+    operators: list[str] = field(default_factory=list)
+    glyphs: Glyphs = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    complaints: list[Complaint] = field(default_factory=list)
+
+    def add(self, other: Drawing) -> None:
+        """Draw another one on top."""
+        self.operators += other.operators
+        self.pictures.update(other.pictures)
+        self.complaints += other.complaints
+        for face, glyphs in other.glyphs.items():
+            self.glyphs[face] = self.glyphs.get(face, frozenset()) | glyphs
+
+    def findings(self, face: BadgeFace | None) -> list[Finding]:
+        """What went wrong, with the badge that it went wrong on; None is for what all badges share."""
+        serial, holder = ("", "") if face is None else (face.serial, holder_of(face))
+        return [
+            Finding(each.reason, serial, holder, each.element, each.text, each.sentence)
+            for each in self.complaints
+        ]
+
+
+def holder_of(face: BadgeFace) -> str:
+    """The name by which a finding calls the holder."""
+    return face.badge_name or " ".join(part for part in (face.given_name, face.family_name) if part)
+
+
+class Painter:
+    """Draws badges of one event in one design. Parts that many badges share are drawn once and remembered."""
+
+    def __init__(self, design: Design, event: EventFace) -> None:
+        self.design = design
+        self.width = design.page.width * POINTS
+        self.height = design.page.height * POINTS
+        self._event = event
+        self._varying = [element for element in design.elements if varies(element)]
+        self._remembered: dict[tuple[object, ...], Drawing] = {}
+
+    def ground(self) -> Drawing:
+        """What is the same on every badge."""
+        ground = Drawing()
+        for element in self.design.elements:
+            if not varies(element):
+                ground.add(self._drawn(element, None, _NO_COLOUR, ""))
+        return ground
+
+    def badge(self, face: BadgeFace, slot: int = 0) -> Drawing:
+        """What is this badge's own; ``slot`` tells the pictures on a sheet apart."""
+        drawing = Drawing()
+        category = face.category_colour
+        try:
+            colour.parse(category)
+        except ValueError as fault:
+            drawing.complaints.append(Complaint(Reason.NO_COLOUR, CATEGORY, category, str(fault)))
+            category = _NO_COLOUR
+        for element in self._varying:
+            drawing.add(self._drawn(element, face, category, f"Photo{slot}"))
+        return drawing
+
+    def _drawn(self, element: Element, face: BadgeFace | None, category: str, picture: str) -> Drawing:
+        match element:
+            case Stack() | Text():
+                place = _place(element, face)
+                lines = element.lines if isinstance(element, Stack) else [element]
+                texts = tuple(fill(line.parts, line.between, face, self._event) for line in lines)
+                draw = partial(self._stack, element, lines, texts, place, category)
+                return self._recalled((element.name, texts, place.x, category), draw)
+            case Band():
+                text = fill(element.parts, element.between, face, self._event)
+                return self._recalled((element.name, text, category), partial(self._band, element, text, category))
+            case Zones():
+                codes = tuple(code for code, _ in face.zones) if face else ()
+                draw = partial(self._zones, element, codes, category)
+                return self._recalled((element.name, codes, category), draw)
+            case Line():
+                return self._recalled((element.name, category), partial(self._line, element, category))
+            case Qr():
+                return self._qr(element, face.payload if face else "")
+            case Photo():
+                return self._photo(element, face.photo if face else None, picture)
+
+    def _recalled(self, key: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
+        drawing = self._remembered.get(key)
+        if drawing is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            drawing = self._remembered[key] = draw()
+        return drawing
+
+    def _stack(
+        self,
+        element: Stack | Text,
+        lines: list[StackLine] | list[Text],
+        texts: tuple[str, ...],
+        place: Place | Stack | Text,
+        category: str,
+    ) -> Drawing:
+        frame = Frame(place.x * POINTS, place.y * POINTS, place.w * POINTS, place.h * POINTS)
+        told = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
+        pieces = [Piece(text.strip(), line.rule, _space(line)) for line, text in told]
+        pen, complaints = Pen(self.height), []
+        for (line, text), placed in zip(told, layout.pile(pieces, frame, element.valign), strict=True):
+            shade = self.design.colour(line.colour, category)
+            _write(pen, placed.block, frame, placed.top, element.align, shade)
+            name = line.name if line is element else f"{element.name}.{line.name}"
+            complaints += _complaints(name, text, placed.block, line.rule, fits=placed.fits)
+        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+
+    def _band(self, band: Band, text: str, category: str) -> Drawing:
+        pen = Pen(self.height)
+        frame = Frame(band.x * POINTS, band.y * POINTS, band.w * POINTS, band.h * POINTS)
+        complaints: list[Complaint] = []
+        ground = self.design.colour(band.fill, category)
+        pen.rectangle(*frame, ground)
+        if text.strip():
+            inset = band.inset * POINTS
+            inner = Frame(frame.x + inset, frame.y, frame.width - 2 * inset, frame.height)
+            (placed,) = layout.pile([Piece(text.strip(), band.rule, 0.0)], inner, "middle")
+            _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
+            complaints += _complaints(band.name, text, placed.block, band.rule, fits=placed.fits)
+        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+
+    def _zones(self, zones: Zones, codes: tuple[str, ...], category: str) -> Drawing:
+        pen, complaints = Pen(self.height), []
+        frame = Frame(zones.x * POINTS, zones.y * POINTS, zones.w * POINTS, zones.h * POINTS)
+        gap = zones.gap * POINTS
+        ground = self.design.colour(zones.fill, category)
+        rule = Rule(Style(BOLD), zones.size, zones.min_size, 1, zones.min_size, 1.0)
+        if codes:
+            grid = layout.tile(len(codes), frame, zones.tile_w * POINTS, zones.tile_h * POINTS, gap)
+        for index, code in enumerate(codes):
+            row, column = divmod(index, grid.columns)
+            x, y = frame.x + column * (grid.width + gap), frame.y + row * (grid.height + gap)
+            pen.rectangle(x, y, grid.width, grid.height, ground)
+            inner = Frame(x + grid.width * 0.08, y, grid.width * 0.84, grid.height)
+            (placed,) = layout.pile([Piece(code, rule, 0.0)], inner, "middle")
+            _write(pen, placed.block, inner, placed.top, "center", colour.readable_on(ground))
+            complaints += _complaints(zones.name, code, placed.block, rule, fits=placed.fits)
+        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+
+    def _line(self, line: Line, category: str) -> Drawing:
+        pen = Pen(self.height)
+        shade = self.design.colour(line.colour, category)
+        pen.stroke(line.x * POINTS, line.y * POINTS, line.w * POINTS, line.h * POINTS, line.thickness, shade)
+        return Drawing(pen.operators)
+
+    def _qr(self, element: Qr, payload: str) -> Drawing:
+        pen = Pen(self.height)
+        try:
+            symbol = encode(payload)
+        except UnfitPayload as fault:
+            return Drawing(complaints=[Complaint(Reason.NO_QR, element.name, payload, str(fault))])
+        pen.symbol(symbol, element.x * POINTS, element.y * POINTS, element.size * POINTS)
+        return Drawing(pen.operators)
+
+    def _photo(self, element: Photo, photo: bytes | None, name: str) -> Drawing:
+        if photo is None:
+            return Drawing()
+        try:
+            picture = prepare(photo, element.w, element.h)
+        except UnreadablePhoto as fault:
+            return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
+        pen = Pen(self.height)
+        frame = Frame(element.x * POINTS, element.y * POINTS, element.w * POINTS, element.h * POINTS)
+        pen.picture(name, *frame, picture.proportion)
+        return Drawing(pen.operators, pictures={name: picture})
+
+
+def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:
+    if element.with_photo is not None and face is not None and face.photo is not None:
+        return element.with_photo
+    return element
+
+
+def _space(line: Wording) -> float:
+    return line.space * POINTS if isinstance(line, StackLine) else 0.0
+
+
+def _write(pen: Pen, block: Block, frame: Frame, top: float, align: str, shade: colour.Colour) -> None:
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    for line, baseline in zip(block.lines, block.baselines, strict=True):
+        slack = frame.width - (line.right - line.left) * block.size / 1000
+        pen.text(line, frame.x + slack * share, top + baseline, block.size, shade)
+
+
+def _complaints(element: str, text: str, block: Block, rule: Rule, *, fits: bool) -> list[Complaint]:
+    complaints: list[Complaint] = []
+    if not fits:
+        complaints.append(
+            Complaint(
+                Reason.TOO_LONG,
+                element,
+                text,
+                f"{text!r} fits only at {block.size:.1f} pt, smaller than the design's {rule.min_size:g} pt.",
+            )
+        )
+    if block.missing:
+        codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in block.missing)
+        complaints.append(
+            Complaint(Reason.NO_GLYPH, element, text, f"{text!r} has letters that no font here has: {codes}.")
+        )
+    return complaints

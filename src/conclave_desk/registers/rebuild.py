@@ -1,0 +1,20 @@
+"""Drawing the registers again from the journal: a change of their tables needs no other migration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from conclave_desk.journal.store import Journal, Projector
+from conclave_desk.registers import schema
+
+
+def rebuild(journal: Journal, project: Projector, progress: Callable[[int], None] | None = None) -> int:
+    """Drop all registers, make them again and project every command, in one transaction.
+
+    Readers see the old registers until the new ones stand; a rebuild that is broken off leaves the old ones.
+    ``progress`` is told the number of entries so far, command by command; the total is returned.
+    """
+    with journal.transaction():
+        schema.drop(journal.db)
+        schema.create(journal.db)
+        return journal.replay(project, progress)

@@ -1,0 +1,87 @@
+"""What a gate asks of the registers about one badge."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+
+from conclave_desk.domain.admission import Holding
+from conclave_desk.domain.event import Event
+from conclave_desk.domain.person import full_name
+from conclave_desk.registers.moments import from_text, optional
+
+_OWN = """
+SELECT b.collected_at, b.surrendered_at, b.revoked_from, b.cause, b.replaced_by,
+    a.zones, a.valid_from, a.valid_until, a.status, a.withdrawn_from, a.category,
+    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.external_id
+FROM badges b JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination
+WHERE b.holder = ? AND b.issue = ?
+"""
+_LINKED = "SELECT * FROM linked_badges WHERE issuer = ? AND holder = ? AND issue = ?"
+_NEWEST = "SELECT max(issue) FROM scans WHERE issuer = ? AND holder = ? AND method = 'qr'"
+
+PartyName = Callable[[str], str]
+
+
+def holding(
+    db: sqlite3.Connection, event: Event, issuer: str, holder: str, issue: int, party_name: PartyName
+) -> Holding | None:
+    """The roster's row of a badge, of this event or a linked one; ``None`` when there is none."""
+    newest = db.execute(_NEWEST, (issuer, holder)).fetchone()[0]
+    if issuer != event.code:
+        return _linked(db, issuer, holder, issue, newest, party_name)
+    row = db.execute(_OWN, (holder, issue)).fetchone()
+    if row is None:
+        return None
+    category = event.category(row["category"])
+    revoked_from, cause = optional(row["revoked_from"]), row["cause"] or ""
+    if row["surrendered_at"] is not None:
+        revoked_from, cause = from_text(row["surrendered_at"]), "surrendered"
+    elif revoked_from is None and row["status"] in ("withdrawn", "refused"):
+        revoked_from, cause = optional(row["withdrawn_from"]) or from_text(row["valid_from"]), row["status"]
+    name = full_name(row["given_name"], row["family_name"])
+    return Holding(
+        issuer=issuer,
+        holder=holder,
+        issue=issue,
+        name=row["badge_name"] or name,
+        party=row["party"],
+        party_name=party_name(row["party"]),
+        category=row["category"],
+        zones=tuple(json.loads(row["zones"])),
+        valid_from=from_text(row["valid_from"]),
+        valid_until=from_text(row["valid_until"]),
+        works_sessions=category.works_sessions if category else False,
+        collected=row["collected_at"] is not None,
+        suspended=row["status"] == "suspended",
+        revoked_from=revoked_from,
+        cause=cause,
+        replaced_by=row["replaced_by"],
+        newest_seen=newest,
+        person_keys=frozenset(key for key in (row["external_id"], name, f"{row['rank']} {name}".strip()) if key),
+    )
+
+
+def _linked(
+    db: sqlite3.Connection, issuer: str, holder: str, issue: int, newest: int | None, party_name: PartyName
+) -> Holding | None:
+    row = db.execute(_LINKED, (issuer, holder, issue)).fetchone()
+    if row is None:
+        return None
+    return Holding(
+        issuer=issuer,
+        holder=holder,
+        issue=issue,
+        name=row["name"],
+        party=row["party"],
+        party_name=party_name(row["party"]),
+        category=row["category"],
+        zones=tuple(json.loads(row["zones"])),
+        valid_from=from_text(row["valid_from"]),
+        valid_until=from_text(row["valid_until"]),
+        suspended=row["status"] == "suspended",
+        revoked_from=optional(row["revoked_from"]),
+        cause="withdrawn" if row["revoked_from"] else "",
+        newest_seen=newest,
+    )
