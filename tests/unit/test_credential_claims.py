@@ -33,7 +33,7 @@ def all_claims(draw: st.DrawFn) -> Claims:
         issue=draw(st.integers(1, 255)),
         party=party,
         category=category,
-        zones=tuple(draw(st.lists(st.one_of(CODE, st.just("*")), max_size=30, unique=True))),
+        zones=tuple(draw(st.lists(st.one_of(CODE, st.just("*")), max_size=12, unique=True))),
         not_before=seconds(start),
         expires=seconds(end),
         issued_at=seconds(draw(SECONDS)),

@@ -14,11 +14,11 @@ from conclave_desk.desk.leaving import end_permission
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.domain.event import Category
+from conclave_desk.domain.event import Category, Event
 from conclave_desk.domain.nomination import ACTIVE
 from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.registers import accreditations, nominations
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.views import Accreditation, Nomination
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,10 @@ def clear(desk: Desk, person: str, step: str, result: str, *, paper: str = "", r
             )
         if result not in rules.RESULTS:
             raise WrongUse(f"{result!r} is no result; it is one of {', '.join(rules.RESULTS)}.")
-        if found.status not in ACTIVE or not found.named:
-            return Refusal("not_active", f"{found.titled} cannot be cleared ({found.status}).")
+        if not found.named:
+            return _name_awaited(found)
+        if (status := found.status_at(desk.now())) not in ACTIVE:
+            return Refusal("not_active", f"{found.titled} cannot be cleared ({status}).")
         return Decided((cleared(desk, found, step, result, paper, remark),))
 
     return desk.record("clearance record", rule)
@@ -65,11 +67,14 @@ def cleared(
 
 
 def queue(desk: Desk, step: str | None = None, party: str | None = None) -> list[Waiting]:
-    """Who waits for which steps; of one step or party if asked."""
+    """Who waits for which steps, those accredited provisionally among them; of one step or party if asked."""
     results = accreditations.all_clearances(desk.journal.db)
+    permissions = accreditations.by_nomination(desk.journal.db)
     waiting = []
-    for found in nominations.all_of(desk.journal.db, party=party, status="nominated"):
-        if not found.named or found.successor:
+    for found in nominations.all_of(desk.journal.db, party=party):
+        if not found.named or not found.holds_slot:
+            continue
+        if found.status == "accredited" and not (found.id in permissions and permissions[found.id].provisional):
             continue
         known = {name: c.result for name, c in results.get(found.id, {}).items()}
         steps = rules.outstanding(_steps(desk, found), known)
@@ -84,26 +89,39 @@ def _steps(desk: Desk, found: Nomination) -> tuple[str, ...]:
 
 
 def grant(desk: Desk, person: str, *, provisional: bool = False, paper: dict[str, str] | None = None) -> Decision:
-    """Give permission once every step is passed or waived; provisionally, without, until midnight."""
+    """Give permission once every step is passed or waived; provisionally, without, until midnight.
+
+    A provisional permission may be given again or made a full one; the holder number stays.
+    """
 
     def rule() -> Decision:
         found = lookup.person(desk, person)
-        if refusal := _may_be_granted(desk, found, provisional):
+        before = accreditations.of_nomination(desk.journal.db, found.id)
+        if refusal := _may_be_granted(desk, found, before, provisional):
             return refusal
-        entry = granted(desk, found, desk.new_holder_number(), provisional=provisional, paper=paper)
+        holder = before.holder if before else desk.new_holder_number()
+        entry = granted(desk, found, holder, provisional=provisional, paper=paper)
+        if entry.valid_until <= entry.valid_from:
+            return Refusal("never_valid", f"{found.titled} would be accredited for no time at all; check the dates.")
         warnings = [] if entry.paper else [f"{found.titled} is accredited without paper."]
         return Decided((entry,), warnings)
 
     return desk.record("accreditations grant", rule)
 
 
-def _may_be_granted(desk: Desk, found: Nomination, provisional: bool) -> Refusal | None:
+def _name_awaited(found: Nomination) -> Refusal:
+    return Refusal("name_awaited", f"The name for this {found.category} slot of {found.party} is still awaited.")
+
+
+def _may_be_granted(desk: Desk, found: Nomination, before: Accreditation | None, provisional: bool) -> Refusal | None:
     if not found.named:
-        return Refusal("name_awaited", f"The name for this {found.category} slot of {found.party} is still awaited.")
-    if found.status == "accredited":
+        return _name_awaited(found)
+    if (status := found.status_at(desk.now())) not in ACTIVE:
+        return Refusal("not_active", f"{found.titled} is {status}; nominate again first.")
+    if before and before.status_at(desk.now()) == "suspended":
+        return Refusal("suspended", f"The accreditation of {found.titled} is suspended; restore it first.")
+    if status == "accredited" and not (before and before.provisional):
         return Refusal("accredited", f"{found.titled} is accredited already.")
-    if found.status != "nominated":
-        return Refusal("not_active", f"{found.titled} is {found.status}; nominate again first.")
     if provisional:
         return None
     results = {name: c.result for name, c in accreditations.clearances(desk.journal.db, found.id).items()}
@@ -115,12 +133,12 @@ def _may_be_granted(desk: Desk, found: Nomination, provisional: bool) -> Refusal
 def granted(
     desk: Desk, found: Nomination, holder: str, *, provisional: bool = False, paper: dict[str, str] | None = None
 ) -> e.AccreditationGranted:
-    """The entry of a grant. A successor's permission begins when the substitution takes effect."""
+    """The entry of a grant. At a substitution one permission ends and the successor's begins."""
     category = desk.event.category(found.category)
     if category is None:
         raise WrongData(f"category {found.category} of {found.titled} is not the event's any more")
     entry = grant_entry(
-        desk,
+        desk.event,
         nomination=found.id,
         category=category,
         zones=found.zones,
@@ -130,17 +148,18 @@ def granted(
         paper=paper or found.paper,
     )
     if provisional:
-        first = min(entry.valid_from, desk.now())
-        return replace(
-            entry, provisional=True, valid_from=first, valid_until=rules.until_midnight(desk.event, desk.now())
-        )
-    if found.effective and found.predecessor:
-        return replace(entry, valid_from=max(entry.valid_from, datetime.fromisoformat(found.effective)))
+        first, last = min(entry.valid_from, desk.now()), rules.until_midnight(desk.event, desk.now())
+        entry = replace(entry, provisional=True, valid_from=first, valid_until=last)
+    before = nominations.by_id(desk.journal.db, found.predecessor) if found.predecessor else None
+    if before and before.effective:
+        entry = replace(entry, valid_from=max(entry.valid_from, datetime.fromisoformat(before.effective)))
+    if found.successor and found.effective:
+        entry = replace(entry, valid_until=min(entry.valid_until, datetime.fromisoformat(found.effective)))
     return entry
 
 
 def grant_entry(
-    desk: Desk,
+    event: Event,
     *,
     nomination: str,
     category: Category,
@@ -151,12 +170,12 @@ def grant_entry(
     paper: dict[str, str],
 ) -> e.AccreditationGranted:
     """The category's permission with a person's own zones and days."""
-    first, last = rules.validity(desk.event, category, valid_from, valid_until)
+    first, last = rules.validity(event, category, valid_from, valid_until)
     return e.AccreditationGranted(
         nomination=nomination,
         holder=holder,
         category=category.code,
-        zones=rules.zones(desk.event, category, zones),
+        zones=rules.zones(event, category, zones),
         valid_from=first,
         valid_until=last,
         paper=paper,
@@ -168,8 +187,8 @@ def refuse(desk: Desk, person: str, reason: str | None = None) -> Decision:
 
     def rule() -> Decision:
         found = lookup.person(desk, person)
-        if found.status not in ACTIVE:
-            return Refusal("not_active", f"{found.titled} is {found.status} already.")
+        if (status := found.status_at(desk.now())) not in ACTIVE:
+            return Refusal("not_active", f"{found.titled} is {status} already.")
         sealed = desk.safe.seal(found.person, reason) if reason else None
         ended = end_permission(desk, found, "refused", desk.now())
         return Decided((*ended, e.AccreditationRefused(nomination=found.id, person=found.person, reason=sealed)))
@@ -204,4 +223,4 @@ def restore(desk: Desk, person: str) -> Decision:
 
 def _status(desk: Desk, found: Nomination) -> str | None:
     accreditation = accreditations.of_nomination(desk.journal.db, found.id)
-    return accreditation.status if accreditation else None
+    return accreditation.status_at(desk.now()) if accreditation else None

@@ -9,8 +9,9 @@ from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.errors import WrongUse
 from conclave_desk.registers import accreditations, nominations
-from conclave_desk.registers.views import Badge, Nomination
+from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
 CAUSES = ("lost", "withdrawn", "replaced")
 
@@ -24,46 +25,62 @@ def issue(desk: Desk, people: Sequence[str], *, all_accredited: bool = False) ->
     """A badge for each; with ``all_accredited`` for everybody accredited who has none."""
 
     def rule() -> Decision:
-        chosen = [lookup.person(desk, person) for person in people]
+        chosen = list({found.id: found for found in (lookup.person(desk, person) for person in people)}.values())
         if all_accredited:
-            accredited = nominations.all_of(desk.journal.db, status="accredited")
-            chosen += [n for n in accredited if not _holding(desk, n) and n.id not in {c.id for c in chosen}]
+            chosen += [n for n in _accredited(desk) if not _holding(desk, n) and n.id not in {c.id for c in chosen}]
         entries: list[e.Entry] = []
         for person in chosen:
             issued = _issued(desk, person)
             if isinstance(issued, Refusal):
                 return issued
-            if issued is not None:
-                entries.append(issued)
+            entries += issued
         return Decided(entries) if entries else Refusal("nothing_to_issue", "Everybody accredited has a badge.")
 
     return desk.record("badges issue", rule)
 
 
+def _accredited(desk: Desk) -> list[Nomination]:
+    permissions, now = accreditations.by_nomination(desk.journal.db), desk.now()
+    granted = {nomination for nomination, held in permissions.items() if held.status_at(now) == "granted"}
+    return [n for n in nominations.all_of(desk.journal.db, status="accredited") if n.id in granted]
+
+
 def _holding(desk: Desk, person: Nomination) -> list[Badge]:
-    return [b for b in accreditations.badges_of(desk.journal.db, person.id) if b.revoked_from is None]
-
-
-def _issued(desk: Desk, person: Nomination) -> e.BadgeIssued | Refusal | None:
-    accreditation = accreditations.of_nomination(desk.journal.db, person.id)
-    if accreditation is None or accreditation.status != "granted":
-        return Refusal("not_accredited", f"{person.titled} is not accredited ({person.status}).")
     badges = accreditations.badges_of(desk.journal.db, person.id)
-    if held := [b for b in badges if b.revoked_from is None]:
+    return [badge for badge in badges if badge.status_at(desk.now()) != "revoked"]
+
+
+def _issued(desk: Desk, person: Nomination) -> list[e.Entry] | Refusal:
+    accreditation = accreditations.of_nomination(desk.journal.db, person.id)
+    if accreditation is None or accreditation.status_at(desk.now()) != "granted":
+        status = accreditation.status_at(desk.now()) if accreditation else person.status_at(desk.now())
+        return Refusal("not_accredited", f"{person.titled} is not accredited ({status}).")
+    badges = accreditations.badges_of(desk.journal.db, person.id)
+    if held := _holding(desk, person):
         return Refusal(
             "has_badge", f"{person.titled} has badge {serial_of(held[-1])}; use `badges replace` for a new one."
         )
     number = badges[-1].issue + 1 if badges else 1
     if number > LAST_ISSUE:
         return Refusal("too_many_issues", f"{person.titled} has had {LAST_ISSUE} badges; no more can be numbered.")
-    return e.BadgeIssued(holder=accreditation.holder, issue=number, nomination=person.id)
+    return _next(accreditation, number)
+
+
+def _next(permission: Accreditation, number: int) -> list[e.Entry]:
+    """The badge, and its end where the permission is to end by a substitution."""
+    holder, until = permission.holder, permission.withdrawn_from
+    issued = e.BadgeIssued(holder=holder, issue=number, nomination=permission.nomination)
+    if until is None:
+        return [issued]
+    return [issued, e.BadgeRevoked(holder=holder, issue=number, cause="substituted", effective=until)]
 
 
 def printed(desk: Desk, badges: Sequence[Badge], reason: str = "") -> Decision:
     """These came out of the press; for any that was printed before a reason is needed."""
 
     def rule() -> Decision:
-        again = [b for b in badges if b.printed]
+        latest = [accreditations.badge(desk.journal.db, b.holder, b.issue) or b for b in badges]
+        again = [b for b in latest if b.printed]
         if again and not reason:
             counted = f"{serial_of(again[0])} (printed {again[0].printed} time{'s' if again[0].printed > 1 else ''})"
             return Refusal(
@@ -80,7 +97,7 @@ def collect(desk: Desk, serials: Sequence[str], *, party: str | None = None, by:
     def rule() -> Decision:
         chosen = [lookup.badge(desk, serial) for serial in serials]
         if party:
-            chosen += [b for b in _pack(desk, party) if b.printed and b.collected_at is None]
+            chosen += [b for b in _pack(desk, party) if b not in chosen]
         entries: list[e.Entry] = []
         for badge in chosen:
             if refusal := _may_be_collected(desk, badge):
@@ -102,7 +119,8 @@ def collect(desk: Desk, serials: Sequence[str], *, party: str | None = None, by:
 
 def _pack(desk: Desk, party: str) -> list[Badge]:
     people = nominations.all_of(desk.journal.db, party=party)
-    return [badge for person in people for badge in _holding(desk, person)]
+    held = [badge for person in people for badge in _holding(desk, person)]
+    return [badge for badge in held if badge.status_at(desk.now()) == "printed"]
 
 
 def _may_be_collected(desk: Desk, badge: Badge) -> Refusal | None:
@@ -129,6 +147,8 @@ def surrender(desk: Desk, serials: Sequence[str]) -> Decision:
 
 def revoke(desk: Desk, serials: Sequence[str], cause: str = "lost") -> Decision:
     """Gates refuse it from now on."""
+    if cause not in CAUSES:
+        raise WrongUse(f"{cause!r} is no cause; it is one of {', '.join(CAUSES)}.")
 
     def rule() -> Decision:
         entries: list[e.Entry] = []
@@ -142,8 +162,10 @@ def revoke(desk: Desk, serials: Sequence[str], cause: str = "lost") -> Decision:
 
 
 def _revoked(desk: Desk, badge: Badge, cause: str, replaced_by: int | None = None) -> e.BadgeRevoked:
+    """From now on, or still from when it was revoked before."""
+    effective = min(desk.now(), badge.revoked_from or desk.now())
     return e.BadgeRevoked(
-        holder=badge.holder, issue=badge.issue, cause=cause, effective=desk.now(), replaced_by=replaced_by
+        holder=badge.holder, issue=badge.issue, cause=cause, effective=effective, replaced_by=replaced_by
     )
 
 
@@ -154,7 +176,7 @@ def replace(desk: Desk, serial: str) -> Decision:
         badge = lookup.badge(desk, serial)
         person = lookup.holder_of(desk, badge)
         accreditation = accreditations.of_nomination(desk.journal.db, person.id)
-        if accreditation is None or accreditation.status != "granted":
+        if accreditation is None or accreditation.status_at(desk.now()) != "granted":
             return Refusal("not_accredited", f"{person.titled} is not accredited; a new badge would open nothing.")
         latest = accreditations.badges_of(desk.journal.db, person.id)[-1]
         if badge.issue != latest.issue:
@@ -163,7 +185,7 @@ def replace(desk: Desk, serial: str) -> Decision:
             )
         if latest.issue >= LAST_ISSUE:
             return Refusal("too_many_issues", f"{person.titled} has had {LAST_ISSUE} badges; no more can be numbered.")
-        issued = e.BadgeIssued(holder=badge.holder, issue=badge.issue + 1, nomination=person.id)
-        return Decided((_revoked(desk, badge, "replaced", badge.issue + 1), issued))
+        following = badge.issue + 1
+        return Decided((_revoked(desk, badge, "replaced", following), *_next(accreditation, following)))
 
     return desk.record("badges replace", rule)

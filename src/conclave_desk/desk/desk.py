@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,7 +17,7 @@ import uuid_utils
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, StationMerged
 from conclave_desk.domain.event import Event
-from conclave_desk.journal.record import DESK, Command
+from conclave_desk.journal.record import DESK, Command, as_read
 from conclave_desk.journal.seal import Safe
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
@@ -31,6 +31,22 @@ class _Undo(Exception):
         self.refusal = refusal
 
 
+class _Stage:
+    """The entries of a command that are projected before its record is written; they come first in it."""
+
+    def __init__(self, command: Command, projection: Projection) -> None:
+        self.entries: list[Entry] = []
+        self._command = command
+        self._projection = projection
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        self.entries += entries
+        self._projection(self._command, as_read(entries))
+
+    def project_rest(self, command: Command, entries: Sequence[Entry]) -> None:
+        self._projection(command, entries[len(self.entries) :])
+
+
 @dataclass
 class Desk:
     """An open desk. ``clock`` says what time it is; ``clock_set`` that somebody set it by hand."""
@@ -42,6 +58,7 @@ class Desk:
     clock_set: bool = False
     command_id: str | None = None
     _safe: Safe | None = field(default=None, repr=False)
+    _stage: _Stage | None = field(default=None, repr=False)
 
     @property
     def safe(self) -> Safe:
@@ -77,14 +94,8 @@ class Desk:
 
     def record(self, name: str, rule: Callable[[], Decision]) -> Decision:
         """Ask the rule inside a transaction and write what it decided; a refusal leaves everything as it was."""
-        command = Command(
-            id=self.command_id or self.new_id(),
-            name=name,
-            officer=self.officer,
-            where=platform.node() or "desk",
-            at=self.now(),
-            clock="set" if self.clock_set else "",
-        )
+        command = self._command(name)
+        staged = self._stage = _Stage(command, self.projection())
         try:
             with self.journal.transaction():
                 if self.journal.has_command(command.id):
@@ -92,15 +103,37 @@ class Desk:
                 decision = rule()
                 if isinstance(decision, Refusal):
                     raise _Undo(decision)
-                if decision.entries:
-                    entries: list[Entry] = [*self._anchors(), *decision.entries]
-                    self.journal.append(DESK, command, entries, self.projection())
-                return decision
+                entries = (*staged.entries, *decision.entries)
+                if not entries:
+                    return decision
+                anchors = self._anchors()
+                self.journal.append(DESK, command, (*staged.entries, *anchors, *decision.entries), staged.project_rest)
+                return Decided(entries, decision.warnings)
         except _Undo as undone:
             return undone.refusal
         finally:
+            self._stage = None
             if self._safe is not None:
                 self._safe.forget_held()
+
+    def stage(self, entries: Sequence[Entry]) -> None:
+        """For use in a rule that decides step by step: these are decided, and the registers show them at once.
+
+        They are written with the rest of the command, or undone with it.
+        """
+        if self._stage is None:
+            raise RuntimeError("only a rule inside a command can stage entries")
+        self._stage.add(entries)
+
+    def _command(self, name: str) -> Command:
+        return Command(
+            id=self.command_id or self.new_id(),
+            name=name,
+            officer=self.officer,
+            where=platform.node() or "desk",
+            at=self.now(),
+            clock="set" if self.clock_set else "",
+        )
 
     def _anchors(self) -> list[StationMerged]:
         """So that the desk's head commits to the scans that were recorded in this file since the last command."""

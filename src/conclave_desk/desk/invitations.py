@@ -47,13 +47,17 @@ def send(desk: Desk, reference: str, on: str | None = None) -> Decision:
 def answer(
     desk: Desk, reference: str, status: str, *, on: str | None = None, level: str = "", paper: str = "", note: str = ""
 ) -> Decision:
-    """The party acknowledged, accepted (at ``level``), regretted, or let the time lapse."""
+    """The party acknowledged, accepted (at ``level``), regretted, or let the time lapse.
+
+    Whoever was nominated before the regret is withdrawn with it.
+    """
     if status not in _ANSWERS:
         raise WrongUse(f"{status!r} is no answer; it is one of {', '.join(_ANSWERS)}.")
 
     def entries(invitation: Invitation) -> list[e.Entry]:
         more = {"level": level or invitation.answered_level} if status == "accepted" else {}
-        return [_ANSWERS[status](invitation=invitation.id, on=on, reference=paper, note=note, **more)]
+        step = _ANSWERS[status](invitation=invitation.id, on=on, reference=paper, note=note, **more)
+        return [step, *(_all_leave(desk, invitation, "cancelled") if status == "regretted" else ())]
 
     def warn(invitation: Invitation) -> list[str]:
         early = answered_early(invitation.issued_on, on)

@@ -25,7 +25,7 @@ def end_permission(desk: Desk, person: Nomination, cause: str, effective: dateti
     db = desk.journal.db
     entries: list[e.Entry] = []
     accreditation = accreditations.of_nomination(db, person.id)
-    if accreditation and accreditation.status_at(min(effective, desk.now())) in ("granted", "suspended"):
+    if accreditation and accreditation.status_at(desk.now()) in ("granted", "suspended"):
         entries.append(e.AccreditationWithdrawn(nomination=person.id, effective=effective))
     entries += [
         e.BadgeRevoked(holder=badge.holder, issue=badge.issue, cause=cause, effective=effective)

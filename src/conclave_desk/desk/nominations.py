@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conclave_desk.desk import lookup
@@ -13,8 +13,9 @@ from conclave_desk.desk.people import Particulars, already_here, keep_dossier, n
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
-from conclave_desk.domain.nomination import HEADS
+from conclave_desk.domain.nomination import HEADS, PERSONAL
 from conclave_desk.domain.slots import offered, room_for_one
+from conclave_desk.errors import WrongUse
 from conclave_desk.registers import nominations
 from conclave_desk.registers.views import Invitation, Nomination
 
@@ -58,9 +59,13 @@ def receive(desk: Desk, proposal: Proposal) -> Decision:
     particulars = Particulars.of(proposal.cells)
     same = lookup.person(desk, proposal.same_person) if proposal.same_person else None
     distinct = lookup.person(desk, proposal.distinct_from) if proposal.distinct_from else None
+    if same is not None and not particulars.named:
+        particulars = replace(particulars, personal=_as_known(same) | particulars.personal)
     if same is None:
         doubles = [
-            d for d in already_here(desk, proposal.party, particulars) if distinct is None or d[0].id != distinct.id
+            d
+            for d in already_here(desk, proposal.party, particulars)
+            if distinct is None or d[0].person != distinct.person
         ]
         if refusal := refuse_double(doubles):
             return refusal
@@ -74,9 +79,16 @@ def receive(desk: Desk, proposal: Proposal) -> Decision:
     return Decided(entries)
 
 
+def _as_known(person: Nomination) -> dict[str, str]:
+    known = {name: str(getattr(person, name)) for name in PERSONAL}
+    return {name: value for name, value in known.items() if value}
+
+
 def _may_be_nominated(desk: Desk, proposal: Proposal, invitation: Invitation | None) -> Refusal | None:
     if invitation is None:
         return None
+    if invitation.party != proposal.party:
+        raise WrongUse(f"Invitation {invitation.reference} is for {invitation.party}, not for {proposal.party}.")
     if invitation.status not in OPEN_FOR_NOMINATIONS:
         sentence = f"Invitation {invitation.reference} is {invitation.status}; record the party's new answer first."
         return Refusal("invitation_closed", sentence)
@@ -119,7 +131,9 @@ def withdraw(desk: Desk, person: str, reason: str | None = None) -> Decision:
     def rule() -> Decision:
         found = lookup.person(desk, person)
         entries = leave(desk, found, "withdrawn", reason)
-        return Decided(entries) if entries else Refusal("not_active", f"{found.titled} is {found.status} already.")
+        if not entries:
+            return Refusal("not_active", f"{found.titled} is {found.status_at(desk.now())} already.")
+        return Decided(entries)
 
     return desk.record("nominations withdraw", rule)
 
@@ -133,7 +147,7 @@ def substitute(desk: Desk, person: str, cells: Mapping[str, str], effective: dat
     def rule() -> Decision:
         old = lookup.person(desk, person)
         if not old.holds_slot:
-            return Refusal("not_active", f"{old.titled} holds no slot any more ({old.status}).")
+            return Refusal("not_active", f"{old.titled} holds no slot any more ({_why_gone(old)}).")
         particulars = Particulars.of(cells)
         if not particulars.named:
             return Refusal("name_missing", "A substitute needs a name; give --family-name or --given-name.")
@@ -142,6 +156,10 @@ def substitute(desk: Desk, person: str, cells: Mapping[str, str], effective: dat
         return Decided(_in_place_of(desk, old, particulars, effective or desk.now()))
 
     return desk.record("nominations substitute", rule)
+
+
+def _why_gone(person: Nomination) -> str:
+    return "substituted" if person.successor else person.status
 
 
 def _in_place_of(desk: Desk, old: Nomination, particulars: Particulars, effective: datetime) -> list[e.Entry]:
@@ -162,6 +180,7 @@ def _in_place_of(desk: Desk, old: Nomination, particulars: Particulars, effectiv
         external_id="",
         travel=particulars.travel,
         paper=particulars.paper or old.paper,
+        over_quota=desk.safe.seal(person, old.over_quota) if old.over_quota else None,
     )
     link = e.NominationSubstituted(nomination=old.id, successor=successor.nomination, effective=effective)
     return [successor, *dossier, link, *end_permission(desk, old, "substituted", effective)]
@@ -174,6 +193,8 @@ def make_head(desk: Desk, person: str, role: str = "principal") -> Decision:
         found = lookup.person(desk, person)
         if role not in HEADS:
             return Refusal("no_head", f"A head is one of {', '.join(HEADS)}, not {role}.")
+        if not found.holds_slot:
+            return Refusal("not_active", f"{found.titled} holds no slot any more ({_why_gone(found)}).")
         if found.role == role:
             return Refusal("head_already", f"{found.titled} heads the delegation already.")
         former = [

@@ -84,10 +84,11 @@ def moment(timezone: str) -> Converter:
     zone = zone_info(timezone)
 
     def instant(text: str) -> datetime:
-        local = _local(text).replace(tzinfo=zone)
+        clock = _local(text)
+        local = datetime.combine(clock, clock.time(), zone)
         at = local.astimezone(UTC)
         shown = at.astimezone(zone)
-        if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
+        if shown != local:
             raise CellFault(
                 f"{text} does not exist in {timezone}: the clocks are put forward over it; is {shown:%H:%M} meant?"
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from conclave_desk.exchange.tables import TableFault
+from conclave_desk.exchange.tables import TableFault, column_name
 
 MAX_ROW = 1_000_000
 _CHUNK = 1 << 16
@@ -91,14 +91,14 @@ def _delimiter(line: str, names: Sequence[str]) -> str:
 
 def _not_utf8(path: Path, names: Sequence[str]) -> TableFault:
     byte = _first_bad_byte(path)
-    row = column = None
+    row, column, header = None, None, list[str]()
     try:
         with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as text:
             for number, record in _split(text, names):
-                row = number
+                row, header = number, header or record
                 marked = [position for position, cell in enumerate(record) if _undecoded(cell)]
                 if marked:
-                    column = marked[0]
+                    column = column_name(["" if _undecoded(name) else name for name in header], marked[0])
                     break
     except TableFault as fault:
         row = fault.row

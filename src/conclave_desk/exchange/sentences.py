@@ -14,19 +14,19 @@ def quoted(text: str) -> str:
     return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], link: str = "and") -> str:
     """``a, b and c``."""
     *front, last = list(words) or ["none"]
-    return f"{', '.join(front)} and {last}" if front else last
+    return f"{', '.join(front)} {link} {last}" if front else last
 
 
 def hint(text: str, known: Iterable[str]) -> str:
-    """``; did you mean X?`` if one of the known words is near, else which words there are."""
+    """``; did you mean X?`` if one of the known words is near, else which words there are, if they are few."""
     words = list(known)
     by_fold = {word.casefold(): word for word in words}
-    near = get_close_matches(text.casefold(), by_fold, n=1, cutoff=0.7)
+    near = get_close_matches(text.casefold(), by_fold, n=1, cutoff=0.6)
     if near:
         return f"; did you mean {by_fold[near[0]]}?"
     if not words:
         return "; there is none"
-    return f"; it may be {listed(words)}" if len(words) <= 24 else ""
+    return f"; it may be {listed(words, 'or')}" if len(words) <= 24 else ""

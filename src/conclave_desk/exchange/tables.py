@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from sys import intern
 from typing import Self
 
 from msgspec import Struct
 
 from conclave_desk.errors import Flaw
-from conclave_desk.exchange.sentences import listed, quoted
+from conclave_desk.exchange.sentences import SHOWN, listed, quoted
 
 MAX_FILE_BYTES = 256_000_000
 CELL_FAULTS = {
@@ -63,7 +64,7 @@ class Table(Struct, frozen=True):
 class TableFault(Exception):
     """The file cannot be read on from here."""
 
-    def __init__(self, sentence: str, row: int | None = None, column: int | None = None) -> None:
+    def __init__(self, sentence: str, row: int | None = None, column: str | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.row = row
@@ -85,8 +86,7 @@ def read_table(path: Path, columns: Columns) -> Table:
         usable = not flaws
         rows += _rows(path.name, records, header, flaws)
     except TableFault as fault:
-        name = None if fault.column is None else _column_name(header, fault.column)
-        flaws.append(Flaw(path.name, fault.sentence, fault.row, name))
+        flaws.append(Flaw(path.name, fault.sentence, fault.row, fault.column))
         usable = False
     return Table(path.name, tuple(header), rows, tuple(flaws), usable)
 
@@ -117,7 +117,7 @@ def tidy(cell: str) -> str:
 
 def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
     for number, raw in records:
-        names = [tidy(cell) for cell in raw]
+        names = [intern(tidy(cell)) for cell in raw]
         while names and not names[-1]:
             names.pop()
         if names:
@@ -127,12 +127,13 @@ def _header(records: Iterator[tuple[int, list[str]]]) -> tuple[int, list[str]]:
 
 def _header_flaws(file: str, row: int, header: Sequence[str], columns: Columns) -> Iterator[Flaw]:
     for position, name in enumerate(header):
+        shown = column_name(header, position)
         if not name:
-            yield Flaw(file, "the column has no name", row, _column_name(header, position))
+            yield Flaw(file, "the column has no name", row, shown)
         elif name in header[:position]:
-            yield Flaw(file, "the column stands twice; leave one", row, name)
+            yield Flaw(file, "the column stands twice; leave one", row, shown)
         elif name not in columns.names:
-            yield Flaw(file, _unknown_column(name, header, columns), row, name)
+            yield Flaw(file, _unknown_column(name, header, columns), row, shown)
     for name in columns.required:
         if name not in header:
             yield Flaw(file, "the column is missing, and must be there", row, name)
@@ -177,14 +178,14 @@ def _ragged(file: str, number: int, raw: Sequence[str], header: Sequence[str]) -
     beyond = [position for position in range(len(header), len(raw)) if tidy(raw[position])]
     if beyond:
         sentence = f"a cell stands beyond the {len(header)} columns that the header names; is a comma unquoted?"
-        return Flaw(file, sentence, number, _column_name(header, beyond[0]))
+        return Flaw(file, sentence, number, column_name(header, beyond[0]))
     if len(raw) < len(header) and any(map(tidy, raw)):
-        sentence = f"the row has {len(raw)} cells where the header names {len(header)} columns"
+        sentence = f"the row stops after {len(raw)} of the {len(header)} columns that the header names"
         return Flaw(file, sentence, number, header[len(raw)])
     return None
 
 
-def _column_name(header: Sequence[str], position: int) -> str:
-    if position < len(header) and header[position]:
-        return header[position]
-    return f"column {position + 1}"
+def column_name(header: Sequence[str], position: int) -> str:
+    """What a fault calls the column at that position, from 0: its name on one line, or its number from 1."""
+    name = " ".join(header[position].split())[:SHOWN] if position < len(header) else ""
+    return name or f"column {position + 1}"

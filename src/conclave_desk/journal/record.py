@@ -62,6 +62,7 @@ class _Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Record)
+_entries_decoder = msgspec.json.Decoder(list[Entry])
 
 
 class _Version(Struct):
@@ -113,6 +114,11 @@ def write(chain: str, n: int, prev: bytes, command: Command, entries: Sequence[E
         body = _encoder.encode(draft)
         yield body
         n, prev = n + 1, hash_of(body)
+
+
+def as_read(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries as they will be when the record is read again."""
+    return _entries_decoder.decode(_encoder.encode(list(entries)))
 
 
 def _grouped(entries: Sequence[bytes]) -> Iterator[list[bytes]]:

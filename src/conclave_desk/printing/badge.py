@@ -51,9 +51,7 @@ def print_badges(
     return PrintReport(count, file.pages, tuple(findings))
 
 
-def check_faces(
-    faces: Iterable[BadgeFace], design: Design, event: EventFace = _NO_EVENT
-) -> list[Finding]:
+def check_faces(faces: Iterable[BadgeFace], design: Design, event: EventFace = _NO_EVENT) -> list[Finding]:
     """What :func:`print_badges` would find, without printing; of the event's own texts only if it is given."""
     painter = Painter(design, event)
     findings = painter.ground().findings(None)

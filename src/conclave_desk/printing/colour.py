@@ -23,9 +23,7 @@ def parse(text: str) -> Colour:
 
 def luminance(colour: Colour) -> float:
     """Relative luminance as WCAG 2 defines it, from 0 (black) to 1 (white)."""
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

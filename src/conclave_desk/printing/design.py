@@ -112,7 +112,10 @@ class Text(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
 
 
 class Band(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="band"):
-    """A coloured box with a text in black or white, whichever is easier to read; ``inset`` keeps it off the sides."""
+    """A coloured box with a text in black or white, whichever is easier to read.
+
+    ``inset`` keeps the text off the left and right sides, ``inset_y`` off the upper and lower ones.
+    """
 
     name: str
     x: float
@@ -122,7 +125,8 @@ class Band(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
     text: str | list[str] = ""
     size: float = 12.0
     fill: str = CATEGORY
-    inset: float = 0.0
+    inset: float = 2.0
+    inset_y: float = 1.0
     align: Literal["left", "center", "right"] = "left"
 
 
@@ -148,7 +152,8 @@ class Qr(_Strict, tag_field="kind", tag="qr"):
 
 
 class Zones(_Strict, tag_field="kind", tag="zones"):
-    """A tile with the code of each zone, in rows; tiles get smaller when there are many."""
+    """A tile with the code of each zone. A few stand one below the other with the zone's name at their side, if
+    tiles then are at least ``named_h`` high; more stand in rows, and get smaller when there are many."""
 
     name: str
     x: float
@@ -161,6 +166,9 @@ class Zones(_Strict, tag_field="kind", tag="zones"):
     size: float = 14.0
     min_size: float = 7.0
     fill: str = "ink"
+    named_h: float | None = None
+    name_size: float = 10.0
+    name_colour: str = "ink"
 
 
 class Photo(_Strict, tag_field="kind", tag="photo"):
@@ -202,10 +210,7 @@ class Design(_Strict):
 def varies(element: Element) -> bool:
     """Whether an element differs from badge to badge."""
     if isinstance(element, Stack):
-        return (
-            element.with_photo is not None
-            or any(line.varies or line.colour == CATEGORY for line in element.line)
-        )
+        return element.with_photo is not None or any(line.varies or line.colour == CATEGORY for line in element.line)
     if isinstance(element, Text):
         return element.with_photo is not None or element.varies or element.colour == CATEGORY
     if isinstance(element, Band):

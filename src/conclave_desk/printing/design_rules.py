@@ -183,5 +183,3 @@ def _overlap(one: Place, other: Place) -> bool:
         and one.y + slack < other.y + other.h
         and other.y + slack < one.y + one.h
     )
-
-

@@ -32,8 +32,11 @@ def font_objects(out: Objects, font: FontFile) -> Number:
     """Write a font; text that uses it gives glyphs by their numbers, two bytes each."""
     face = font.face
     data = face.cut(font.glyphs)
-    kind, entries, key = ("CIDFontType0", " /Subtype /OpenType", "FontFile3") if face.is_cff else (
-        "CIDFontType2", f" /Length1 {len(data)}", "FontFile2")
+    kind, entries, key = (
+        ("CIDFontType0", " /Subtype /OpenType", "FontFile3")
+        if face.is_cff
+        else ("CIDFontType2", f" /Length1 {len(data)}", "FontFile2")
+    )
     file = out.stream(data, entries)
     name = f"{_tag(data)}+{face.name}"
     descriptor = out.object(_descriptor(face, name, f"/{key} {file} 0 R"))

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from conclave_desk.printing.shaping import Line, Style, set_line
 
-_CAP_HEIGHT = 720
+CAP_HEIGHT = 720
 _DEPTH = 215
-_BREAK = r"[ \t\n\v\f\r\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000\u2010/-]"
-_PIECE = re.compile(rf"(?:(?!{_BREAK}).)*{_BREAK}+|(?:(?!{_BREAK}).)+", re.DOTALL)
+_WORTH_A_HYPHEN = 1.25
+_SPACE = r" \t\n\v\f\r\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
+_PIECE = re.compile(rf"[^{_SPACE}]*[{_SPACE}]+|[^{_SPACE}]+")
+_HYPHEN_PIECE = re.compile(rf"[^{_SPACE}\u2010/-]*[{_SPACE}\u2010/-]+|[^{_SPACE}\u2010/-]+")
 _IDEOGRAPH = re.compile(r"(?<=[\u2e80-\ud7ff\uf900-\ufaff])(?=[\u2e80-\ud7ff\uf900-\ufaff])")
 
 
@@ -54,6 +56,11 @@ class Block:
         return max((line.right - line.left for line in self.lines), default=0) * self.size / 1000
 
     @property
+    def middle(self) -> float:
+        """How far below the block's top edge the middle of its capitals is, to which the eye centres it."""
+        return (self.baselines[0] - CAP_HEIGHT * self.size / 1000 + self.baselines[-1]) / 2
+
+    @property
     def missing(self) -> str:
         """The characters without a glyph."""
         return "".join(dict.fromkeys("".join(line.missing for line in self.lines)))
@@ -67,21 +74,29 @@ class Block:
 def fit_width(text: str, rule: Rule, width: float) -> Block:
     """Set a text into a width: on as few lines as keep it from getting too small, else on those that keep it largest.
 
-    The block is never wider than asked, even if its size must go below the rule's smallest.
+    A word is broken at a hyphen only where that makes the type much larger. The block is never wider than asked,
+    even if its size must go below the rule's smallest.
     """
-    best: tuple[float, tuple[Line, ...]] | None = None
-    enough = min(rule.wrap_below, rule.size)
-    for count in range(1, rule.lines + 1):
-        lines = _broken(text, rule.style, count)
-        if lines is None:
+    size, lines = _best(text, rule, width, pieces_of(text, at_hyphens=False))
+    if size < rule.wrap_below:
+        hyphened = _best(text, rule, width, pieces_of(text, at_hyphens=True))
+        if hyphened[0] > _WORTH_A_HYPHEN * size:
+            size, lines = hyphened
+    return _stacked(lines, size, rule.leading)
+
+
+def _best(text: str, rule: Rule, width: float, pieces: list[str]) -> tuple[float, tuple[Line, ...]]:
+    """The size and lines of the best way to break a text between these pieces."""
+    size = 0.0
+    lines: tuple[Line, ...] = ()
+    for count in range(1, min(rule.lines, max(1, len(pieces))) + 1):
+        tried = _broken(text, pieces, rule.style, count)
+        reached = _size_for(tried, rule.size, width)
+        if reached > size:
+            size, lines = reached, tried
+        if reached >= min(rule.wrap_below, rule.size):
             break
-        size = _size_for(lines, rule.size, width)
-        if best is None or size > best[0]:
-            best = size, lines
-        if size >= enough:
-            break
-    assert best is not None
-    return _stacked(best[1], best[0], rule.leading)
+    return size, lines
 
 
 def _size_for(lines: Sequence[Line], size: float, width: float) -> float:
@@ -94,20 +109,17 @@ def _stacked(lines: tuple[Line, ...], size: float, leading: float) -> Block:
     baselines: list[float] = []
     bottom = 0.0
     for index, line in enumerate(lines):
-        above, below = max(line.top, _CAP_HEIGHT) * scale, max(-line.bottom, _DEPTH) * scale
+        above, below = max(line.top, CAP_HEIGHT) * scale, max(-line.bottom, _DEPTH) * scale
         even = baselines[-1] + leading * size if index else 0.0
         baselines.append(max(bottom + above, even))
         bottom = baselines[-1] + below
     return Block(lines, size, tuple(baselines), bottom)
 
 
-def _broken(text: str, style: Style, count: int) -> tuple[Line, ...] | None:
-    """The text on this many lines, as even as can be; None if it cannot be broken into so many."""
+def _broken(text: str, pieces: list[str], style: Style, count: int) -> tuple[Line, ...]:
+    """The text on this many lines, or fewer, as even as can be."""
     if count == 1:
         return (set_line(text, style),)
-    pieces = pieces_of(text)
-    if len(pieces) < count:
-        return None
     widths = [set_line(piece, style).width for piece in pieces]
     bare = [set_line(piece.rstrip(), style).width for piece in pieces]
     low, high = max(bare), sum(widths)
@@ -119,9 +131,7 @@ def _broken(text: str, style: Style, count: int) -> tuple[Line, ...] | None:
             low = middle + 1
     starts = _filled(widths, bare, low)
     ends = [*starts[1:], len(pieces)]
-    return tuple(
-        set_line("".join(pieces[start:end]).strip(), style) for start, end in zip(starts, ends, strict=True)
-    )
+    return tuple(set_line("".join(pieces[start:end]).strip(), style) for start, end in zip(starts, ends, strict=True))
 
 
 def _filled(widths: list[int], bare: list[int], limit: int) -> list[int]:
@@ -136,9 +146,9 @@ def _filled(widths: list[int], bare: list[int], limit: int) -> list[int]:
     return starts
 
 
-def pieces_of(text: str) -> list[str]:
-    """A text in pieces between which a line may end: after spaces and hyphens, and between ideographs."""
+def pieces_of(text: str, *, at_hyphens: bool) -> list[str]:
+    """A text in pieces between which a line may end: after spaces, between ideographs and, if asked, after hyphens."""
     pieces: list[str] = []
-    for part in _PIECE.findall(text):
+    for part in (_HYPHEN_PIECE if at_hyphens else _PIECE).findall(text):
         pieces.extend(piece for piece in _IDEOGRAPH.split(part) if piece)
     return pieces

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from conclave_desk.printing.design import Place
+from conclave_desk.printing.design import Zones
 from conclave_desk.printing.fitting import Block, Rule, fit_width
 from conclave_desk.printing.pen import POINTS
+
+
+_TOLERANCE = 0.01
 
 
 class Piece(NamedTuple):
@@ -37,9 +40,26 @@ class Frame(NamedTuple):
     height: float
 
     @classmethod
-    def of(cls, place: Place) -> Frame:
+    def of(cls, place: Boxed) -> Frame:
         """The same from millimetres."""
         return cls(place.x * POINTS, place.y * POINTS, place.w * POINTS, place.h * POINTS)
+
+    def inside(self, across: float, down: float) -> Frame:
+        """The frame without so much on its left and right, and above and below."""
+        return Frame(self.x + across, self.y + down, self.width - 2 * across, self.height - 2 * down)
+
+
+class Boxed(Protocol):
+    """Whatever has a place on the page, in millimetres."""
+
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def w(self) -> float: ...
+    @property
+    def h(self) -> float: ...
 
 
 def pile(pieces: Sequence[Piece], frame: Frame, valign: str) -> list[Placed]:
@@ -51,9 +71,17 @@ def pile(pieces: Sequence[Piece], frame: Frame, valign: str) -> list[Placed]:
     placed: list[Placed] = []
     for piece, space, block in zip(pieces, spaces, blocks, strict=True):
         top += space
-        placed.append(Placed(block, top, fits=block.size >= piece.rule.min_size - 0.01))
+        placed.append(Placed(block, top, fits=block.size >= piece.rule.min_size - _TOLERANCE))
         top += block.height
     return placed
+
+
+def centre(text: str, rule: Rule, frame: Frame) -> Placed:
+    """Set one text into a frame so that the middle of its capitals is the frame's middle, as near as ink allows."""
+    (block,), _ = _blocks([Piece(text, rule, 0.0)], frame)
+    top = frame.height / 2 - block.middle
+    top = frame.y + max(0.0, min(top, frame.height - block.height))
+    return Placed(block, top, fits=block.size >= rule.min_size - _TOLERANCE)
 
 
 def _blocks(pieces: Sequence[Piece], frame: Frame) -> tuple[list[Block], float]:
@@ -85,26 +113,50 @@ def _height(blocks: Sequence[Block], spaces: Sequence[float]) -> float:
     return sum(block.height for block in blocks) + sum(spaces)
 
 
+Tile = tuple[tuple[str, str], Frame, Frame | None]
+"""A zone's code and name, the tile for the code, and the room for the name, if there is any."""
+
+
+def tiles(held: Sequence[tuple[str, str]], zones: Zones) -> Iterator[Tile]:
+    """Where the tiles of these zones stand."""
+    if not held:
+        return
+    frame, gap = Frame.of(zones), zones.gap * POINTS
+    width, height = zones.tile_w * POINTS, zones.tile_h * POINTS
+    in_list = min(height, _share(frame.height, len(held), gap))
+    named = zones.named_h is not None and in_list >= zones.named_h * POINTS
+    grid = Grid(1, width, in_list) if named else _grid(len(held), frame, width, height, gap)
+    for index, zone in enumerate(held):
+        row, column = divmod(index, grid.columns)
+        x, y = frame.x + column * (grid.width + gap), frame.y + row * (grid.height + gap)
+        side = x + grid.width + 2 * gap
+        beside = Frame(side, y, frame.x + frame.width - side, grid.height) if named else None
+        yield zone, Frame(x, y, grid.width, grid.height), beside
+
+
 class Grid(NamedTuple):
-    """How tiles stand: columns, rows, and the size of one, in points."""
+    """How tiles stand: columns, and the size of a tile in points."""
 
     columns: int
-    rows: int
     width: float
     height: float
 
 
-def tile(count: int, frame: Frame, tile_width: float, tile_height: float, gap: float) -> Grid:
-    """The grid whose tiles keep most of their size; of equals, the one with the fewest rows."""
+def _grid(count: int, frame: Frame, width: float, height: float, gap: float) -> Grid:
+    """The grid whose tiles keep most of their size; of equals, the one with few rows, evenly filled."""
 
     def grid(columns: int) -> Grid:
         rows = -(-count // columns)
-        width = min(tile_width, (frame.width - (columns - 1) * gap) / columns)
-        height = min(tile_height, (frame.height - (rows - 1) * gap) / rows)
-        return Grid(columns, rows, width, height)
+        return Grid(
+            columns, min(width, _share(frame.width, columns, gap)), min(height, _share(frame.height, rows, gap))
+        )
 
-    def merit(candidate: Grid) -> tuple[float, int]:
-        kept = min(candidate.width / tile_width, candidate.height / tile_height)
-        return round(kept, 3), -candidate.rows
+    def merit(candidate: Grid) -> tuple[float, int, int]:
+        kept = min(candidate.width / width, candidate.height / height)
+        return round(kept, 3), count // -candidate.columns, -candidate.columns
 
     return max((grid(columns) for columns in range(1, count + 1)), key=merit)
+
+
+def _share(room: float, count: int, gap: float) -> float:
+    return (room - (count - 1) * gap) / count

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from conclave_desk.printing import colour, layout
@@ -69,8 +69,7 @@ class Drawing:
         """What went wrong, with the badge that it went wrong on; None is for what all badges share."""
         serial, holder = ("", "") if face is None else (face.serial, holder_of(face))
         return [
-            Finding(each.reason, serial, holder, each.element, each.text, each.sentence)
-            for each in self.complaints
+            Finding(each.reason, serial, holder, each.element, each.text, each.sentence) for each in self.complaints
         ]
 
 
@@ -123,9 +122,9 @@ class Painter:
                 text = fill(element.parts, element.between, face, self._event)
                 return self._recalled((element.name, text, category), partial(self._band, element, text, category))
             case Zones():
-                codes = tuple(code for code, _ in face.zones) if face else ()
-                draw = partial(self._zones, element, codes, category)
-                return self._recalled((element.name, codes, category), draw)
+                held = face.zones if face else ()
+                draw = partial(self._zones, element, held, category)
+                return self._recalled((element.name, held, category), draw)
             case Line():
                 return self._recalled((element.name, category), partial(self._line, element, category))
             case Qr():
@@ -149,7 +148,7 @@ class Painter:
         place: Place | Stack | Text,
         category: str,
     ) -> Drawing:
-        frame = Frame(place.x * POINTS, place.y * POINTS, place.w * POINTS, place.h * POINTS)
+        frame = Frame.of(place)
         told = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
         pieces = [Piece(text.strip(), line.rule, _space(line)) for line, text in told]
         pen, complaints = Pen(self.height), []
@@ -161,35 +160,37 @@ class Painter:
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
     def _band(self, band: Band, text: str, category: str) -> Drawing:
-        pen = Pen(self.height)
-        frame = Frame(band.x * POINTS, band.y * POINTS, band.w * POINTS, band.h * POINTS)
-        complaints: list[Complaint] = []
+        pen, complaints = Pen(self.height), []
+        frame = Frame.of(band)
         ground = self.design.colour(band.fill, category)
         pen.rectangle(*frame, ground)
         if text.strip():
-            inset = band.inset * POINTS
-            inner = Frame(frame.x + inset, frame.y, frame.width - 2 * inset, frame.height)
-            (placed,) = layout.pile([Piece(text.strip(), band.rule, 0.0)], inner, "middle")
+            inner = frame.inside(band.inset * POINTS, band.inset_y * POINTS)
+            placed = layout.centre(text.strip(), band.rule, inner)
             _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
-            complaints += _complaints(band.name, text, placed.block, band.rule, fits=placed.fits)
+            complaints = _complaints(band.name, text, placed.block, band.rule, fits=placed.fits)
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
-    def _zones(self, zones: Zones, codes: tuple[str, ...], category: str) -> Drawing:
+    def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
         pen, complaints = Pen(self.height), []
-        frame = Frame(zones.x * POINTS, zones.y * POINTS, zones.w * POINTS, zones.h * POINTS)
-        gap = zones.gap * POINTS
         ground = self.design.colour(zones.fill, category)
+        tiles = [
+            (code, name, tile, tile.inside(0.08 * tile.width, 0.16 * tile.height), beside)
+            for (code, name), tile, beside in layout.tiles(held, zones)
+        ]
         rule = Rule(Style(BOLD), zones.size, zones.min_size, 1, zones.min_size, 1.0)
-        if codes:
-            grid = layout.tile(len(codes), frame, zones.tile_w * POINTS, zones.tile_h * POINTS, gap)
-        for index, code in enumerate(codes):
-            row, column = divmod(index, grid.columns)
-            x, y = frame.x + column * (grid.width + gap), frame.y + row * (grid.height + gap)
-            pen.rectangle(x, y, grid.width, grid.height, ground)
-            inner = Frame(x + grid.width * 0.08, y, grid.width * 0.84, grid.height)
-            (placed,) = layout.pile([Piece(code, rule, 0.0)], inner, "middle")
-            _write(pen, placed.block, inner, placed.top, "center", colour.readable_on(ground))
-            complaints += _complaints(zones.name, code, placed.block, rule, fits=placed.fits)
+        sizes = [layout.centre(code, rule, inner).block.size for code, _, _, inner, _ in tiles]
+        codes = replace(rule, size=min(sizes, default=zones.size))
+        names = Rule(Style(), zones.name_size, zones.min_size, 2, zones.min_size, 1.1)
+        for code, name, tile, inner, beside in tiles:
+            pen.rectangle(*tile, ground)
+            texts = [(code, codes, inner, "center", colour.readable_on(ground))]
+            if beside is not None and name:
+                texts.append((name, names, beside, "left", self.design.colour(zones.name_colour, category)))
+            for text, each, frame, align, shade in texts:
+                placed = layout.centre(text, each, frame)
+                _write(pen, placed.block, frame, placed.top, align, shade)
+                complaints += _complaints(zones.name, text, placed.block, each, fits=placed.fits)
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
     def _line(self, line: Line, category: str) -> Drawing:
@@ -215,8 +216,7 @@ class Painter:
         except UnreadablePhoto as fault:
             return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
         pen = Pen(self.height)
-        frame = Frame(element.x * POINTS, element.y * POINTS, element.w * POINTS, element.h * POINTS)
-        pen.picture(name, *frame, picture.proportion)
+        pen.picture(name, *Frame.of(element), picture.proportion)
         return Drawing(pen.operators, pictures={name: picture})
 
 

@@ -5,7 +5,9 @@ A pen writes text and takes note of the glyphs it used; it knows nothing of file
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from conclave_desk.printing.colour import WHITE, Colour
 from conclave_desk.printing.fonts import EM, Typeface
@@ -14,6 +16,8 @@ from conclave_desk.printing.shaping import Line, Run
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
+
+_DARK = re.compile("1+")
 
 Glyphs = dict[Typeface, frozenset[int]]
 """The glyphs that a drawing needs, by typeface."""
@@ -60,7 +64,7 @@ class Pen:
         self.rectangle(x - quiet, y - quiet, size + 2 * quiet, size + 2 * quiet, WHITE)
         scale = f"{module:.5f}"
         self.operators.append(f"q 0 g {scale} 0 0 -{scale} {_n(x)} {_n(self.height - y)} cm")
-        self.operators.append("\n".join(["%d %d %d %d re" % bar for bar in symbol.bars()]))
+        self.operators.append(_dark_runs(symbol))
         self.operators.append("f Q")
 
     def picture(self, name: str, x: float, y: float, width: float, height: float, proportion: float) -> None:
@@ -76,6 +80,20 @@ class Pen:
         if colour != self._colour:
             self.operators.append(_shade(colour))
             self._colour = colour
+
+
+def _dark_runs(symbol: Symbol) -> str:
+    """The dark modules as boxes of one path, each a run in a row; a module is one unit wide."""
+    places, lengths = _run_texts(symbol.size)
+    spans = [found.span() for found in _DARK.finditer("0".join(symbol.rows))]
+    return "".join([places[start] + lengths[end - start] for start, end in spans])
+
+
+@cache
+def _run_texts(size: int) -> tuple[list[str], list[str]]:
+    """What a run's box begins with, by where it starts in the rows joined by one module; and ends with, by length."""
+    places = [f"{x} {y} " for y in range(size) for x in range(size + 1)]
+    return places, [f"{length} 1 re\n" for length in range(size + 1)]
 
 
 def _n(value: float) -> str:

@@ -7,10 +7,10 @@ The mask is always the same one: a signed payload looks random, and readers take
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -31,10 +31,6 @@ class UnfitPayload(ValueError):
     """The payload has a character that the alphanumeric mode lacks, or is longer than version 10 holds."""
 
 
-Bar = tuple[int, int, int, int]
-"""A rectangle of dark modules: x and y from the symbol's top left corner, width, height."""
-
-
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A QR symbol without its quiet zone; each row is a text of ``0`` (light) and ``1`` (dark)."""
@@ -46,22 +42,6 @@ class Symbol:
     def size(self) -> int:
         """Modules on a side."""
         return len(self.rows)
-
-    def bars(self) -> list[Bar]:
-        """The dark modules as few rectangles, none over another: runs in a row, merged with equal ones below."""
-        bars: list[Bar] = []
-        open_since: dict[tuple[int, int], int] = {}
-        for y, row in enumerate((*self.rows, "")):
-            above, open_since = open_since, {}
-            for run in _RUN.finditer(row):
-                span = run.span()
-                open_since[span] = above.pop(span, y)
-            for (start, end), top in above.items():
-                bars.append((start, top, end - start, y - top))
-        return bars
-
-
-_RUN = re.compile("1+")
 
 
 def encode(payload: str) -> Symbol:
@@ -133,14 +113,14 @@ class _Layout:
             start += length
             parts.append(part)
             checks.append(_correction(part, total - length))
-        return bytes([*_interleave(parts), *_interleave(checks)])
+        return _interleaved(parts) + _interleaved(checks)
 
 
-def _interleave(parts: list[bytes]) -> Iterator[int]:
-    for index in range(max(map(len, parts))):
-        for part in parts:
-            if index < len(part):
-                yield part[index]
+def _interleaved(parts: list[bytes]) -> bytes:
+    """The first byte of each part, then the second, and so on; a part may be one byte longer than the first."""
+    shortest = len(parts[0])
+    even = bytes(chain.from_iterable(zip(*parts, strict=False)))
+    return even + b"".join(part[shortest:] for part in parts)
 
 
 def _correction(data: bytes, length: int) -> bytes:
@@ -159,14 +139,9 @@ def _remainders(length: int) -> tuple[int, ...]:
     generator = [1]
     root = 1
     for _ in range(length):
-        generator = [
-            left ^ _times(right, root)
-            for left, right in zip([*generator, 0], [0, *generator], strict=True)
-        ]
+        generator = [left ^ _times(right, root) for left, right in zip([*generator, 0], [0, *generator], strict=True)]
         root = _times(root, 2)
-    return tuple(
-        int.from_bytes(bytes(_times(term, byte) for term in generator[1:]), "big") for byte in range(256)
-    )
+    return tuple(int.from_bytes(bytes(_times(term, byte) for term in generator[1:]), "big") for byte in range(256))
 
 
 def _times(left: int, right: int) -> int:
@@ -196,8 +171,7 @@ def _layout(version: int) -> _Layout:
         for column in range(size)
     ]
     blocks = tuple(
-        (block.total_count, block.data_count)
-        for block in base.rs_blocks(version, constants.ERROR_CORRECT_M)
+        (block.total_count, block.data_count) for block in base.rs_blocks(version, constants.ERROR_CORRECT_M)
     )
     return _Layout(
         size=size,

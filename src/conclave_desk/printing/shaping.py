@@ -66,7 +66,9 @@ def set_line(text: str, style: Style) -> Line:
     text = text.translate(_SPACES)
     fonts = shelf()
     first = fonts.mono if style.mono else fonts.sans
-    if text.isprintable() and max(text, default="") <= _LAST_LATIN:
+    if not text:
+        return _measured(text, (), "")
+    if text.isprintable() and max(text) <= _LAST_LATIN:
         run = _shape(text, first.face(style.weight), leftwards=False)
         if run.plain:
             return _measured(text, (run,), "")

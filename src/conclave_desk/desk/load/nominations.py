@@ -12,6 +12,7 @@ from conclave_desk.desk.leaving import end_permission, leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted_sealed
 from conclave_desk.desk.people import Particulars, already_here, keep_dossier, new_person, refuse_double
 from conclave_desk.domain import entries as e
+from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import ACTIVE, DOSSIER, PAPER, PERSONAL, TRAVEL
 from conclave_desk.domain.slots import offered, room_for_one
 from conclave_desk.errors import Flaw
@@ -31,6 +32,7 @@ class _Loading:
     """What the rows are held against while they are gone through."""
 
     desk: Desk
+    event: Event
     tally: Tally
     invitations: dict[str, str]
     known: dict[str, Before]
@@ -47,6 +49,7 @@ def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tal
     keys = {row.row: desk.safe.fingerprint(row.key) for row in folder.nominations}
     loading = _Loading(
         desk=desk,
+        event=folder.event,
         tally=tally,
         invitations=invited,
         known=before(desk, SOURCE),
@@ -137,7 +140,7 @@ def _may_come(loading: _Loading, row: NominationRow, particulars: Particulars) -
     if standing is None or not row.active:
         return True
     held = [n.name for n in nominations.slots_held(desk.journal.db, standing.id, row.category)]
-    number = offered(desk.event, standing.slots, row.category)
+    number = offered(loading.event, standing.slots, row.category)
     if refusal := room_for_one(standing.reference, row.category, number, held):
         loading.flaw(row, "category", refusal.sentence)
         return False
@@ -159,7 +162,7 @@ def _accredited(
     loading: _Loading, row: NominationRow, nomination: str, person: str, holder: str | None = None
 ) -> Iterator[e.Entry]:
     desk = loading.desk
-    category = desk.event.category(row.category)
+    category = loading.event.category(row.category)
     if category is None or not row.named:
         loading.flaw(row, "status", "a slot whose name is awaited cannot be accredited; give the name, or nominated")
         return
@@ -169,7 +172,7 @@ def _accredited(
                 nomination=nomination, person=person, step=step, result="passed", officer=desk.officer, paper=AS_LOADED
             )
     yield accreditation.grant_entry(
-        desk,
+        loading.event,
         nomination=nomination,
         category=category,
         zones=row.zones,

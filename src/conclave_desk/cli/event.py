@@ -1,0 +1,103 @@
+"""``init``, ``load``, ``status``, ``link``: the event as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from conclave_desk.cli import output
+from conclave_desk.cli.diagnostics import say, warn
+from conclave_desk.cli.session import DeskCommand, open_desk, session
+
+
+@click.command(cls=DeskCommand)
+@click.option(
+    "--event", "event_file", required=True, type=click.Path(path_type=Path), metavar="FILE", help="event.toml"
+)
+def init(event_file: Path) -> None:
+    """Make a desk file for an event, and its key file beside it."""
+    from conclave_desk.bootstrap import make_desk
+    from conclave_desk.errors import WrongData
+    from conclave_desk.exchange.countries import iso_countries
+    from conclave_desk.exchange.event_file import read_event
+
+    event, flaws = read_event(event_file, iso_countries())
+    if event is None or flaws:
+        raise WrongData(flaws)
+    config = session().config
+    make_desk(config, event)
+    say(f"{config.desk} is ready for {event.title}. Keep {config.desk}.key safe: without it no name can be read again.")
+
+
+@click.command(cls=DeskCommand)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be loaded and change nothing.")
+def load(folder: Path, dry_run: bool) -> None:
+    """Load an event folder: event.toml, invitations, nominations, programme (CSV or XLSX)."""
+    from conclave_desk.desk.load import load as load_folder
+    from conclave_desk.exchange.folder import read_folder
+
+    read = read_folder(folder)
+    total = len(read.invitations) + len(read.nominations) + len(read.programme)
+    with open_desk() as desk:
+        with output.progress("Loading", total) as bar:
+            loaded = load_folder(desk, read, dry_run=dry_run, progress=lambda done: bar.update(done - bar.pos))
+        warn(loaded.warnings)
+        values = {
+            "new": loaded.new,
+            "changed": loaded.changed,
+            "unchanged": loaded.unchanged,
+            "entries": loaded.entries,
+            "dry_run": dry_run,
+            "warnings": [str(w) for w in loaded.warnings],
+        }
+        would = "Would load" if dry_run else "Loaded"
+        people = (
+            f"{would} {loaded.new} new rows and {loaded.changed} changed ones; {loaded.unchanged} are as they were."
+        )
+        output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+def status() -> None:
+    """The headline: States invited, confirmed, accredited, arrived; and people."""
+    from conclave_desk.desk.status import headline
+
+    with open_desk() as desk:
+        found = headline(desk)
+        output.document(found, desk.event.zone_info, lambda: show_headline(found))
+
+
+def show_headline(found: dict[str, Any]) -> None:
+    """The headline as two small tables."""
+    event, parties, people = found["event"], found["parties"], found["people"]
+    output.text(f"{event['title']} · {event['city']} · {event['starts']} to {event['ends']}")
+    steps = ("invited", "confirmed", "accredited", "arrived")
+    levels = {"principal": "principal", "represented": "representative"}
+    rows = [{"level": shown, **parties["by_level"][level]} for shown, level in levels.items()]
+    rows.append({"level": "all", **{step: parties[step] for step in steps}})
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo("UTC")
+    output.table(rows, {"level": "States", **{step: step for step in steps}}, zone)
+    output.table([people], {key: key.replace("_", " ") for key in people}, zone)
+
+
+@click.command(cls=DeskCommand)
+@click.argument("code")
+@click.argument("file", type=click.Path(path_type=Path))
+def link(code: str, file: Path) -> None:
+    """Bring in the key and roster of a linked event, made there by `badges key --roster`."""
+    from conclave_desk.cli.diagnostics import settled
+    from conclave_desk.desk.linking import link as link_event
+
+    with open_desk() as desk:
+        decided = settled(link_event(desk, code, file))
+        counted = sum(len(getattr(entry, "badges", ())) for entry in decided.entries)
+        output.document(
+            {"linked": code, "badges": counted},
+            desk.event.zone_info,
+            lambda: output.text(f"Linked {code}: {counted} badges are known here now."),
+        )

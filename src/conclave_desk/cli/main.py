@@ -1,0 +1,68 @@
+"""``conclave-desk``: the commands by name, each loaded when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from conclave_desk import __version__
+from conclave_desk.cli.session import DeskGroup, shared_options
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("event:init", "Make a desk file for an event."),
+    "load": ("event:load", "Load an event folder."),
+    "status": ("event:status", "The headline: States and people."),
+    "invitations": ("invitations:invitations", "Invite, send, record answers."),
+    "nominations": ("nominations:nominations", "Who is put forward, substituted, withdrawn."),
+    "clearance": ("accreditations:clearance", "Steps of review."),
+    "accreditations": ("accreditations:accreditations", "Permission: grant, refuse, suspend, restore."),
+    "walkup": ("walkup:walkup", "Somebody unannounced at the desk, in one go."),
+    "badges": ("badges:badges", "Issue, print, hand out, revoke, verify."),
+    "link": ("event:link", "Bring in a linked event's key and roster."),
+    "programme": ("programme:programme", "The timetable and its clashes."),
+    "gate": ("gate:gate", "Scan badges at a gate."),
+    "attendance": ("attendance:attendance", "Corrections of attendance."),
+    "export": ("attendance:export", "Attendance for the organisers."),
+    "journal": ("journal:journal", "Who did what when; verify; rebuild."),
+    "demo": ("demo:demo", "The Pune conclave from invitation to return."),
+}
+
+
+class _Program(DeskGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(f"conclave_desk.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="conclave-desk")
+def program() -> None:
+    """Run the delegations of an event: invitation, nomination, clearance, accreditation, badge, gate, return.
+
+    The desk file is --desk FILE, else $CONCLAVE_DESK, else ./conclave.desk. Try `conclave-desk demo`.
+    """
+
+
+program.params.extend(shared_options())
+
+
+def run() -> None:
+    """Entry point of the program."""
+    from conclave_desk.cli.diagnostics import guarded
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(guarded(lambda: program.main(standalone_mode=False)))

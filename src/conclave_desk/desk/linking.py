@@ -1,0 +1,135 @@
+"""Linked events: a public key and a roster go out, another event's come in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from conclave_desk.credential.keys import PublicKey
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.founding import signing_key
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.errors import MachineFault, WrongData, WrongUse
+from conclave_desk.registers.moments import to_text
+
+FORMAT = "conclave-desk roster 1"
+
+
+class RosterBadge(Struct, frozen=True, kw_only=True):
+    """What another event's gates may know of a badge."""
+
+    holder: str
+    issue: int
+    party: str
+    category: str
+    zones: list[str]
+    valid_from: str
+    valid_until: str
+    status: str
+    name: str
+    revoked_from: str | None = None
+
+
+class Roster(Struct, frozen=True, kw_only=True):
+    """The file that ``badges key --roster`` makes and ``link`` reads."""
+
+    format: str
+    event: str
+    title: str
+    public_key: str
+    as_of: datetime
+    badges: list[RosterBadge]
+
+
+def public_pem(desk: Desk) -> str:
+    """The event's public key as PEM."""
+    row = desk.journal.db.execute("SELECT public_key FROM public_keys WHERE issuer = ?", (desk.event.code,)).fetchone()
+    return PublicKey(row[0]).pem() if row else signing_key(desk).public.pem()
+
+
+def roster(desk: Desk) -> bytes:
+    """The key and the roster of this event, as JSON."""
+    rows = desk.journal.db.execute(
+        "SELECT b.holder, b.issue, b.revoked_from, b.surrendered_at, a.category, a.zones, a.valid_from, a.valid_until,"
+        " a.status, n.party, n.badge_name, n.given_name, n.family_name FROM badges b"
+        " JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination"
+        " ORDER BY b.holder, b.issue"
+    )
+    event = desk.event
+    content = Roster(
+        format=FORMAT,
+        event=event.code,
+        title=event.title,
+        public_key=public_pem(desk),
+        as_of=desk.now(),
+        badges=[_badge(row) for row in rows],
+    )
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _badge(row: Any) -> RosterBadge:
+    return RosterBadge(
+        holder=row["holder"],
+        issue=row["issue"],
+        party=row["party"],
+        category=row["category"],
+        zones=msgspec.json.decode(row["zones"]),
+        valid_from=row["valid_from"],
+        valid_until=row["valid_until"],
+        status=row["status"],
+        name=row["badge_name"] or f"{row['given_name']} {row['family_name']}".strip(),
+        revoked_from=row["revoked_from"] or row["surrendered_at"],
+    )
+
+
+def link(desk: Desk, code: str, file: Path) -> Decision:
+    """Bring in the key and roster of the event ``code``; a later file of the same event replaces its roster."""
+    content = _read(file)
+    if content.event != code:
+        raise WrongUse(f"{file}: is the roster of {content.event}, not of {code}.")
+    public = PublicKey.from_pem(content.public_key)
+
+    def rule() -> Decision:
+        if code not in desk.event.linked:
+            return Refusal(
+                "not_linked", f"event.toml does not list {code} under `linked`; add it and load the folder again."
+            )
+        subject = f"link:{code}"
+        known = desk.journal.db.execute("SELECT 1 FROM dossiers WHERE person = ?", (subject,)).fetchone()
+        if known is None:
+            desk.safe.admit(subject)
+        badges = [_without_name(badge) for badge in content.badges]
+        names = desk.safe.seal(subject, {badge.holder: badge.name for badge in content.badges})
+        linked = e.EventLinked(
+            issuer=code, title=content.title, subject=subject, as_of=content.as_of, badges=badges, names=names
+        )
+        return Decided((e.KeyDeclared(issuer=code, public_key=public.raw), linked))
+
+    return desk.record("link", rule)
+
+
+def _without_name(badge: RosterBadge) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.to_builtins(badge)
+    values.pop("name")
+    for moment in ("valid_from", "valid_until"):
+        values[moment] = to_text(datetime.fromisoformat(values[moment]))
+    return values
+
+
+def _read(file: Path) -> Roster:
+    try:
+        content = msgspec.json.decode(file.read_bytes(), type=Roster)
+    except FileNotFoundError as fault:
+        raise WrongUse(f"{file}: no such file.") from fault
+    except OSError as fault:
+        raise MachineFault(f"{file}: cannot be read ({fault.strerror}).") from fault
+    except msgspec.DecodeError as fault:
+        raise WrongData(f"{file}: is no roster; make it at the linked event with `badges key --roster`.") from fault
+    if content.format != FORMAT:
+        raise WrongData(f"{file}: is a roster of another version ({content.format}).")
+    return content

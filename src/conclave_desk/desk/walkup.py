@@ -1,0 +1,70 @@
+"""Somebody unannounced at the desk: answer by word, names, provisional grant until midnight, badges, in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conclave_desk.desk import lookup
+from conclave_desk.desk.accreditation import granted
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.nominations import Proposal, receive
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.invitation import may_become
+from conclave_desk.registers import invitations, nominations
+from conclave_desk.registers.views import Invitation
+
+
+def walk_up(desk: Desk, proposals: Sequence[Proposal], *, level: str = "") -> Decision:
+    """Take in people who stand at the desk; ``level`` is the answer given by word, if the party had not accepted.
+
+    Each is nominated, accredited provisionally until midnight and given a badge. If one cannot be, nobody is.
+    """
+
+    def rule() -> Decision:
+        invitation = _invitation(desk, proposals[0])
+        if refusal := _accepted_by_word(desk, invitation, level):
+            return refusal
+        for proposal in proposals:
+            if refusal := _taken_in(desk, _by_word(proposal, invitation)):
+                return refusal
+        return Decided(())
+
+    return desk.record("walkup", rule)
+
+
+def _invitation(desk: Desk, proposal: Proposal) -> Invitation | None:
+    if proposal.invitation:
+        return lookup.invitation(desk, proposal.invitation)
+    standing = [i for i in invitations.all_of(desk.journal.db, party=proposal.party) if i.status != "withdrawn"]
+    return standing[0] if len(standing) == 1 else None
+
+
+def _accepted_by_word(desk: Desk, invitation: Invitation | None, level: str) -> Refusal | None:
+    if invitation is None or invitation.status == "accepted":
+        return None
+    if refusal := may_become(invitation.reference, invitation.status, "accepted"):
+        return refusal
+    desk.stage([e.InvitationAccepted(invitation=invitation.id, level=level, note="by word")])
+    return None
+
+
+def _by_word(proposal: Proposal, invitation: Invitation | None) -> Proposal:
+    cells = {"paper_kind": "word", **proposal.cells}
+    return replace(proposal, cells=cells, invitation=invitation.reference if invitation else None)
+
+
+def _taken_in(desk: Desk, proposal: Proposal) -> Refusal | None:
+    """Nominated, granted until midnight, a badge issued; staged, so that the next is judged with this one there."""
+    decision = receive(desk, proposal)
+    if isinstance(decision, Refusal):
+        return decision
+    desk.stage(decision.entries)
+    nomination = next(entry.nomination for entry in decision.entries if isinstance(entry, e.NominationReceived))
+    found = nominations.by_id(desk.journal.db, nomination)
+    if found is None or not found.named:
+        return Refusal("name_missing", "Somebody at the desk has a name; give --family-name or --given-name.")
+    grant = granted(desk, found, desk.new_holder_number(), provisional=True)
+    desk.stage([grant, e.BadgeIssued(holder=grant.holder, issue=1, nomination=found.id)])
+    return None
