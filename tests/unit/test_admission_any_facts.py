@@ -135,7 +135,7 @@ ATTEMPTS = st.builds(
     roster_as_of=PERHAPS_WHEN,
 )
 GENUINE = readings(st.none())
-FAULTY = readings(st.sampled_from(("unreadable", "wrong_event", "unknown_key", "forged", "a fault of later years", "")))
+FAULTY = readings(st.sampled_from(("unreadable", "wrong_event", "unknown_key", "forged", "a fault of later years")))
 few = settings(max_examples=50)
 
 

@@ -128,6 +128,10 @@ def test_of_a_badge_that_was_replaced_twice_the_guard_reads_the_last_issue() -> 
     assert "(issue 3 is valid)" in verdict.message
 
 
+def test_the_desk_learns_what_came_after_a_lost_badge() -> None:
+    assert judged(holding={"revoked_from": AT, "cause": "lost", "newest_seen": 2}).replaced_by == 2
+
+
 @pytest.mark.parametrize("cause", ["replaced", "lost", "withdrawn", "substituted", ""])
 def test_the_guard_never_reads_a_serial(cause: str) -> None:
     verdict = judged(holding={"revoked_from": AT, "cause": cause, "replaced_by": 2, "newest_seen": 2})
@@ -183,6 +187,7 @@ def test_a_badge_newer_than_the_roster_may_come_from_a_linked_event() -> None:
         (Facts(scene={"sessions": (FOR_GHANA,)}), "not_invited"),
         (Facts(scene={"sessions": (FOR_GHANA, closed("10:30", "12:30", parties=("MLI",)))}), "not_yet_in_roster"),
         (Facts(reading={"category": "INT"}, scene={"sessions": (FOR_GHANA,)}), "not_yet_in_roster"),
+        (Facts(reading={"category": "INT", "issuer": "AFINDEX23"}, scene={"sessions": (FOR_GHANA,)}), "not_invited"),
         (Facts(scene={"newest_seen": 2}), "revoked"),
         (Facts(reading={"valid_until": None}), "unknown_badge"),
         (Facts(reading={"valid_from": None}), "unknown_badge"),

@@ -28,7 +28,7 @@ from conclave_desk.exchange.cells import (
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.invitations import missing_cells
 from conclave_desk.exchange.people import check_people
-from conclave_desk.exchange.photos import photo_fault
+from conclave_desk.exchange.photos import PhotoCheck
 from conclave_desk.exchange.places import check_places
 from conclave_desk.exchange.rows import (
     NOMINATION_STATES,
@@ -38,7 +38,7 @@ from conclave_desk.exchange.rows import (
     InvitationRow,
     NominationRow,
 )
-from conclave_desk.exchange.sentences import hint, quoted
+from conclave_desk.exchange.sentences import quoted
 from conclave_desk.exchange.tables import Table
 
 
@@ -58,6 +58,7 @@ def parse_nominations(
     column is not checked.
     """
     reader = _Reader(table.file, event, countries, invitations, faulty_references)
+    check = None if photos is None else PhotoCheck(photos)
     rows: list[NominationRow] = []
     flaws: list[Flaw] = []
     ordinals: Counter[tuple[str, str]] = Counter()
@@ -65,7 +66,7 @@ def parse_nominations(
         row = reader.read(number, cells, flaws)
         if row is None:
             continue
-        if photos is not None and row.photo and (sentence := photo_fault(row.photo, photos)):
+        if row.photo and check and (sentence := check.fault(row.photo)):
             flaws.append(Flaw(table.file, sentence, number, "photo"))
         if not (row.external_id or row.slot or row.named):
             whose = (row.invitation or row.party, row.category)
@@ -91,6 +92,7 @@ class _Reader:
         self._file = file
         self._own = {event.host, *(declared_party.code for declared_party in event.parties)}
         self._by_reference = None if invitations is None else {row.reference: row for row in invitations}
+        self._near = {_bare(reference): reference for reference in self._by_reference or ()}
         self._faulty_references = faulty_references
         instant = moment(event.timezone)
         self._columns = remembered(
@@ -143,7 +145,8 @@ class _Reader:
             return
         invitation = self._by_reference.get(reference)
         if invitation is None:
-            end = hint(reference, self._by_reference) if self._by_reference else "; it lists none"
+            near = self._near.get(_bare(reference))
+            end = f"; did you mean {near}?" if near else "" if self._by_reference else "; it lists none"
             sentence = f"invitations lists no reference {quoted(reference)}{end}"
             flaws.append(Flaw(self._file, sentence, number, "invitation"))
             return
@@ -158,6 +161,11 @@ class _Reader:
                 f"so nobody can be {values['status']} on it"
             )
             flaws.append(Flaw(self._file, sentence, number, "invitation"))
+
+
+def _bare(reference: str) -> str:
+    """The reference without what people vary in writing it."""
+    return "".join(filter(str.isalnum, reference.casefold()))
 
 
 def _check_spans(file: str, row: NominationRow) -> list[Flaw]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from conclave_desk.exchange.sentences import quoted
 
@@ -23,16 +22,28 @@ def photo_files(folder: Path) -> dict[str, Path]:
     }
 
 
-def photo_fault(name: str, files: Mapping[str, Path]) -> str | None:
-    """What is wrong with the photo that a cell names, or ``None``."""
-    path = files.get(name)
-    if path is None:
-        near = get_close_matches(name, files, n=1)
-        end = f"; did you mean {near[0]}?" if near else "" if files else "; that folder is empty or missing"
-        return f"photos/ has no file {quoted(name)}{end}"
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(8)
-    except OSError as fault:
-        return f"photos/{name} cannot be read: {fault.strerror}"
-    return None if start.startswith(PHOTO_SIGNS) else f"photos/{name} is neither a JPEG nor a PNG"
+class PhotoCheck:
+    """Says what is wrong with the photos that cells name."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._near = {_stem(name): name for name in files}
+
+    def fault(self, name: str) -> str | None:
+        """What is wrong with the photo of that name, or ``None``."""
+        path = self._files.get(name)
+        if path is None:
+            near = self._near.get(_stem(name))
+            end = f"; did you mean {near}?" if near else "" if self._files else "; that folder is empty or missing"
+            return f"photos/ has no file {quoted(name)}{end}"
+        try:
+            with path.open("rb") as stream:
+                start = stream.read(8)
+        except OSError as fault:
+            return f"photos/{name} cannot be read: {fault.strerror}"
+        return None if start.startswith(PHOTO_SIGNS) else f"photos/{name} is neither a JPEG nor a PNG"
+
+
+def _stem(name: str) -> str:
+    """The file's name alone, in lower case and without its ending."""
+    return PurePosixPath(name).stem.casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from conclave_desk.domain.event import Event
+from conclave_desk.domain.slots import offered
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.rows import InvitationRow, NominationRow
@@ -28,14 +29,14 @@ def check_places(
     flaws: list[Flaw] = []
     for (reference, category), people in taken.items():
         invitation = invitations.get(reference)
-        offered = invitation.offered(event, category) if invitation else None
-        if offered is not None and len(people) > offered:
+        places = offered(event, invitation.slots or {}, category) if invitation else None
+        if places is not None and len(people) > places:
             party = countries.party_name(event, people[0].party)
             sentence = (
                 f"{party} has {len(people)} people in {category} on invitation {quoted(reference)}, which offers "
-                f"{offered}: {_names(people)}"
+                f"{places}: {_names(people)}"
             )
-            flaws.append(Flaw(file, sentence, people[offered].row, "category"))
+            flaws.append(Flaw(file, sentence, people[places].row, "category"))
     return flaws
 
 

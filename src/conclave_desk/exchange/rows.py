@@ -12,7 +12,6 @@ from datetime import date, datetime
 import msgspec
 from msgspec import Struct
 
-from conclave_desk.domain.event import Event
 from conclave_desk.domain.names import fold
 from conclave_desk.exchange.tables import Columns
 
@@ -73,13 +72,6 @@ class InvitationRow(Struct, frozen=True, kw_only=True):
     def closed(self) -> bool:
         """Whether nobody can come on this invitation as it stands."""
         return self.status in CLOSED_INVITATIONS
-
-    def offered(self, event: Event, category: str) -> int | None:
-        """Places in the category: as the invitation says, else the category's quota; ``None`` is without limit."""
-        if self.slots is not None and category in self.slots:
-            return self.slots[category]
-        declared = event.category(category)
-        return declared.quota if declared else None
 
 
 class NominationRow(Struct, frozen=True, kw_only=True):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 SHOWN = 60
+LISTED = 24
 
 
 def quoted(text: str) -> str:
@@ -22,11 +24,15 @@ def listed(words: Iterable[str], link: str = "and") -> str:
 
 def hint(text: str, known: Iterable[str]) -> str:
     """``; did you mean X?`` if one of the known words is near, else which words there are, if they are few."""
-    words = list(known)
+    return _hint(text[:SHOWN], tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _hint(text: str, words: tuple[str, ...]) -> str:
     by_fold = {word.casefold(): word for word in words}
     near = get_close_matches(text.casefold(), by_fold, n=1, cutoff=0.6)
     if near:
         return f"; did you mean {by_fold[near[0]]}?"
     if not words:
         return "; there is none"
-    return f"; it may be {listed(words, 'or')}" if len(words) <= 24 else ""
+    return f"; it may be {listed(words, 'or')}" if len(words) <= LISTED else ""

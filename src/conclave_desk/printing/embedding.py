@@ -22,16 +22,16 @@ class Objects(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A typeface and those of its glyphs that a document shows."""
+    """A typeface, and those of its glyphs that a document shows, with what they stand for where that is known."""
 
     face: Typeface
-    glyphs: set[int]
+    glyphs: dict[int, str | None]
 
 
 def font_objects(out: Objects, font: FontFile) -> Number:
     """Write a font; text that uses it gives glyphs by their numbers, two bytes each."""
     face = font.face
-    data = face.cut(font.glyphs)
+    data = face.cut(set(font.glyphs))
     kind, entries, key = (
         ("CIDFontType0", " /Subtype /OpenType", "FontFile3")
         if face.is_cff
@@ -73,11 +73,8 @@ def _widths(font: FontFile) -> str:
 
 
 def _to_unicode(font: FontFile) -> str:
-    meanings = font.face.meanings
     rows = [
-        f"<{glyph:04X}> <{meanings[glyph].encode('utf-16-be').hex()}>"
-        for glyph in sorted(font.glyphs)
-        if glyph in meanings
+        f"<{glyph:04X}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(font.glyphs.items()) if text
     ]
     hundreds = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     blocks = [f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in hundreds]

@@ -27,6 +27,8 @@ _SANS = "noto-sans"
 _MONO = "jetbrains-mono"
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "name", "post", "gasp", "prep", "DSIG", "meta")
 
+_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat> 0066")
+
 Box = tuple[int, int, int, int]
 """Left, bottom, right, top of a glyph's ink."""
 
@@ -58,11 +60,20 @@ class Typeface:
 
     @cached_property
     def meanings(self) -> dict[int, str]:
-        """The character that a glyph stands for by itself; of several, the one with the lowest code."""
+        """What a glyph stands for by itself; of several characters the one with the lowest code.
+
+        Ligatures and positional forms that have codes of their own, for the sake of old programs, stand for the
+        letters that they are made of.
+        """
         meanings: dict[int, str] = {}
+        forms: dict[int, str] = {}
         for code in sorted(self.characters):
-            meanings.setdefault(self.font.get_nominal_glyph(code), chr(code))
-        return meanings
+            glyph = self.font.get_nominal_glyph(code)
+            if unicodedata.decomposition(chr(code)).startswith(_FORMS):
+                forms.setdefault(glyph, unicodedata.normalize("NFKC", chr(code)))
+            else:
+                meanings.setdefault(glyph, chr(code))
+        return forms | meanings
 
     def box(self, glyph: int) -> Box:
         """The ink of a glyph."""

@@ -28,7 +28,7 @@ from conclave_desk.printing.findings import Finding, Reason
 from conclave_desk.printing.fitting import Block, Rule
 from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
-from conclave_desk.printing.pen import POINTS, Glyphs, Pen
+from conclave_desk.printing.pen import POINTS, Glyphs, Meanings, Pen
 from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import fill
 from conclave_desk.printing.qr import UnfitPayload, encode
@@ -85,6 +85,7 @@ class Painter:
         self.design = design
         self.width = design.page.width * POINTS
         self.height = design.page.height * POINTS
+        self.meanings = Meanings()
         self._event = event
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
@@ -132,6 +133,9 @@ class Painter:
             case Photo():
                 return self._photo(element, face.photo if face else None, picture)
 
+    def _pen(self) -> Pen:
+        return Pen(self.height, self.meanings)
+
     def _recalled(self, key: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
         drawing = self._remembered.get(key)
         if drawing is None:
@@ -151,7 +155,7 @@ class Painter:
         frame = Frame.of(place)
         told = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
         pieces = [Piece(text.strip(), line.rule, _space(line)) for line, text in told]
-        pen, complaints = Pen(self.height), []
+        pen, complaints = self._pen(), []
         for (line, text), placed in zip(told, layout.pile(pieces, frame, element.valign), strict=True):
             shade = self.design.colour(line.colour, category)
             _write(pen, placed.block, frame, placed.top, element.align, shade)
@@ -160,7 +164,7 @@ class Painter:
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
     def _band(self, band: Band, text: str, category: str) -> Drawing:
-        pen, complaints = Pen(self.height), []
+        pen, complaints = self._pen(), []
         frame = Frame.of(band)
         ground = self.design.colour(band.fill, category)
         pen.rectangle(*frame, ground)
@@ -172,7 +176,7 @@ class Painter:
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
     def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
-        pen, complaints = Pen(self.height), []
+        pen, complaints = self._pen(), []
         ground = self.design.colour(zones.fill, category)
         tiles = [
             (code, name, tile, tile.inside(0.08 * tile.width, 0.16 * tile.height), beside)
@@ -194,13 +198,13 @@ class Painter:
         return Drawing(pen.operators, pen.glyphs, complaints=complaints)
 
     def _line(self, line: Line, category: str) -> Drawing:
-        pen = Pen(self.height)
+        pen = self._pen()
         shade = self.design.colour(line.colour, category)
         pen.stroke(line.x * POINTS, line.y * POINTS, line.w * POINTS, line.h * POINTS, line.thickness, shade)
         return Drawing(pen.operators)
 
     def _qr(self, element: Qr, payload: str) -> Drawing:
-        pen = Pen(self.height)
+        pen = self._pen()
         try:
             symbol = encode(payload)
         except UnfitPayload as fault:
@@ -215,7 +219,7 @@ class Painter:
             picture = prepare(photo, element.w, element.h)
         except UnreadablePhoto as fault:
             return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
-        pen = Pen(self.height)
+        pen = self._pen()
         pen.picture(name, *Frame.of(element), picture.proportion)
         return Drawing(pen.operators, pictures={name: picture})
 

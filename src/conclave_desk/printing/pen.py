@@ -6,13 +6,14 @@ A pen writes text and takes note of the glyphs it used; it knows nothing of file
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from conclave_desk.printing.colour import WHITE, Colour
 from conclave_desk.printing.fonts import EM, Typeface
 from conclave_desk.printing.qr import QUIET_ZONE, Symbol
-from conclave_desk.printing.shaping import Line, Run
+from conclave_desk.printing.shaping import Glyph, Line, Run
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -23,11 +24,27 @@ Glyphs = dict[Typeface, frozenset[int]]
 """The glyphs that a drawing needs, by typeface."""
 
 
+class Meanings:
+    """What the glyphs of a document stand for: what they do by themselves, else what they stood for first."""
+
+    def __init__(self) -> None:
+        self._learnt: dict[tuple[Typeface, int], str] = {}
+
+    def agree(self, face: Typeface, glyph: int, text: str) -> bool:
+        """Whether a glyph can be said to stand for this text everywhere in the document."""
+        return glyph != 0 and text == (face.meanings.get(glyph) or self._learnt.setdefault((face, glyph), text))
+
+    def of(self, face: Typeface, glyph: int) -> str | None:
+        """What a glyph stands for, if that is known."""
+        return face.meanings.get(glyph) or self._learnt.get((face, glyph))
+
+
 @dataclass(slots=True)
 class Pen:
-    """Collects operators; ``height`` is that of the drawing."""
+    """Collects operators; ``height`` is that of the drawing, ``meanings`` are shared by a document's pens."""
 
     height: float
+    meanings: Meanings = field(default_factory=Meanings)
     operators: list[str] = field(default_factory=list)
     glyphs: Glyphs = field(default_factory=dict)
     _colour: Colour | None = None
@@ -52,7 +69,7 @@ class Pen:
         start = x - line.left * size / EM
         self.operators.append(f"BT {_n(start)} {_n(self.height - baseline)} Td")
         for run in line.runs:
-            self.operators.append(f"/{run.face.name} {_n(size)} Tf {_shown(run, size)}")
+            self.operators.append(f"/{run.face.name} {_n(size)} Tf {_shown(run, size, self.meanings)}")
             used = frozenset([glyph[0] for glyph in run.glyphs])
             self.glyphs[run.face] = self.glyphs.get(run.face, frozenset()) | used
         self.operators.append("ET")
@@ -106,20 +123,43 @@ def _shade(colour: Colour) -> str:
     return f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
 
 
-def _shown(run: Run, size: float) -> str:
-    """A run as operators; where its glyphs do not tell its text, the text itself stands beside them."""
-    shown = _glyphs_shown(run, size)
-    if run.plain:
-        return shown
-    text = f"\ufeff{run.text}".encode("utf-16-be", "surrogatepass").hex()
-    return f"/Span <</ActualText <{text}>>> BDC {shown} EMC"
+def _shown(run: Run, size: float, meanings: Meanings) -> str:
+    """A run as operators; where its glyphs do not tell their text, the text itself stands beside them."""
+    if not run.clusters:
+        return _glyphs_shown(run.face, run.glyphs, size)
+    shown: list[str] = []
+    for told, text, glyphs in _stretches(run, meanings):
+        operators = _glyphs_shown(run.face, glyphs, size)
+        if not told:
+            code = f"\ufeff{text}".encode("utf-16-be", "surrogatepass").hex()
+            operators = f"/Span <</ActualText <{code}>>> BDC {operators} EMC"
+        shown.append(operators)
+    return " ".join(shown)
 
 
-def _glyphs_shown(run: Run, size: float) -> str:
-    natural = run.face.advance
+def _stretches(run: Run, meanings: Meanings) -> Iterator[tuple[bool, str, tuple[Glyph, ...]]]:
+    """A run in pieces that do, or do not, tell their text by themselves.
+
+    From right to left each cluster that does not is a piece of its own: readers turn such text round piece by piece.
+    """
+    start = 0
+    pieces: list[tuple[bool, str, tuple[Glyph, ...]]] = []
+    for count, text in run.clusters:
+        glyphs = run.glyphs[start : start + count]
+        start += count
+        told = count == 1 and meanings.agree(run.face, glyphs[0][0], text)
+        if pieces and pieces[-1][0] == told and (told or not run.leftwards):
+            pieces[-1] = (told, pieces[-1][1] + text, pieces[-1][2] + glyphs)
+        else:
+            pieces.append((told, text, glyphs))
+    yield from pieces
+
+
+def _glyphs_shown(face: Typeface, glyphs: tuple[Glyph, ...], size: float) -> str:
+    natural = face.advance
     pieces = ["[<"]
     height = owed = 0
-    for number, advance, dx, dy in run.glyphs:
+    for number, advance, dx, dy in glyphs:
         if dy != height:
             pieces.append(f">] TJ {_n(dy * size / EM)} Ts [<")
             height = dy

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import uharfbuzz
@@ -33,14 +34,22 @@ Glyph = tuple[int, int, int, int]
 """Number in the font, how far it moves the pen, and where it stands beside the pen (right, up)."""
 
 
+class Cluster(NamedTuple):
+    """Characters that a number of glyphs stand for together, and cannot be told apart further."""
+
+    glyphs: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one typeface, left to right. ``plain``: the glyphs by themselves tell the characters of ``text``."""
+    """Glyphs of one typeface, left to right. ``clusters`` (in the same order) is empty if each glyph by itself
+    stands for one character of the text."""
 
     face: Typeface
     glyphs: tuple[Glyph, ...]
-    text: str
-    plain: bool
+    clusters: tuple[Cluster, ...]
+    leftwards: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def set_line(text: str, style: Style) -> Line:
         return _measured(text, (), "")
     if text.isprintable() and max(text) <= _LAST_LATIN:
         run = _shape(text, first.face(style.weight), leftwards=False)
-        if run.plain:
+        if not run.clusters:
             return _measured(text, (run,), "")
     runs = tuple(
         _shape(text[span.start : span.end], span.family.face(style.weight), leftwards=span.level % 2 == 1)
@@ -199,4 +208,15 @@ def _shape(text: str, face: Typeface, *, leftwards: bool) -> Run:
         ]
     )
     meaning = face.meanings.get
-    return Run(face, glyphs, text, plain="".join([meaning(number, "\0") for number in numbers]) == text)
+    if not leftwards and "".join([meaning(number, "\0") for number in numbers]) == text:
+        return Run(face, glyphs, (), leftwards)
+    return Run(face, glyphs, _clusters(text, [info.cluster for info in buffer.glyph_infos]), leftwards)
+
+
+def _clusters(text: str, starts: list[int]) -> tuple[Cluster, ...]:
+    """Clusters by the place in the text that each glyph says it comes from."""
+    firsts = sorted(set(starts))
+    ends = dict(zip(firsts, [*firsts[1:], len(text)], strict=True))
+    return tuple(
+        Cluster(len(list(group)), text[start : ends[start]]) for start, group in groupby(starts)
+    )

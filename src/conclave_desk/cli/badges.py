@@ -1,0 +1,208 @@
+"""``badges``: issued, printed, handed out, revoked, verified."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from conclave_desk.cli import output
+from conclave_desk.cli.answers import answered
+from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, settled, warn
+from conclave_desk.cli.session import DeskGroup, open_desk, session
+
+_SHOWN = {
+    "serial": "serial",
+    "name": "name",
+    "party": "party",
+    "category": "category",
+    "zones": "zones",
+    "status": "status",
+    "printed": "printed",
+    "collected_by": "collected by",
+    "replaced_by": "replaced by",
+}
+
+
+@click.group(cls=DeskGroup)
+def badges() -> None:
+    """Issue, print, hand out, revoke, verify."""
+
+
+@badges.command("list")
+@click.option("--only", default="", metavar="SELECTION", help="party:MLI category:HOD status:issued serial:…")
+def list_(only: str) -> None:
+    """All badges, by precedence."""
+    from conclave_desk.desk.precedence import person_key
+    from conclave_desk.desk.selection import badges as selected
+
+    with open_desk() as desk:
+        key = person_key(desk.event)
+        chosen = sorted(selected(desk, only), key=lambda c: (key(c.person), c.badge.issue))
+        rows = [_row(c) for c in chosen]
+        if not session().json:
+            rows = [{**row, "name": c.person.titled} for row, c in zip(rows, chosen, strict=True)]
+        output.listing(rows, desk.event.zone_info, _SHOWN, empty="No badge yet: `badges issue --all-accredited`.")
+
+
+def _row(chosen: Any) -> dict[str, Any]:
+    from conclave_desk.credential.serial import format_serial
+    from conclave_desk.desk.badges import serial_of
+
+    badge, person = chosen.badge, chosen.person
+    newer = format_serial(bytes.fromhex(badge.holder), badge.replaced_by) if badge.replaced_by else None
+    return {
+        "id": f"{badge.holder}{badge.issue:02x}",
+        "serial": serial_of(badge),
+        "issue": badge.issue,
+        "holder": person.id,
+        "party": person.party,
+        "category": person.category,
+        "zones": person.zones if chosen.accreditation is None else chosen.accreditation.zones,
+        "status": chosen.status,
+        "printed": badge.printed,
+        "collected_by": badge.collected_by,
+        "replaced_by": newer,
+    }
+
+
+@badges.command()
+@click.argument("people", nargs=-1)
+@click.option("--all-accredited", is_flag=True, help="For everybody accredited who has none.")
+def issue(people: tuple[str, ...], all_accredited: bool) -> None:
+    """A badge for each person."""
+    from conclave_desk.desk import badges as use_case
+
+    if not people and not all_accredited:
+        raise click.UsageError("Name a person, or use --all-accredited.")
+    with open_desk() as desk:
+        decided = settled(use_case.issue(desk, people, all_accredited=all_accredited))
+        count = len(decided.entries)
+        output.document({"issued": count}, desk.event.zone_info, lambda: output.text(f"{count} badges issued."))
+
+
+@badges.command("print")
+@click.option("-o", "--output", "path", required=True, metavar="FILE.pdf")
+@click.option("--design", default="a6-portrait", show_default=True)
+@click.option("--sheet", default="single", show_default=True, help="single or a4-4up")
+@click.option("--only", default="", metavar="SELECTION")
+@click.option("--reprint", metavar="REASON", help="Print those again that were printed before.")
+def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -> None:
+    """Print badges to a PDF: those not printed yet, unless --reprint says why again."""
+    from conclave_desk.desk import badges as use_case
+    from conclave_desk.desk.faces import event_face, faces
+    from conclave_desk.desk.precedence import party_names
+    from conclave_desk.desk.pressing import press_run
+    from conclave_desk.domain.decision import Refusal
+    from conclave_desk.printing.badge import print_badges
+    from conclave_desk.printing.designs import load_design
+
+    drawn = load_design(design)
+    with open_desk() as desk:
+        run = press_run(desk, only, reprint=reprint is not None)
+        if isinstance(run, Refusal):
+            raise Refused(run.sentence)
+        event = desk.event
+        with output.progress("Printing", len(run.badges)) as bar:
+            report = output.whole_file(
+                path,
+                lambda out: print_badges(
+                    faces(desk, run.badges, party_names(event)),
+                    event_face(event),
+                    out,
+                    design=drawn,
+                    sheet=sheet,
+                    progress=lambda done: bar.update(done - bar.pos),
+                ),
+            )
+        settled(use_case.printed(desk, run.badges, reprint or ""))
+        findings = [str(finding) for finding in report.findings]
+        warn([*run.warnings, *findings])
+        values = {"file": path, "printed": report.count, "pages": report.pages, "findings": findings}
+        if path != "-":
+            people = f"{report.count} badges on {report.pages} pages: {path}"
+            output.document(values, event.zone_info, lambda: output.text(people))
+
+
+@badges.command()
+@click.option("--roster", is_flag=True, help="The roster too, for `link` at a linked event.")
+@click.option("-o", "--output", "path", default="-", metavar="FILE")
+def key(roster: bool, path: str) -> None:
+    """The event's public key as PEM: anybody with it can verify a badge."""
+    from conclave_desk.desk import linking
+
+    with open_desk() as desk:
+        content = linking.roster(desk) if roster else linking.public_pem(desk).encode()
+        output.whole_file(path, lambda out: out.write(content))
+
+
+@badges.command()
+@click.argument("payloads", nargs=-1)
+def verify(payloads: tuple[str, ...]) -> None:
+    """Verify payloads given here or, one a line, on stdin. One object a line; exit 3 if any is invalid."""
+    from conclave_desk.desk.verifying import verified
+
+    with open_desk() as desk:
+        lines = payloads or (line.rstrip("\r\n") for line in sys.stdin)
+        invalid = 0
+        for payload in lines:
+            found = verified(desk, payload)
+            invalid += not found["valid"]
+            output.line(found, desk.event.zone_info)
+    if invalid:
+        raise click.exceptions.Exit(WRONG_DATA)
+
+
+@badges.command()
+@click.argument("serials", nargs=-1)
+@click.option("--party")
+@click.option("--by", metavar="NAME", help="Who took them; else each its own holder.")
+def collect(serials: tuple[str, ...], party: str | None, by: str | None) -> None:
+    """Handed out: single badges, or a delegation's whole pack."""
+    from conclave_desk.cli.parties import known_party
+    from conclave_desk.desk import badges as use_case
+
+    if not serials and not party:
+        raise click.UsageError("Give a serial, or --party.")
+    with open_desk() as desk:
+        party = known_party(desk, party) if party else None
+        answered(desk, use_case.collect(desk, serials, party=party, by=by))
+
+
+@badges.command()
+@click.argument("serials", nargs=-1, required=True)
+def surrender(serials: tuple[str, ...]) -> None:
+    """Handed back."""
+    from conclave_desk.desk import badges as use_case
+
+    with open_desk() as desk:
+        answered(desk, use_case.surrender(desk, serials))
+
+
+@badges.command()
+@click.argument("serials", nargs=-1, required=True)
+@click.option("--cause", type=click.Choice(["lost", "withdrawn"]), default="lost", show_default=True)
+def revoke(serials: tuple[str, ...], cause: str) -> None:
+    """Gates refuse it from now on."""
+    from conclave_desk.desk import badges as use_case
+
+    with open_desk() as desk:
+        answered(desk, use_case.revoke(desk, serials, cause))
+
+
+@badges.command()
+@click.argument("serial")
+def replace(serial: str) -> None:
+    """The next issue for the same holder; the old one is revoked with it."""
+    from conclave_desk.credential.serial import format_serial
+    from conclave_desk.desk import badges as use_case
+    from conclave_desk.domain.entries import BadgeIssued
+
+    with open_desk() as desk:
+        decided = settled(use_case.replace(desk, serial))
+        issued = next(entry for entry in decided.entries if isinstance(entry, BadgeIssued))
+        newer = format_serial(bytes.fromhex(issued.holder), issued.issue)
+        values = {"revoked": serial, "serial": newer, "issue": issued.issue}
+        people = f"{newer} (issue {issued.issue}) is to be printed; {serial} is revoked."
+        output.document(values, desk.event.zone_info, lambda: output.text(people))

@@ -1,0 +1,88 @@
+"""Attendance: drawn from the gates' scans, corrected by officers who saw somebody or hold a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from conclave_desk.desk import lookup
+from conclave_desk.desk.desk import Desk
+from conclave_desk.domain import attendance as rules
+from conclave_desk.domain import entries as e
+from conclave_desk.domain.attendance import AttendanceRow
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import WrongUse
+from conclave_desk.exchange.countries import iso_countries
+from conclave_desk.registers import attendance as register
+from conclave_desk.registers import sessions
+from conclave_desk.registers.views import Nomination
+
+
+def rows(desk: Desk) -> list[AttendanceRow]:
+    """The attendance return as things stand now (CONTRACTS section 6)."""
+    db = desk.journal.db
+    with desk.journal.reading():
+        event = desk.event
+        return rules.attendance(
+            event,
+            register.programme(db, event),
+            register.capacities(db, _party_sort(event)),
+            register.passes(db, event),
+            register.marks(db),
+            desk.now(),
+        )
+
+
+def titles(desk: Desk) -> dict[str, str]:
+    """The title of each session that was not cancelled, by code, in time's order."""
+    return {found.code: found.title for found in sessions.all_of(desk.journal.db, cancelled=False)}
+
+
+def _party_sort(event: Event) -> Callable[[str], str]:
+    """By what a party sorts: as declared, else its name in English."""
+    declared = {party.code: party.sort_as for party in event.parties if party.sort_as}
+    countries = iso_countries()
+    return cache(lambda code: declared.get(code) or countries.party_name(event, code))
+
+
+def mark(desk: Desk, person: str, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:
+    """Correct attendance: ``evidence`` is ``sight`` or ``paper``; the person attended, or was ``excused``.
+
+    A later correction of the same person and session replaces the earlier. :class:`WrongUse` if the person, the
+    session or the evidence is none.
+    """
+    if evidence not in rules.EVIDENCE:
+        raise WrongUse(f"{evidence!r} is no evidence; it is one of {', '.join(rules.EVIDENCE)}.")
+
+    def rule() -> Decision:
+        found = lookup.person(desk, person)
+        held = lookup.session(desk, session)
+        if not reason.strip():
+            return Refusal("reason_missing", "A correction of attendance needs a reason; give it with --reason.")
+        if not found.named:
+            return Refusal(
+                "name_awaited", f"The name for this {found.category} slot of {found.party} is still awaited."
+            )
+        if held.status == "cancelled":
+            return Refusal("session_cancelled", f"Session {session} was cancelled; nobody attended it.")
+        entry = e.AttendanceMarked(
+            nomination=found.id,
+            person=found.person,
+            session=session,
+            status="excused" if excused else "attended",
+            evidence=evidence,
+            reason=desk.safe.seal(found.person, reason),
+        )
+        return Decided((entry,), _warnings(desk, found, register.session(desk.event, held), excused))
+
+    return desk.record("attendance mark", rule)
+
+
+def _warnings(desk: Desk, found: Nomination, session: rules.Session, excused: bool) -> list[str]:
+    warnings = []
+    if not rules.is_expected(session, register.capacity(desk.journal.db, found)):
+        warnings.append(f"{found.titled} is not on the list of session {session.code}; the return shows them even so.")
+    if not excused and desk.now() < session.opens:
+        warnings.append(f"Session {session.code} has not opened its doors yet.")
+    return warnings

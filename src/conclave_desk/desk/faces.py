@@ -1,0 +1,120 @@
+"""What stands on a badge, put together from the registers; payloads are signed here and stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from conclave_desk.credential.claims import Claims
+from conclave_desk.credential.keys import SigningKey
+from conclave_desk.credential.payload import make_payload
+from conclave_desk.desk.badges import serial_of
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.founding import signing_key
+from conclave_desk.domain.event import EVERY_ZONE, Event
+from conclave_desk.errors import WrongData
+from conclave_desk.printing.face import BadgeFace, EventFace
+from conclave_desk.registers import accreditations, nominations
+from conclave_desk.registers.views import Accreditation, Badge, Nomination
+
+PartyName = Callable[[str], str]
+
+
+def event_face(event: Event) -> EventFace:
+    """What all badges of the event share."""
+    return EventFace(
+        code=event.code,
+        title=event.title,
+        dates=days(event),
+        city=event.city,
+        host=event.host,
+        if_found=f"If found, please return to: {event.inviting_authority}." if event.inviting_authority else "",
+    )
+
+
+def days(event: Event) -> str:
+    """The event's days as one writes them: ``27-30 March 2023``, with an en dash."""
+    first, last = event.starts, event.ends
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B %Y}"
+    start = f"{first.day} {first:%B}" if first.year == last.year else f"{first.day} {first:%B %Y}"
+    return f"{start} – {last.day} {last:%B %Y}"
+
+
+def faces(desk: Desk, badges: Sequence[Badge], party_name: PartyName) -> Iterator[BadgeFace]:
+    """A face a badge, in the order given; signed as of now."""
+    db, event, key = desk.journal.db, desk.event, signing_key(desk)
+    issued_at = desk.now().replace(microsecond=0)
+    for badge in badges:
+        person = nominations.by_id(db, badge.nomination)
+        accreditation = accreditations.of_nomination(db, badge.nomination)
+        if person is None or accreditation is None:
+            raise WrongData(f"badge {serial_of(badge)} has no holder; run `conclave-desk journal rebuild`")
+        yield _face(event, key, badge, person, accreditation, issued_at, party_name)
+
+
+def _face(
+    event: Event,
+    key: SigningKey,
+    badge: Badge,
+    person: Nomination,
+    accreditation: Accreditation,
+    issued_at: datetime,
+    party_name: PartyName,
+) -> BadgeFace:
+    category = event.category(accreditation.category)
+    if category is None:
+        raise WrongData(f"category {accreditation.category} of {person.titled} is not the event's any more")
+    return BadgeFace(
+        payload=make_payload(claims(event, badge, person, accreditation, issued_at), key),
+        serial=serial_of(badge),
+        issue=badge.issue,
+        category_code=category.code,
+        category_name=category.name,
+        category_colour=category.colour,
+        party_code=person.party,
+        party_name=party_name(person.party),
+        zones=_zones(event, accreditation.zones),
+        family_name=person.family_name,
+        given_name=person.given_name,
+        badge_name=person.badge_name,
+        native_name=person.native_name,
+        rank=person.rank,
+        post_nominals=person.post_nominals,
+        appointment=person.appointment,
+        service=person.service,
+        validity=_validity(event, accreditation),
+    )
+
+
+def claims(event: Event, badge: Badge, person: Nomination, accreditation: Accreditation, issued_at: datetime) -> Claims:
+    """What the code says: no name, no personal data. Seconds are whole: validity is rounded outwards."""
+    return Claims(
+        event=event.code,
+        holder=bytes.fromhex(badge.holder),
+        issue=badge.issue,
+        party=person.party,
+        category=accreditation.category,
+        zones=tuple(accreditation.zones),
+        not_before=accreditation.valid_from.astimezone(UTC).replace(microsecond=0),
+        expires=accreditation.valid_until.astimezone(UTC).replace(microsecond=0),
+        issued_at=issued_at,
+    )
+
+
+def _zones(event: Event, zones: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((zone.code, zone.name) for zone in event.zones if EVERY_ZONE in zones or zone.code in zones)
+
+
+def _validity(event: Event, accreditation: Accreditation) -> str:
+    """Said on the badge only when it is not the event's own days."""
+    zone = event.zone_info
+    first = accreditation.valid_from.astimezone(zone).date()
+    last = (accreditation.valid_until - timedelta(microseconds=1)).astimezone(zone).date()
+    if first <= event.starts and last >= event.ends:
+        return ""
+    if first == last:
+        return f"Valid {last.day} {last:%B} only"
+    return f"Valid {first.day} {first:%B} to {last.day} {last:%B}"

@@ -1,0 +1,51 @@
+"""Which badges go to the press: unprinted ones, and printed ones only for a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conclave_desk.desk.badges import serial_of
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.precedence import person_key
+from conclave_desk.desk.selection import badges as selected
+from conclave_desk.domain.decision import Refusal
+from conclave_desk.registers.views import Badge
+
+
+@dataclass(frozen=True, slots=True)
+class PressRun:
+    """The badges to print, in order of precedence, and who was left out and why."""
+
+    badges: tuple[Badge, ...]
+    warnings: tuple[str, ...]
+
+
+def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> PressRun | Refusal:
+    """What `badges print` will print; nothing is written yet."""
+    by_serial = "serial:" in selection
+    ready, again, warnings = [], [], []
+    for chosen in selected(desk, selection):
+        if chosen.status in ("revoked", "surrendered"):
+            if by_serial:
+                return Refusal(
+                    "badge_revoked", f"Badge {serial_of(chosen.badge)} is {chosen.status}; it is not printed."
+                )
+            continue
+        accreditation = chosen.accreditation
+        if accreditation is None or accreditation.status != "granted":
+            standing = accreditation.status if accreditation else "missing"
+            warnings.append(f"{chosen.person.titled}: not printed, the accreditation is {standing}")
+        elif chosen.badge.printed and not reprint:
+            again.append(chosen)
+        else:
+            ready.append(chosen)
+    if by_serial and again:
+        badge = again[0].badge
+        times = "once" if badge.printed == 1 else f"{badge.printed} times"
+        return Refusal("printed_before", f"Badge {serial_of(badge)} was printed {times}; use --reprint REASON.")
+    if not ready:
+        hint = f"; {len(again)} were printed before (--reprint REASON prints them again)" if again else ""
+        return Refusal("nothing_to_print", f"There is no badge left to print{hint}.")
+    key = person_key(desk.event)
+    ready.sort(key=lambda chosen: key(chosen.person))
+    return PressRun(tuple(chosen.badge for chosen in ready), tuple(warnings))
