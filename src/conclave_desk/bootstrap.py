@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
@@ -15,6 +16,9 @@ from conclave_desk.errors import ConclaveError
 from conclave_desk.journal import keyfile
 from conclave_desk.journal.seal import Safe
 from conclave_desk.journal.store import Journal
+
+if TYPE_CHECKING:
+    from conclave_desk.gate.station import Station
 
 
 @contextmanager
@@ -35,7 +39,7 @@ def _desk(config: Config, journal: Journal) -> Desk:
     return Desk(journal, open_safe, config.officer, _clock(config), clock_set=config.now is not None)
 
 
-def _clock(config: Config):  # type: ignore[no-untyped-def]
+def _clock(config: Config) -> Callable[[], datetime]:
     fixed = config.now
     return (lambda: datetime.now(UTC)) if fixed is None else (lambda: fixed.astimezone(UTC))
 
@@ -74,3 +78,18 @@ def make_desk(config: Config, event: Event) -> None:
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def station_of(desk: Desk) -> Station:
+    """A station that keeps gates with the desk file itself at hand."""
+    from conclave_desk.desk.precedence import party_names
+    from conclave_desk.gate.station import Station
+
+    return Station(
+        desk.journal,
+        desk.projection(),
+        desk.officer,
+        desk.clock,
+        party_names(desk.event),
+        clock_set=desk.clock_set,
+    )

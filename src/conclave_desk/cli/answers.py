@@ -23,6 +23,5 @@ def answered(desk: Desk, decision: Decision, **more: Any) -> Decided:
 
 
 def _spoken(kinds: list[str], subject: str | None) -> str:
-    counted = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
-    said = ", ".join(kind if number == 1 else f"{kind} x {number}" for kind, number in counted.items())
-    return f"{said or 'nothing new'} · {subject}" if subject else said or "nothing new"
+    said = output.counted(kinds) or "nothing new"
+    return f"{said} · {subject}" if subject else said

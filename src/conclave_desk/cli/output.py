@@ -120,3 +120,11 @@ def progress(label: str, total: int | None = None) -> Any:
 def kinds(entries: Iterable[object]) -> list[str]:
     """The kinds of entries written, in order."""
     return [type(entry).__name__ for entry in entries]
+
+
+def counted(kinds: Iterable[str]) -> str:
+    """``BadgeIssued x 4, KeyDeclared``."""
+    numbers: dict[str, int] = {}
+    for kind in kinds:
+        numbers[kind] = numbers.get(kind, 0) + 1
+    return ", ".join(kind if number == 1 else f"{kind} x {number}" for kind, number in numbers.items())

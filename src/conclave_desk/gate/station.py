@@ -80,6 +80,20 @@ class Station:
         self._trust: _Trust | None = None
         self._version = -1
 
+    def gate(self, code: str) -> Gate:
+        """The gate of that code; :class:`WrongUse` if there is none."""
+        return _gate(self._current_trust().event, code)[0]
+
+    def badge_of(self, nomination: str) -> Reading:
+        """The latest badge of somebody who has come without it; none reads as a serial that is not on the list."""
+        row = self._db.execute(
+            "SELECT holder, issue FROM badges WHERE nomination = ? ORDER BY issue DESC LIMIT 1", (nomination,)
+        ).fetchone()
+        issuer = self._current_trust().event.code
+        if row is None:
+            return Reading(issuer=issuer, serial=True)
+        return Reading(issuer=issuer, holder=row["holder"], issue=row["issue"], serial=True)
+
     def scan(self, scan: Scan) -> Answer:
         """Judge one scan and record it; answered only when the record is on the disk.
 

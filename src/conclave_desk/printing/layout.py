@@ -10,7 +10,6 @@ from conclave_desk.printing.design import Zones
 from conclave_desk.printing.fitting import Block, Rule, fit_width
 from conclave_desk.printing.pen import POINTS
 
-
 _TOLERANCE = 0.01
 
 

@@ -1,0 +1,68 @@
+"""The columns of a nomination as flags and as an answer (CONTRACTS section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from conclave_desk.cli.fields import DATE, listed
+from conclave_desk.domain.nomination import DOSSIER, PAPER, TRAVEL
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+COLUMNS = (
+    *("invitation", "party", "category", "slot", "role", "rank", "given_name", "family_name", "badge_name"),
+    *("native_name", "post_nominals", "service", "appointment", "order", "sex", "date_of_birth", "nationality"),
+    *("passport_number", "passport_expiry", "email", "phone", "languages", "diet", "arrives_at", "arrives_by"),
+    *("departs_at", "departs_by", "photo", "accompanies", "marks", "zones", "valid_from", "valid_until"),
+    *("paper_kind", "paper_number", "paper_date", "paper_from", "status", "external_id", "note"),
+)
+_DATES = {"date_of_birth", "passport_expiry", "valid_from", "valid_until", "paper_date"}
+_PLACE = ("invitation", "party", "category", "slot", "role", "zones", "valid_from", "valid_until", "accompanies")
+ABOUT_PERSON = tuple(c for c in COLUMNS if c not in (*_PLACE, "status", "external_id"))
+"""Columns that say who somebody is, when they come, and on what paper."""
+
+
+def column_flags(*names: str) -> Callable[[F], F]:
+    """A flag for each of the columns, ``--family-name`` for ``family_name``."""
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            kind: Any = DATE if name in _DATES else str
+            function = click.option(f"--{name.replace('_', '-')}", name, type=kind)(function)
+        return function
+
+    return decorate
+
+
+def cells(values: dict[str, Any]) -> dict[str, str]:
+    """The flags that were typed, of those that say who somebody is."""
+    return {name: str(values[name]) for name in ABOUT_PERSON if values.get(name)}
+
+
+def proposal_values(values: dict[str, Any]) -> dict[str, Any]:
+    """The flags that say into what somebody is put forward."""
+    chosen = {name: values[name] for name in (*_PLACE, "external_id") if values.get(name)}
+    if "zones" in chosen:
+        chosen["zones"] = listed(chosen["zones"])
+    return chosen
+
+
+def row(found: Any, reference: str | None, status: str, dossier: dict[str, str] | None = None) -> dict[str, Any]:
+    """A nomination under the column names of its file, and its id; private columns only from a dossier."""
+    kept = {**{f"paper_{name}": value for name, value in found.paper.items()}, **found.travel, **(dossier or {})}
+    values: dict[str, Any] = {"id": found.id}
+    for name in COLUMNS:
+        if name == "invitation":
+            values[name] = reference
+        elif name == "status":
+            values[name] = status
+        elif name in DOSSIER or name in PAPER or name in TRAVEL:
+            values[name] = kept.get(name)
+        elif name == "zones":
+            values[name] = ";".join(found.zones) or None
+        else:
+            values[name] = getattr(found, "precedence" if name == "order" else name) or None
+    return values
