@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from conclave_desk.desk import accreditation, badges, invitations, lookup, nomin
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.domain.entries import NominationReceived
+from conclave_desk.domain.entries import NominationReceived, ScanRecorded
 from conclave_desk.domain.event import Category, Event, Gate, Party, Venue, Zone
 from conclave_desk.journal.keyfile import beside
+from conclave_desk.journal.record import Command
 from conclave_desk.registers import accreditations as accreditation_register
 from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
@@ -163,7 +164,44 @@ class Office:
         """The person's badges as they stand."""
         return accreditation_register.badges_of(self.desk.journal.db, self.person(person).id)
 
+    def scan(self, holder: str = "0102030405", zone: str = "PLN", **more: Any) -> ScanRecorded:
+        """A scan that let somebody in, now, unless ``more`` says otherwise."""
+        at = more.pop("at", self.desk.now())
+        return ScanRecorded(
+            scan_id=more.pop("scan_id", None) or self.desk.new_id(),
+            gate="G1" if zone == "PLN" else "G2",
+            zone=zone,
+            at=at,
+            recorded=at,
+            method="qr",
+            digest=bytes(32),
+            verdict=more.pop("verdict", "admitted"),
+            action="admit",
+            direction=more.pop("direction", "in"),
+            issuer="PUNE23",
+            holder=holder,
+            issue=1,
+            party="MLI",
+            **more,
+        )
+
+    def at_gate(self, scan: ScanRecorded, chain: str = "station:test") -> None:
+        """Record a scan on a station's chain in this file."""
+        with self.desk.journal.transaction():
+            command = self.scan_command(scan)
+            self.desk.journal.append(chain, command, (scan,), self.desk.projection())
+
+    def scan_command(self, scan: ScanRecorded) -> Command:
+        """The command that a scan is recorded under."""
+        return Command(id=f"scan:{scan.scan_id}", name="gate scan", officer="Guard", where=scan.gate, at=scan.recorded)
+
 
 @pytest.fixture
 def office(desk: Desk) -> Office:
     return Office(desk)
+
+
+@pytest.fixture
+def office_of() -> Callable[[Desk], Office]:
+    """For tests that open desks of their own."""
+    return Office

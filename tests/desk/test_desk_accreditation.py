@@ -82,8 +82,8 @@ def test_permission_opens_the_categorys_zones_for_the_events_days(office: Office
 
 def test_a_persons_own_zones_and_days_go_before_the_categorys(office: Office) -> None:
     office.invite(STF=1)
-    own = {"zones": ["-LNG"], "valid_from": "2023-03-28", "valid_until": "2023-03-28"}
-    person = office.nominate("Oumar Diarra", "STF", **own)
+    day = "2023-03-28"
+    person = office.nominate("Oumar Diarra", "STF", zones=["-LNG"], valid_from=day, valid_until=day)
     office.accredit(person)
     permission = office.permission(person)
     assert permission.zones == ["PLN", "OPS"]

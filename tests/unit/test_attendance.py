@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from conclave_desk.domain.attendance import (
     AttendanceRow,
@@ -22,7 +23,7 @@ from conclave_desk.domain.attendance import (
     keys_of,
     tallies,
 )
-from conclave_desk.domain.event import Category, Event, Gate, Policy, Venue, Zone
+from conclave_desk.domain.event import Category, Event, Gate, Policy, Zone
 from conclave_desk.domain.presence import Pass
 
 PUNE = ZoneInfo("Asia/Kolkata")
@@ -48,7 +49,6 @@ EVENT = Event(
         Gate(code=f"G{number}", name=f"Gate {number}", zone=zone)
         for number, zone in enumerate(("SITE", "PLN", "BOX", "DIN"))
     ),
-    venues=(Venue(code="HALL", name="Hall", zone="PLN"),),
 )
 
 
@@ -73,7 +73,7 @@ def person(**particulars: Any) -> Capacity:
         "party": "MLI",
         "category": "DEL",
         "holders": frozenset({"0a"}),
-        "zones": ("SITE", "PLN", "DIN"),
+        "zones": ("*",),
         "valid_from": local("00:00", 24),
         "valid_until": local("00:00", 31),
         "family_name": "Samaké",
@@ -158,7 +158,6 @@ def test_leaving_the_zone_around_ends_presence_inside() -> None:
     row = at_session(passes("in SITE 08:00", "in PLN 08:50", "out SITE 10:00"))
     assert (row.status, row.minutes_present, row.last_out) == ("left_early", 60, local("10:00"))
     boxed = at_session(passes("in BOX 08:50", "out SITE 10:00"), session(zone="BOX"))
-    assert boxed.minutes_present is not None
     assert boxed.minutes_present == 60
 
 
@@ -169,14 +168,14 @@ def test_leaving_a_zone_inside_or_beside_ends_nothing() -> None:
 
 def test_an_unpaired_entry_ends_with_its_day() -> None:
     scans = passes("in PLN 09:00", "out PLN 18:00 +1")
-    next_morning = Session("S2", *(local(time, 29) for time in ("08:30", "09:00", "12:00")), zone="PLN")
+    next_morning = Session("S2", local("08:30", 29), local("09:00", 29), local("12:00", 29), zone="PLN")
     assert at_session(scans).status == "attended"
     assert at_session(scans, next_morning).status == "absent"
 
 
 def test_the_small_hours_belong_to_the_day_before_where_the_event_says_so() -> None:
     night = Session("S1", local("21:30"), local("22:00"), local("02:00", 29), zone="PLN")
-    ends_at_three = Event(**{name: getattr(EVENT, name) for name in EVENT.__struct_fields__} | {"day_ends": "03:00"})
+    ends_at_three = structs.replace(EVENT, day_ends="03:00")
     assert at_session(passes("in PLN 21:50"), night, event=ends_at_three).minutes_present == 240
     assert at_session(passes("in PLN 21:50"), night).minutes_present == 120
 
@@ -189,14 +188,13 @@ def test_an_exit_after_the_cut_off_counts_for_a_session_that_runs_across_it() ->
 
 @pytest.mark.parametrize(
     ("day_ends", "minutes"),
-    [("24:00", 120 + 60), ("04:00", 120 + 300)],
+    [("24:00", 3 * 60), ("02:00", 5 * 60), ("04:00", 8 * 60)],
 )
 def test_a_day_of_a_clock_change_is_as_long_as_it_is(day_ends: str, minutes: int) -> None:
-    """In Berlin on 29 October 2023 the hour from 02:00 is lived twice."""
+    """In Berlin on 29 October 2023 the hour from 02:00 is lived twice: from 21:00 to 04:00 it is eight hours."""
     berlin = ZoneInfo("Europe/Berlin")
-    values = {name: getattr(EVENT, name) for name in EVENT.__struct_fields__}
-    changed = {"timezone": "Europe/Berlin", "day_ends": day_ends}
-    event = Event(**values | changed | {"starts": date(2023, 10, 28), "ends": date(2023, 10, 29)})
+    days = {"starts": date(2023, 10, 28), "ends": date(2023, 10, 29)}
+    event = structs.replace(EVENT, timezone="Europe/Berlin", day_ends=day_ends, **days)
 
     def clock(day: int, hour: int) -> datetime:
         return datetime(2023, 10, day, hour, tzinfo=berlin).astimezone(UTC)
@@ -282,16 +280,12 @@ def test_a_replaced_badge_is_the_same_person() -> None:
     assert attendance(EVENT, [session()], [who], scans, (), LATER)[0].status == "attended"
 
 
-def test_badges_of_nobody_here_count_for_nobody() -> None:
-    assert at_session(passes("in PLN 08:50", holder="ff")).status == "absent"
-
-
 @pytest.mark.parametrize(
     ("held", "who", "expected"),
     [
         ({}, {}, True),
         ({}, {"zones": ("SITE",)}, False),
-        ({}, {"zones": ("*",)}, True),
+        ({}, {"zones": ("SITE", "PLN")}, True),
         ({"zone": None}, {"zones": ()}, True),
         ({}, {"valid_from": local("12:00")}, False),
         ({}, {"valid_from": local("11:59")}, True),

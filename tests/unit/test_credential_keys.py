@@ -65,7 +65,7 @@ def test_a_public_key_goes_through_pem() -> None:
     "pem",
     [
         "",
-        "K7Q4-9XTM-15",
+        "K7Q4-9XTM-1R",
         "\ud800",
         "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n",
         spki(x25519.X25519PrivateKey.from_private_bytes(SEED).public_key()),

@@ -1,9 +1,10 @@
-"""The serial printed under a badge's QR symbol, for typing: ``K7Q4-9XTM-15``.
+"""The serial printed under a badge's QR symbol, for typing: ``K7Q4-9XTM-1R``.
 
 Eight symbols are the holder number in Crockford's base32 (big-endian, 5 bits a symbol), one is the issue number,
-and one is a check by Luhn's algorithm modulo 32 over the same alphabet. The check finds every wrong symbol and
-every exchange of two neighbours but ``0`` with ``Z``, which Luhn's cannot tell apart (as ``09`` and ``90`` in
-decimal). What slips through names another holder number, one of 2**40, and is not on the list.
+and one is a check by Luhn's algorithm modulo 32 over the same alphabet, doubling from the second symbol left of the
+check on. It finds every wrong symbol, and every exchange of two neighbours but ``0`` with ``Z``, which Luhn's cannot
+tell apart (as ``09`` and ``90`` in decimal), and issue with check. What slips through names another holder number, one
+of 2**40, or an issue that was never made, and is not on the list.
 
 One symbol holds issues 1 to 31. A holder who needs more gets a new holder number.
 """
@@ -68,8 +69,8 @@ def parse_serial(text: str) -> tuple[bytes, int] | None:
 
 
 def _check_value(values: list[int]) -> int:
-    """Luhn modulo 32: from the right, every second value doubled and its two digits in base 32 added."""
+    """Luhn modulo 32: from the right, the second, fourth … value doubled and its two digits in base 32 added."""
     total = 0
     for place, value in enumerate(reversed(values)):
-        total += value if place % 2 else sum(divmod(2 * value, 32))
+        total += sum(divmod(2 * value, 32)) if place % 2 else value
     return -total % 32

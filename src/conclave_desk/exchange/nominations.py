@@ -38,7 +38,7 @@ from conclave_desk.exchange.rows import (
     InvitationRow,
     NominationRow,
 )
-from conclave_desk.exchange.sentences import quoted
+from conclave_desk.exchange.sentences import one_line, quoted
 from conclave_desk.exchange.tables import Table
 
 
@@ -146,7 +146,7 @@ class _Reader:
         invitation = self._by_reference.get(reference)
         if invitation is None:
             near = self._near.get(_bare(reference))
-            end = f"; did you mean {near}?" if near else "" if self._by_reference else "; it lists none"
+            end = f"; did you mean {one_line(near)}?" if near else "" if self._by_reference else "; it lists none"
             sentence = f"invitations lists no reference {quoted(reference)}{end}"
             flaws.append(Flaw(self._file, sentence, number, "invitation"))
             return

@@ -9,7 +9,7 @@ from conclave_desk.domain.names import fold
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.rows import NominationRow
-from conclave_desk.exchange.sentences import listed, quoted
+from conclave_desk.exchange.sentences import listed, one_line, quoted
 
 ONE_PERSON = "one person in two capacities: leave one row and nominate the second at the desk"
 
@@ -47,7 +47,7 @@ def _repeated(file: str, rows: Iterable[NominationRow], flaws: list[Flaw]) -> se
         else:
             column = _name_column(row)
             sentence = (
-                f"{row.full_name} stands in row {earlier.row} too, in the same category; "
+                f"{one_line(row.full_name)} stands in row {earlier.row} too, in the same category; "
                 "leave one row, or give each an external_id if they are two people"
             )
         flaws.append(Flaw(file, sentence, row.row, column))
@@ -68,7 +68,7 @@ def _shared_passports(
             pair = earlier.row, row.row
             if not _may_share_issuer(earlier, row, countries) and fold(earlier.full_name) != fold(row.full_name):
                 sentence = (
-                    f"row {earlier.row} ({earlier.full_name}) has the passport number {quoted(row.passport_number)} "
+                    f"row {earlier.row} ({one_line(earlier.full_name)}) has the passport number {quoted(row.passport_number)} "
                     "too, of another State; make sure that they are two people"
                 )
                 settled[pair] = Flaw(file, sentence, row.row, "passport_number")
@@ -104,7 +104,7 @@ def _shared_names(
         if earlier is row or (earlier.row, row.row) in settled:
             continue
         party = countries.party_name(event, row.party)
-        same = f"{party} has a {earlier.full_name} in row {earlier.row} too"
+        same = f"{party} has a {one_line(earlier.full_name)} in row {earlier.row} too"
         if apart := _apart(earlier, row):
             sentence = f"{same}; they are taken for two people, as their {listed(apart)} differ"
             warnings.append(Flaw(file, sentence, row.row, _name_column(row)))

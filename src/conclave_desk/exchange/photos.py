@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from conclave_desk.exchange.sentences import quoted
+from conclave_desk.exchange.sentences import one_line, quoted
 
 PHOTO_SIGNS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """How a JPEG and a PNG begin."""
@@ -18,7 +18,7 @@ def photo_files(folder: Path) -> dict[str, Path]:
     return {
         unicodedata.normalize("NFC", path.relative_to(folder).as_posix()): path
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.resolve().is_relative_to(root)
+        if path.is_file() and (not path.is_symlink() or path.resolve().is_relative_to(root))
     }
 
 
@@ -34,14 +34,20 @@ class PhotoCheck:
         path = self._files.get(name)
         if path is None:
             near = self._near.get(_stem(name))
-            end = f"; did you mean {near}?" if near else "" if self._files else "; that folder is empty or missing"
+            end = (
+                f"; did you mean {one_line(near)}?"
+                if near
+                else ""
+                if self._files
+                else "; that folder is empty or missing"
+            )
             return f"photos/ has no file {quoted(name)}{end}"
         try:
             with path.open("rb") as stream:
                 start = stream.read(8)
         except OSError as fault:
-            return f"photos/{name} cannot be read: {fault.strerror}"
-        return None if start.startswith(PHOTO_SIGNS) else f"photos/{name} is neither a JPEG nor a PNG"
+            return f"photos/{one_line(name)} cannot be read: {fault.strerror}"
+        return None if start.startswith(PHOTO_SIGNS) else f"photos/{one_line(name)} is neither a JPEG nor a PNG"
 
 
 def _stem(name: str) -> str:

@@ -9,7 +9,7 @@ from conclave_desk.domain.slots import offered
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.rows import InvitationRow, NominationRow
-from conclave_desk.exchange.sentences import listed, quoted
+from conclave_desk.exchange.sentences import listed, one_line, quoted
 
 NAMES_SHOWN = 12
 
@@ -41,6 +41,6 @@ def check_places(
 
 
 def _names(people: Sequence[NominationRow]) -> str:
-    names = [f"{row.full_name or 'name awaited'} (row {row.row})" for row in people[:NAMES_SHOWN]]
+    names = [f"{one_line(row.full_name) or 'name awaited'} (row {row.row})" for row in people[:NAMES_SHOWN]]
     beyond = len(people) - NAMES_SHOWN
     return listed([*names, f"{beyond} more"] if beyond > 0 else names)

@@ -14,7 +14,7 @@ _HOMES = (_PACKAGE / "_data" / "sample_invites", _PACKAGE.parents[1] / "sample_i
 
 def sample_names() -> list[str]:
     """The names of the samples, such as ``pune-2023``, in alphabetical order."""
-    return sorted(path.parent.name for home in _HOMES for path in home.glob("*/event.toml"))
+    return sorted({path.parent.name for home in _HOMES for path in home.glob("*/event.toml")})
 
 
 def sample_folder(name: str) -> Path:

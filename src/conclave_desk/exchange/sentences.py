@@ -10,10 +10,15 @@ SHOWN = 60
 LISTED = 24
 
 
-def quoted(text: str) -> str:
-    """The text in quotation marks on one line, cut to what a sentence can bear, with nothing that moves a cursor."""
+def one_line(text: str) -> str:
+    """The text on one line, cut to what a sentence can bear, with nothing in it that moves a cursor."""
     line = "".join(sign if sign.isprintable() else " " for sign in text)
-    return f'"{line}"' if len(line) <= SHOWN else f'"{line[:SHOWN]}…"'
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def quoted(text: str) -> str:
+    """:func:`one_line` in quotation marks."""
+    return f'"{one_line(text)}"'
 
 
 def listed(words: Iterable[str], link: str = "and") -> str:
@@ -32,7 +37,7 @@ def _hint(text: str, words: tuple[str, ...]) -> str:
     by_fold = {word.casefold(): word for word in words}
     near = get_close_matches(text.casefold(), by_fold, n=1, cutoff=0.6)
     if near:
-        return f"; did you mean {by_fold[near[0]]}?"
+        return f"; did you mean {one_line(by_fold[near[0]])}?"
     if not words:
         return "; there is none"
     return f"; it may be {listed(words, 'or')}" if len(words) <= LISTED else ""

@@ -13,7 +13,7 @@ from typing import Self
 from msgspec import Struct
 
 from conclave_desk.errors import Flaw
-from conclave_desk.exchange.sentences import SHOWN, listed, quoted
+from conclave_desk.exchange.sentences import listed, one_line, quoted
 
 MAX_FILE_BYTES = 256_000_000
 CELL_FAULTS = {
@@ -87,6 +87,9 @@ def read_table(path: Path, columns: Columns) -> Table:
         rows += _rows(path.name, records, header, flaws)
     except TableFault as fault:
         flaws.append(Flaw(path.name, fault.sentence, fault.row, fault.column))
+        usable = False
+    except OSError as fault:
+        flaws.append(Flaw(path.name, f"the file cannot be read: {fault.strerror}"))
         usable = False
     return Table(path.name, tuple(header), rows, tuple(flaws), usable)
 
@@ -187,5 +190,5 @@ def _ragged(file: str, number: int, raw: Sequence[str], header: Sequence[str]) -
 
 def column_name(header: Sequence[str], position: int) -> str:
     """What a fault calls the column at that position, from 0: its name on one line, or its number from 1."""
-    name = " ".join(header[position].split())[:SHOWN] if position < len(header) else ""
+    name = one_line(header[position]) if position < len(header) else ""
     return name or f"column {position + 1}"

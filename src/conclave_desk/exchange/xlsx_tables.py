@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,10 +13,21 @@ from xml.etree import ElementTree
 
 from conclave_desk.exchange.tables import TableFault
 
-MAX_SHEET_BYTES = 200_000_000
+MAX_UNPACKED_BYTES = 300_000_000
 EXACT_DIGITS = 10**15
 _FAR_CELL = re.compile(rb'<c r="(?:[A-Z]+\d{6,}|(?:[D-Z][A-Z]|[A-Z]{3,})\d+)"[^>/]*>')
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*?\bt="e"[^>]*>(?:<f[^<]*</f>|<f[^>]*/>)?(?:<v>([^<]*)</v>)?')
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What a damaged, locked or forged archive may raise while it is opened."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -28,14 +40,13 @@ def xlsx_records(path: Path, table: str) -> Iterator[tuple[int, list[str]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_path(path)
-        names = book.sheet_names
-        if not names:
-            raise TableFault("the spreadsheet has no sheet")
-        chosen = table if table in names else names[0]
-        errors = _examine(path, chosen)
+        with zipfile.ZipFile(path) as archive:
+            _check_size(archive)
+            book = CalamineWorkbook.from_path(path)
+            chosen = table if table in book.sheet_names else book.sheet_names[0]
+            errors = _examine(archive, chosen)
         sheet = book.get_sheet_by_name(chosen)
-    except (CalamineError, zipfile.BadZipFile, ElementTree.ParseError, KeyError) as fault:
+    except (CalamineError, *_BROKEN) as fault:
         raise TableFault("the file cannot be read as an .xlsx spreadsheet; save it again, or as CSV") from fault
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         record = [cell if type(cell) is str else _text(cell) for cell in row]
@@ -45,13 +56,15 @@ def xlsx_records(path: Path, table: str) -> Iterator[tuple[int, list[str]]]:
         yield number, record
 
 
-def _examine(path: Path, sheet: str) -> dict[int, dict[int, str]]:
+def _check_size(archive: zipfile.ZipFile) -> None:
+    size = sum(member.file_size for member in archive.infolist())
+    if size > MAX_UNPACKED_BYTES:
+        raise TableFault(f"the spreadsheet unpacks to {size // 1_000_000} MB; that is no table of people")
+
+
+def _examine(archive: zipfile.ZipFile, sheet: str) -> dict[int, dict[int, str]]:
     """The cells that hold an error, by row from 1 and column from 0; ``TableFault`` if the sheet sprawls."""
-    with zipfile.ZipFile(path) as archive:
-        member = archive.getinfo(_member(archive, sheet))
-        if member.file_size > MAX_SHEET_BYTES:
-            raise TableFault(f"the sheet has {member.file_size // 1_000_000} MB; that is no table of people")
-        xml = archive.read(member)
+    xml = archive.read(_member(archive, sheet))
     if far := _FAR_CELL.search(xml):
         cell = far[0].split(b'"')[1].decode()
         raise TableFault(f"a cell stands far outside the table, in {cell}; clear it")

@@ -47,7 +47,7 @@ def print_badges(
         count += len(group)
         if progress is not None:
             progress(count)
-    file.close(painter.meanings)
+    file.close(painter.codes)
     return PrintReport(count, file.pages, tuple(findings))
 
 

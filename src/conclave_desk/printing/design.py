@@ -20,11 +20,7 @@ CATEGORY = "category"
 """Instead of a colour: the one of the badge's category."""
 
 
-class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    pass
-
-
-class Place(_Strict):
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A box on the page, in millimetres."""
 
     x: float
@@ -33,7 +29,7 @@ class Place(_Strict):
     h: float
 
 
-class Wording(_Strict):
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A text and how to set it. ``min_size`` and ``wrap_below`` are ``size`` where they are not given."""
 
     text: str | list[str]
@@ -70,15 +66,20 @@ class Wording(_Strict):
         return any(name in OF_BADGE for part in self.parts for name in placeholders_in(part))
 
 
-class StackLine(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A text in a stack; ``space`` is the room above it in millimetres, unless it is the topmost one."""
+class Named(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A text that has a name, by which findings call it, and a colour."""
 
     name: str
     colour: str = "ink"
+
+
+class StackLine(Named, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A text in a stack; ``space`` is the room above it in millimetres, unless it is the topmost one."""
+
     space: float = 0.0
 
 
-class Stack(_Strict, tag_field="kind", tag="stack"):
+class Stack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="stack"):
     """Texts one below the other; one that is empty leaves no gap. All shrink together if they are too high."""
 
     name: str
@@ -91,21 +92,14 @@ class Stack(_Strict, tag_field="kind", tag="stack"):
     valign: Literal["top", "middle", "bottom"] = "top"
     with_photo: Place | None = None
 
-    @property
-    def lines(self) -> list[StackLine]:
-        """Its texts."""
-        return self.line
 
-
-class Text(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="text"):
+class Text(Named, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="text"):
     """One text in a box."""
 
-    name: str
     x: float
     y: float
     w: float
     h: float
-    colour: str = "ink"
     align: Literal["left", "center", "right"] = "left"
     valign: Literal["top", "middle", "bottom"] = "top"
     with_photo: Place | None = None
@@ -130,7 +124,7 @@ class Band(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
     align: Literal["left", "center", "right"] = "left"
 
 
-class Line(_Strict, tag_field="kind", tag="line"):
+class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="line"):
     """A straight line from (x, y), ``w`` to the right and ``h`` down; ``thickness`` in points."""
 
     name: str
@@ -142,7 +136,7 @@ class Line(_Strict, tag_field="kind", tag="line"):
     colour: str = "ink"
 
 
-class Qr(_Strict, tag_field="kind", tag="qr"):
+class Qr(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="qr"):
     """The QR symbol, ``size`` millimetres wide without its quiet zone, which has to be free all around."""
 
     name: str
@@ -151,7 +145,7 @@ class Qr(_Strict, tag_field="kind", tag="qr"):
     size: float
 
 
-class Zones(_Strict, tag_field="kind", tag="zones"):
+class Zones(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="zones"):
     """A tile with the code of each zone. A few stand one below the other with the zone's name at their side, if
     tiles then are at least ``named_h`` high; more stand in rows, and get smaller when there are many."""
 
@@ -171,7 +165,7 @@ class Zones(_Strict, tag_field="kind", tag="zones"):
     name_colour: str = "ink"
 
 
-class Photo(_Strict, tag_field="kind", tag="photo"):
+class Photo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="photo"):
     """The holder's photo, cut to the box about its middle; nothing if there is none."""
 
     name: str
@@ -184,7 +178,7 @@ class Photo(_Strict, tag_field="kind", tag="photo"):
 Element = Stack | Text | Band | Line | Qr | Zones | Photo
 
 
-class Page(_Strict):
+class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The badge's size and, on each side, the margin that only bands and lines may enter, in millimetres."""
 
     width: float
@@ -192,7 +186,7 @@ class Page(_Strict):
     margin: float = 5.0
 
 
-class Design(_Strict):
+class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A badge design. ``name`` is that of its file, ``colours`` gives names to colours."""
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from dataclasses import dataclass
 from typing import Protocol
 
+from conclave_desk.printing.codes import Meaning
 from conclave_desk.printing.fonts import BOLD, Typeface
 
 Number = int
@@ -22,16 +24,16 @@ class Objects(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A typeface, and those of its glyphs that a document shows, with what they stand for where that is known."""
+    """A typeface, and what the codes stand for by which a document shows its glyphs."""
 
     face: Typeface
-    glyphs: dict[int, str | None]
+    codes: dict[int, Meaning]
 
 
 def font_objects(out: Objects, font: FontFile) -> Number:
     """Write a font; text that uses it gives glyphs by their numbers, two bytes each."""
     face = font.face
-    data = face.cut(set(font.glyphs))
+    data = face.cut({meaning.glyph for meaning in font.codes.values()})
     kind, entries, key = (
         ("CIDFontType0", " /Subtype /OpenType", "FontFile3")
         if face.is_cff
@@ -40,7 +42,7 @@ def font_objects(out: Objects, font: FontFile) -> Number:
     file = out.stream(data, entries)
     name = f"{_tag(data)}+{face.name}"
     descriptor = out.object(_descriptor(face, name, f"/{key} {file} 0 R"))
-    mapping = "" if face.is_cff else " /CIDToGIDMap /Identity"
+    mapping = "" if face.is_cff else f" /CIDToGIDMap {_mapping(out, font)}"
     glyphs = out.object(
         f"<< /Type /Font /Subtype /{kind} /BaseFont /{name} /FontDescriptor {descriptor} 0 R{mapping}"
         f" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
@@ -69,12 +71,24 @@ def _descriptor(face: Typeface, name: str, file: str) -> str:
 
 
 def _widths(font: FontFile) -> str:
-    return " ".join(f"{glyph} [{font.face.advance(glyph)}]" for glyph in sorted(font.glyphs))
+    return " ".join(f"{code} [{font.face.advance(font.codes[code].glyph)}]" for code in sorted(font.codes))
+
+
+def _mapping(out: Objects, font: FontFile) -> str:
+    """Which glyph each code shows; nothing to say if they are all the same."""
+    if all(code == meaning.glyph for code, meaning in font.codes.items()):
+        return "/Identity"
+    glyphs = [0] * (max(font.codes) + 1)
+    for code, meaning in font.codes.items():
+        glyphs[code] = meaning.glyph
+    return f"{out.stream(struct.pack(f'>{len(glyphs)}H', *glyphs))} 0 R"
 
 
 def _to_unicode(font: FontFile) -> str:
     rows = [
-        f"<{glyph:04X}> <{text.encode('utf-16-be').hex()}>" for glyph, text in sorted(font.glyphs.items()) if text
+        f"<{code:04X}> <{meaning.text.encode('utf-16-be').hex()}>"
+        for code, meaning in sorted(font.codes.items())
+        if meaning.text
     ]
     hundreds = [rows[start : start + 100] for start in range(0, len(rows), 100)]
     blocks = [f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in hundreds]

@@ -28,6 +28,9 @@ _MONO = "jetbrains-mono"
 _DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "name", "post", "gasp", "prep", "DSIG", "meta")
 
 _FORMS = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat> 0066")
+"""How Unicode's decompositions begin for positional forms of Arabic letters and for ligatures with f."""
+
+Point = tuple[float, float]
 
 Box = tuple[int, int, int, int]
 """Left, bottom, right, top of a glyph's ink."""
@@ -45,6 +48,8 @@ class Typeface:
         self._axes = {axis.tag for axis in self.face.axis_infos}
         if "wght" in self._axes:
             self.font.set_variations({"wght": float(weight)})
+        self.glyph_count: int = self.face.glyph_count
+        self._outlines: dict[int, str] = {}
         self._boxes: dict[int, Box] = {}
         self._advances: dict[int, int] = {}
 
@@ -92,6 +97,15 @@ class Typeface:
             advance = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
         return advance
 
+    def outline(self, glyph: int) -> str:
+        """A glyph's outline as PDF operators, to be filled."""
+        outline = self._outlines.get(glyph)
+        if outline is None:
+            tracer = _Tracer()
+            self.font.draw_glyph_with_pen(glyph, tracer)
+            outline = self._outlines[glyph] = " ".join(tracer.operators)
+        return outline
+
     def cut(self, glyphs: set[int]) -> bytes:
         """A static font file with these glyphs alone, under the numbers that they have here."""
         wanted = uharfbuzz.SubsetInput()
@@ -109,6 +123,38 @@ class Typeface:
             else:
                 wanted.pin_axis_to_default(self.face, tag)
         return bytes(uharfbuzz.subset(self.face, wanted).blob.data)
+
+
+class _Tracer:
+    """Takes an outline from HarfBuzz and writes it down as PDF operators."""
+
+    def __init__(self) -> None:
+        self.operators: list[str] = []
+        self._at = (0.0, 0.0)
+
+    def moveTo(self, point: Point) -> None:  # noqa: N802  (HarfBuzz calls it so, like those below)
+        self._write("m", point)
+
+    def lineTo(self, point: Point) -> None:  # noqa: N802
+        self._write("l", point)
+
+    def curveTo(self, first: Point, second: Point, end: Point) -> None:  # noqa: N802
+        self._write("c", first, second, end)
+
+    def qCurveTo(self, control: Point, end: Point) -> None:  # noqa: N802
+        first, second = (
+            (edge[0] + (control[0] - edge[0]) * 2 / 3, edge[1] + (control[1] - edge[1]) * 2 / 3)
+            for edge in (self._at, end)
+        )
+        self._write("c", first, second, end)
+
+    def closePath(self) -> None:  # noqa: N802
+        self.operators.append("h")
+
+    def _write(self, operator: str, *points: Point) -> None:
+        self.operators += [f"{x:.0f} {y:.0f}" for x, y in points]
+        self.operators.append(operator)
+        self._at = points[-1]
 
 
 class Family:

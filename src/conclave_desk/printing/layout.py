@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from conclave_desk.printing.design import Zones
 from conclave_desk.printing.fitting import Block, Rule, fit_width
+from conclave_desk.printing.fonts import EM
 from conclave_desk.printing.pen import POINTS
 
 _TOLERANCE = 0.01
@@ -79,7 +80,8 @@ def centre(text: str, rule: Rule, frame: Frame) -> Placed:
     """Set one text into a frame so that the middle of its capitals is the frame's middle, as near as ink allows."""
     (block,), _ = _blocks([Piece(text, rule, 0.0)], frame)
     top = frame.height / 2 - block.middle
-    top = frame.y + max(0.0, min(top, frame.height - block.height))
+    depth = block.baselines[-1] - block.lines[-1].bottom * block.size / EM
+    top = frame.y + max(0.0, min(top, frame.height - depth))
     return Placed(block, top, fits=block.size >= rule.min_size - _TOLERANCE)
 
 

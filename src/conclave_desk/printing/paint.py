@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from conclave_desk.printing import colour, layout
+from conclave_desk.printing.codes import Codes
 from conclave_desk.printing.design import (
     CATEGORY,
     Band,
     Design,
     Element,
     Line,
+    Named,
     Photo,
     Place,
     Qr,
@@ -28,7 +30,7 @@ from conclave_desk.printing.findings import Finding, Reason
 from conclave_desk.printing.fitting import Block, Rule
 from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
-from conclave_desk.printing.pen import POINTS, Glyphs, Meanings, Pen
+from conclave_desk.printing.pen import POINTS, Glyphs, Pen
 from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import fill
 from conclave_desk.printing.qr import UnfitPayload, encode
@@ -85,7 +87,7 @@ class Painter:
         self.design = design
         self.width = design.page.width * POINTS
         self.height = design.page.height * POINTS
-        self.meanings = Meanings()
+        self.codes = Codes()
         self._event = event
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
@@ -115,7 +117,7 @@ class Painter:
         match element:
             case Stack() | Text():
                 place = _place(element, face)
-                lines = element.lines if isinstance(element, Stack) else [element]
+                lines: Sequence[Named] = element.line if isinstance(element, Stack) else [element]
                 texts = tuple(fill(line.parts, line.between, face, self._event) for line in lines)
                 draw = partial(self._stack, element, lines, texts, place, category)
                 return self._recalled((element.name, texts, place.x, category), draw)
@@ -134,7 +136,7 @@ class Painter:
                 return self._photo(element, face.photo if face else None, picture)
 
     def _pen(self) -> Pen:
-        return Pen(self.height, self.meanings)
+        return Pen(self.height, self.codes)
 
     def _recalled(self, key: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
         drawing = self._remembered.get(key)
@@ -147,7 +149,7 @@ class Painter:
     def _stack(
         self,
         element: Stack | Text,
-        lines: list[StackLine] | list[Text],
+        lines: Sequence[Named],
         texts: tuple[str, ...],
         place: Place | Stack | Text,
         category: str,

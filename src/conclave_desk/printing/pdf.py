@@ -10,9 +10,10 @@ import hashlib
 import zlib
 from typing import BinaryIO
 
+from conclave_desk.printing.codes import Codes
 from conclave_desk.printing.embedding import FontFile, Number, font_objects
 from conclave_desk.printing.fonts import Typeface
-from conclave_desk.printing.pen import Glyphs, Meanings
+from conclave_desk.printing.pen import Glyphs
 
 _PAGES_IN_A_GROUP = 64
 _LEVEL = 4
@@ -90,9 +91,9 @@ class PdfFile:
         for face, numbers in glyphs.items():
             self._glyphs.setdefault(face, set()).update(numbers)
 
-    def close(self, meanings: Meanings) -> None:
-        """Write the fonts, with what their glyphs stand for, the page tree and the index."""
-        self._write_fonts(meanings)
+    def close(self, codes: Codes) -> None:
+        """Write the fonts, with what their codes stand for, the page tree and the index."""
+        self._write_fonts(codes)
         if self._group:
             self._end_group()
         kids = " ".join(f"{number} 0 R" for number, _ in self._groups)
@@ -105,11 +106,10 @@ class PdfFile:
         info = self.object(f"<< /Title <{title}> /Producer (conclave-desk) >>")
         self._write_index(catalog, info)
 
-    def _write_fonts(self, meanings: Meanings) -> None:
+    def _write_fonts(self, codes: Codes) -> None:
         entries: list[str] = []
         for face in sorted(self._glyphs, key=lambda face: face.name):
-            glyphs = {glyph: meanings.of(face, glyph) for glyph in self._glyphs[face] | {0}}
-            file = FontFile(face, glyphs)
+            file = FontFile(face, {code: codes.meaning(face, code) for code in self._glyphs[face] | {0}})
             entries.append(f"/{face.name} {font_objects(self, file)} 0 R")
         self.object(f"<< {' '.join(entries)} >>", self._fonts)
 

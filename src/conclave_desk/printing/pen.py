@@ -6,14 +6,14 @@ A pen writes text and takes note of the glyphs it used; it knows nothing of file
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from conclave_desk.printing.codes import Codes, Piece, pieces_of
 from conclave_desk.printing.colour import WHITE, Colour
 from conclave_desk.printing.fonts import EM, Typeface
 from conclave_desk.printing.qr import QUIET_ZONE, Symbol
-from conclave_desk.printing.shaping import Glyph, Line, Run
+from conclave_desk.printing.shaping import Line
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -21,30 +21,15 @@ POINTS = 72 / 25.4
 _DARK = re.compile("1+")
 
 Glyphs = dict[Typeface, frozenset[int]]
-"""The glyphs that a drawing needs, by typeface."""
-
-
-class Meanings:
-    """What the glyphs of a document stand for: what they do by themselves, else what they stood for first."""
-
-    def __init__(self) -> None:
-        self._learnt: dict[tuple[Typeface, int], str] = {}
-
-    def agree(self, face: Typeface, glyph: int, text: str) -> bool:
-        """Whether a glyph can be said to stand for this text everywhere in the document."""
-        return glyph != 0 and text == (face.meanings.get(glyph) or self._learnt.setdefault((face, glyph), text))
-
-    def of(self, face: Typeface, glyph: int) -> str | None:
-        """What a glyph stands for, if that is known."""
-        return face.meanings.get(glyph) or self._learnt.get((face, glyph))
+"""The codes of the glyphs that a drawing needs, by typeface."""
 
 
 @dataclass(slots=True)
 class Pen:
-    """Collects operators; ``height`` is that of the drawing, ``meanings`` are shared by a document's pens."""
+    """Collects operators; ``height`` is that of the drawing, ``codes`` are those of the document."""
 
     height: float
-    meanings: Meanings = field(default_factory=Meanings)
+    codes: Codes = field(default_factory=Codes)
     operators: list[str] = field(default_factory=list)
     glyphs: Glyphs = field(default_factory=dict)
     _colour: Colour | None = None
@@ -66,13 +51,24 @@ class Pen:
         if not line.runs:
             return
         self._fill_with(colour)
-        start = x - line.left * size / EM
-        self.operators.append(f"BT {_n(start)} {_n(self.height - baseline)} Td")
+        start, up = x - line.left * size / EM, self.height - baseline
+        marks: list[str] = []
+        self.operators.append(f"BT {_n(start)} {_n(up)} Td")
         for run in line.runs:
-            self.operators.append(f"/{run.face.name} {_n(size)} Tf {_shown(run, size, self.meanings)}")
-            used = frozenset([glyph[0] for glyph in run.glyphs])
-            self.glyphs[run.face] = self.glyphs.get(run.face, frozenset()) | used
+            self.operators.append(f"/{run.face.name} {_n(size)} Tf")
+            for piece in pieces_of(run, self.codes):
+                self.operators.append(_shown(run.face, piece, size))
+                self._note(run.face, piece)
+                for number, dx, dy in piece.marks:
+                    at = f"{_n(start + dx * size / EM)} {_n(up + dy * size / EM)}"
+                    marks.append(f"q {size / EM:.5f} 0 0 {size / EM:.5f} {at} cm {run.face.outline(number)} f Q")
+            start += sum([glyph[1] for glyph in run.glyphs]) * size / EM
         self.operators.append("ET")
+        self.operators += marks
+
+    def _note(self, face: Typeface, piece: Piece) -> None:
+        used = frozenset([glyph[0] for glyph in piece.glyphs])
+        self.glyphs[face] = self.glyphs.get(face, frozenset()) | used
 
     def symbol(self, symbol: Symbol, x: float, y: float, size: float) -> None:
         """A QR symbol of this size, in black, on a white ground that takes in the quiet zone."""
@@ -123,51 +119,28 @@ def _shade(colour: Colour) -> str:
     return f"{red:.3g} g" if red == green == blue else f"{red:.3g} {green:.3g} {blue:.3g} rg"
 
 
-def _shown(run: Run, size: float, meanings: Meanings) -> str:
-    """A run as operators; where its glyphs do not tell their text, the text itself stands beside them."""
-    if not run.clusters:
-        return _glyphs_shown(run.face, run.glyphs, size)
-    shown: list[str] = []
-    for told, text, glyphs in _stretches(run, meanings):
-        operators = _glyphs_shown(run.face, glyphs, size)
-        if not told:
-            code = f"\ufeff{text}".encode("utf-16-be", "surrogatepass").hex()
-            operators = f"/Span <</ActualText <{code}>>> BDC {operators} EMC"
-        shown.append(operators)
-    return " ".join(shown)
+def _shown(face: Typeface, piece: Piece, size: float) -> str:
+    """Glyphs as operators; where their codes do not tell their text, the text itself stands beside them."""
+    shown = _glyphs_shown(face, piece, size)
+    if piece.text is None:
+        return shown
+    text = f"\ufeff{piece.text}".encode("utf-16-be", "surrogatepass").hex()
+    return f"/Span <</ActualText <{text}>>> BDC {shown} EMC"
 
 
-def _stretches(run: Run, meanings: Meanings) -> Iterator[tuple[bool, str, tuple[Glyph, ...]]]:
-    """A run in pieces that do, or do not, tell their text by themselves.
-
-    From right to left each cluster that does not is a piece of its own: readers turn such text round piece by piece.
-    """
-    start = 0
-    pieces: list[tuple[bool, str, tuple[Glyph, ...]]] = []
-    for count, text in run.clusters:
-        glyphs = run.glyphs[start : start + count]
-        start += count
-        told = count == 1 and meanings.agree(run.face, glyphs[0][0], text)
-        if pieces and pieces[-1][0] == told and (told or not run.leftwards):
-            pieces[-1] = (told, pieces[-1][1] + text, pieces[-1][2] + glyphs)
-        else:
-            pieces.append((told, text, glyphs))
-    yield from pieces
-
-
-def _glyphs_shown(face: Typeface, glyphs: tuple[Glyph, ...], size: float) -> str:
+def _glyphs_shown(face: Typeface, piece: Piece, size: float) -> str:
     natural = face.advance
-    pieces = ["[<"]
+    shown = ["[<"]
     height = owed = 0
-    for number, advance, dx, dy in glyphs:
+    for (code, advance, dx, dy), number in zip(piece.glyphs, piece.numbers, strict=True):
         if dy != height:
-            pieces.append(f">] TJ {_n(dy * size / EM)} Ts [<")
+            shown.append(f">] TJ {_n(dy * size / EM)} Ts [<")
             height = dy
         if owed != dx:
-            pieces.append(f">{owed - dx}<")
-        pieces.append(f"{number:04X}")
+            shown.append(f">{owed - dx}<")
+        shown.append(f"{code:04X}")
         owed = natural(number) - advance + dx
     if owed:
-        pieces.append(f">{owed}<")
-    pieces.append(">] TJ 0 Ts" if height else ">] TJ")
-    return "".join(pieces)
+        shown.append(f">{owed}<")
+    shown.append(">] TJ 0 Ts" if height else ">] TJ")
+    return "".join(shown)

@@ -217,6 +217,4 @@ def _clusters(text: str, starts: list[int]) -> tuple[Cluster, ...]:
     """Clusters by the place in the text that each glyph says it comes from."""
     firsts = sorted(set(starts))
     ends = dict(zip(firsts, [*firsts[1:], len(text)], strict=True))
-    return tuple(
-        Cluster(len(list(group)), text[start : ends[start]]) for start, group in groupby(starts)
-    )
+    return tuple(Cluster(len(list(group)), text[start : ends[start]]) for start, group in groupby(starts))

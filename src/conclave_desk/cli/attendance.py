@@ -1,0 +1,55 @@
+"""``attendance`` and ``export``: who was there, corrected, and handed to the organisers."""
+
+from __future__ import annotations
+
+import click
+
+from conclave_desk.cli import output
+from conclave_desk.cli.answers import answered
+from conclave_desk.cli.diagnostics import say
+from conclave_desk.cli.session import DeskGroup, open_desk
+
+
+@click.group(cls=DeskGroup)
+def attendance() -> None:
+    """Corrections of attendance."""
+
+
+@attendance.command()
+@click.argument("person")
+@click.option("--session", required=True, metavar="CODE")
+@click.option("--by-sight", "how", flag_value="sight", help="Somebody saw them there.")
+@click.option("--excused", "how", flag_value="excused", help="They had leave to be away.")
+@click.option("--from-paper", "how", flag_value="paper", help="They stand on a signed list.")
+@click.option("--reason", required=True)
+def mark(person: str, session: str, how: str | None, reason: str) -> None:
+    """A correction, as an entry of its own."""
+    from conclave_desk.desk import attendance as use_case
+
+    if how is None:
+        raise click.UsageError("Say how it is known: --by-sight, --excused or --from-paper.")
+    evidence = "sight" if how == "excused" else how
+    with open_desk() as desk:
+        decision = use_case.mark(desk, person, session, evidence=evidence, excused=how == "excused", reason=reason)
+        answered(desk, decision)
+
+
+@click.group(cls=DeskGroup)
+def export() -> None:
+    """Attendance for the organisers."""
+
+
+@export.command("attendance")
+@click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "json"]), default="csv", show_default=True)
+@click.option("-o", "--output", "path", required=True, metavar="FILE", help="- is stdout")
+def export_attendance(kind: str, path: str) -> None:
+    """A row per person expected and session, and per person and day."""
+    from conclave_desk.desk import attendance as use_case
+    from conclave_desk.exchange import attendance as files
+
+    with open_desk() as desk:
+        rows = use_case.rows(desk)
+        event, titles = desk.event, use_case.titles(desk)
+        output.whole_file(path, lambda out: files.write(rows, event, kind, out, titles))
+        if path != "-":
+            say(f"{len(rows)} rows: {path}")
