@@ -9,7 +9,7 @@ import timeit
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import base45 as reference_base45  # type: ignore[import-untyped]
+import base45 as reference_base45
 import cbor2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

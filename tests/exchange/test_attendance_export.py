@@ -8,7 +8,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # it comes without types
+import openpyxl
 import pytest
 
 from conclave_desk.domain.attendance import COLUMNS, AttendanceRow

@@ -150,3 +150,36 @@ def test_an_event_with_faults_is_still_good_enough_to_read_the_rest_with(event_t
     assert event is not None
     assert event.timezone == "UTC"
     assert len(flaws) == 1
+
+
+ODD_VALUES = (
+    '""',
+    "0",
+    "-1",
+    "1.5",
+    "true",
+    "nan",
+    "2024-01-01",
+    "0001-01-01",
+    "2024-01-01T00:00:00Z",
+    "10:00:00",
+    "[]",
+    "[1]",
+    '["*"]',
+    '[""]',
+    "{}",
+    '"\\u0000\\u202e\\n"',
+    f'"{"x" * 5000}"',
+)
+
+
+@pytest.mark.parametrize("value", ODD_VALUES)
+def test_no_value_whatever_does_worse_than_a_fault(event_text: str, value: str) -> None:
+    lines = event_text.split("\n")
+    for number, line in enumerate(lines):
+        key, equals, _ = line.partition(" = ")
+        if equals:
+            spoilt = "\n".join([*lines[:number], f"{key} = {value}", *lines[number + 1 :]])
+            event, flaws = parse_event("event.toml", spoilt, iso_countries())
+            assert event is not None
+            assert all("\n" not in str(flaw) and len(str(flaw)) < 1000 for flaw in flaws)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from conclave_desk.errors import WrongUse
 from conclave_desk.exchange.countries import iso_countries

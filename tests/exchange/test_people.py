@@ -152,3 +152,9 @@ def test_who_was_refused_or_withdrawn_takes_no_place_and_no_quota_is_no_limit(re
         *(f"S/2,,STF,{number},,,,,,,nominated" for number in range(20)),
     ]
     assert len(read(nominations=people(*rows)).nominations) == 23
+
+
+def test_a_fault_stays_on_one_line_whatever_a_name_holds(faults: Faults) -> None:
+    rows = [f'S/2,,HOD,{number},,"Otieno\n{number}\u202e",,,,,nominated' for number in (1, 2)]
+    [line] = faults(nominations=people(*rows))
+    assert line.isprintable()

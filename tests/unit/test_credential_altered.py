@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime
 from typing import Any
 
-import base45 as reference_base45  # type: ignore[import-untyped]
+import base45 as reference_base45
 import cbor2
 
 from conclave_desk.credential.base45 import ALPHABET, decode, encode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-import base45 as reference  # type: ignore[import-untyped]
+import base45 as reference
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

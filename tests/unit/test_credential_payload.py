@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import base45 as reference_base45  # type: ignore[import-untyped]
+import base45 as reference_base45
 import cbor2
 import pytest
-import qrcode  # type: ignore[import-untyped]
+import qrcode
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
-from qrcode.util import MODE_ALPHA_NUM, QRData  # type: ignore[import-untyped]
+from qrcode.util import MODE_ALPHA_NUM, QRData
 
 from conclave_desk.credential.claims import Claims
 from conclave_desk.credential.cose import sig_structure

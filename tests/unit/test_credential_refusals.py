@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import base45 as reference_base45  # type: ignore[import-untyped]
+import base45 as reference_base45
 import cbor2
 import pytest
 from hypothesis import given

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import settled
-from conclave_desk.desk.desk import Desk
-from conclave_desk.domain.decision import Decided, Decision
+
+if TYPE_CHECKING:
+    from conclave_desk.desk.desk import Desk
+    from conclave_desk.domain.decision import Decided, Decision
 
 _IDS = ("successor", "nomination", "invitation", "session", "holder")
 

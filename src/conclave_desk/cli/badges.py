@@ -73,12 +73,13 @@ def _row(chosen: Any) -> dict[str, Any]:
 def issue(people: tuple[str, ...], all_accredited: bool) -> None:
     """A badge for each person."""
     from conclave_desk.desk import badges as use_case
+    from conclave_desk.domain.entries import BadgeIssued
 
     if not people and not all_accredited:
         raise click.UsageError("Name a person, or use --all-accredited.")
     with open_desk() as desk:
         decided = settled(use_case.issue(desk, people, all_accredited=all_accredited))
-        count = len(decided.entries)
+        count = sum(isinstance(entry, BadgeIssued) for entry in decided.entries)
         output.document({"issued": count}, desk.event.zone_info, lambda: output.text(f"{count} badges issued."))
 
 
@@ -141,10 +142,11 @@ def key(roster: bool, path: str) -> None:
 @click.argument("payloads", nargs=-1)
 def verify(payloads: tuple[str, ...]) -> None:
     """Verify payloads given here or, one a line, on stdin. One object a line; exit 3 if any is invalid."""
+    from conclave_desk.cli.lines import numbered_lines
     from conclave_desk.desk.verifying import verified
 
     with open_desk() as desk:
-        lines = payloads or (line.rstrip("\r\n") for line in sys.stdin)
+        lines = payloads or (text for _, text in numbered_lines(sys.stdin.buffer))
         invalid = 0
         for payload in lines:
             found = verified(desk, payload)

@@ -39,34 +39,57 @@ def settled(decision: Decision) -> Decided:
     return decision
 
 
-def guarded(program: Callable[[], None]) -> int:
-    """Run the program; whatever happens becomes a sentence and an exit code, never a traceback."""
+def guarded(program: Callable[[], object]) -> int:
+    """Run the program; whatever happens becomes a sentence and an exit code, never a traceback.
+
+    A whole number that the program returns is its exit code. ``python -X dev`` shows a fault of the program itself
+    as Python does.
+    """
     try:
-        program()
+        code = program()
+    except SystemExit as left:
+        # click leaves so when the reader of our output has gone away: no fault of this command.
+        return 0 if isinstance(left.__context__, OSError) else _code(left.code)
     except click.exceptions.Exit as left:
         return left.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        say("Stopped; what was not finished has changed nothing.")
         return INTERRUPTED
     except click.ClickException as fault:
         fault.show()
         return WRONG_USE
-    except ConclaveError as fault:
-        say(fault.message)
-        return fault.code
-    except KeyboardInterrupt:
-        say("Stopped; nothing was changed.")
-        return INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()
         return 0
-    except sqlite3.OperationalError as fault:
-        say(f"The desk file could not be used: {fault}.")
-        return FAULT
-    except sqlite3.DatabaseError as fault:
-        say(f"The desk file is damaged: {fault}. Restore a copy, or try `conclave-desk journal rebuild`.")
-        return WRONG_DATA
-    except OSError as fault:
-        place = f"{fault.filename}: " if fault.filename else ""
-        say(f"{place}{fault.strerror or fault}")
-        return FAULT
-    return 0
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        sentence, code = _explained(fault)
+        say(sentence)
+        return code
+    return _code(code)
+
+
+def _code(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _explained(fault: Exception) -> tuple[str, int]:
+    """A sentence and an exit code for what went wrong."""
+    match fault:
+        case ConclaveError():
+            return fault.message, fault.code
+        case sqlite3.OperationalError():
+            return f"The desk file could not be used: {fault}.", FAULT
+        case sqlite3.DatabaseError():
+            return (
+                f"The desk file is damaged: {fault}. Restore a copy, or try `conclave-desk journal rebuild`.",
+                WRONG_DATA,
+            )
+        case OSError():
+            place = f"{fault.filename}: " if fault.filename else ""
+            return f"{place}{fault.strerror or fault}", FAULT
+        case MemoryError():
+            return "There is not enough memory for this.", FAULT
+        case _:
+            what = f"{type(fault).__name__}: {fault}"
+            return f"The program failed ({what}); nothing half done was kept. Please report it.", FAULT

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
@@ -11,10 +12,14 @@ import msgspec
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import WRONG_USE, say
 from conclave_desk.cli.fields import moment
+from conclave_desk.cli.lines import numbered_lines
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.errors import WrongUse
 
-LONGEST_LINE = 100_000
+if TYPE_CHECKING:
+    from conclave_desk.domain.event import Event
+    from conclave_desk.gate.station import Scan
+
 _MARKS = {"admit": "✔ ADMIT", "check": "◉ CHECK", "wait": "⧖ WAIT", "stop": "▬ STOP"}
 
 
@@ -39,14 +44,16 @@ def gate() -> None:
 def scan(gate_code: str, direction: str | None, at: str | None, override: str | None) -> None:
     """Read payloads, serials or JSON objects from stdin, one a line; one verdict a line."""
     from conclave_desk.bootstrap import station_of
+    from conclave_desk.gate.station import Scan
 
     wrong = 0
     with open_desk() as desk:
         station = station_of(desk)
-        station.gate(gate_code)
-        for number, text in enumerate(_lines(), 1):
+        station.way(gate_code, direction)
+        flags = Scan("", gate_code, direction, moment(at, desk.event, "--at"), override=override)
+        for number, text in numbered_lines(sys.stdin.buffer):
             try:
-                answer = station.scan(_scan(text, gate_code, direction, at, override, desk.event))
+                answer = station.scan(_scan(text, flags, desk.event))
             except WrongUse as fault:
                 wrong += 1
                 say(f"line {number}: {fault.message}")
@@ -56,35 +63,33 @@ def scan(gate_code: str, direction: str | None, at: str | None, override: str | 
         raise click.exceptions.Exit(WRONG_USE)
 
 
-def _lines() -> Any:
-    """Lines of stdin without their ends; a blank one is no scan, an endless one is cut."""
-    source = sys.stdin.buffer
-    while line := source.readline(LONGEST_LINE):
-        text = line.decode("utf-8", "replace").rstrip("\r\n")
-        if not line.endswith(b"\n") and len(line) == LONGEST_LINE:
-            while (rest := source.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-                pass
-        if text.strip():
-            yield text
-
-
-def _scan(text: str, gate_code: str, direction: str | None, at: str | None, override: str | None, event: Any) -> Any:
-    from conclave_desk.gate.station import Scan
-
-    line = _Line(text)
-    if text.lstrip().startswith("{"):
-        try:
-            line = msgspec.json.decode(text.encode(), type=_Line)
-        except msgspec.DecodeError as fault:
-            raise WrongUse(f"is no scan ({fault}); give payload, scan_id, at, direction, override.") from fault
-    return Scan(
+def _scan(text: str, flags: Scan, event: Event) -> Scan:
+    """The line as a scan; what it leaves open, the flags say."""
+    line = _object(text) or _Line(text)
+    return replace(
+        flags,
         code=line.payload,
-        gate=gate_code,
-        direction=line.direction or direction,
-        at=moment(line.at or at, event, "at"),
+        direction=line.direction or flags.direction,
+        at=moment(line.at, event, "at") or flags.at,
         scan_id=line.scan_id,
-        override=line.override or override,
+        override=line.override or flags.override,
     )
+
+
+def _object(text: str) -> _Line | None:
+    """The object that the line holds; any other text, JSON without a payload too, is what a scanner read."""
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    if "payload" not in found:
+        return None
+    try:
+        return msgspec.convert(found, _Line)
+    except msgspec.ValidationError as fault:
+        raise WrongUse(f"is no scan ({fault}); give payload, scan_id, at, direction, override.") from fault
 
 
 @gate.command()

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -91,23 +92,30 @@ def _shown(value: Any, zone: ZoneInfo) -> str:
 
 
 def whole_file(path: str, write: Callable[[BinaryIO], Any]) -> Any:
-    """Let ``write`` fill the file at ``path`` (``-`` is stdout); it is replaced whole or not at all."""
+    """Let ``write`` fill the file at ``path`` (``-`` is stdout); it is replaced whole or not at all.
+
+    A device or a pipe is written to and stays what it is. A link is followed.
+    """
     if path == "-":
         result = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return result
-    target = Path(path)
+    target = Path(os.path.realpath(path))
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    stays = target.exists() and not (target.is_file() or target.is_dir())
     try:
-        with unfinished.open("wb") as handle:
+        with (target if stays else unfinished).open("wb") as handle:
             result = write(handle)
             handle.flush()
-            os.fsync(handle.fileno())
-        unfinished.replace(target)
+            if not stays:
+                os.fsync(handle.fileno())
+        if not stays:
+            unfinished.replace(target)
     except OSError as fault:
         raise MachineFault(f"{path}: cannot be written ({fault.strerror or fault})") from fault
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return result
 
 

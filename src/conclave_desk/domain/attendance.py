@@ -220,9 +220,10 @@ def attendance(
     attendees = _attendees(drawn.ground, in_precedence(event, people), known, marks)
     rows: list[AttendanceRow] = []
     for session in programme:
-        rows += _ordered(drawn.session_row(session, who) for who in attendees)
-    for day in _days(event, programme):
-        rows += _ordered(drawn.day_row(day, who) for who in attendees)
+        day = day_of(event, session.starts)
+        rows += _ordered(drawn.session_row(session, day, who) for who in attendees)
+    for whole_day in _days(event, programme):
+        rows += _ordered(drawn.day_row(whole_day, who) for who in attendees)
     return rows
 
 
@@ -266,7 +267,7 @@ class _Return:
     ground: Ground
     now: datetime
 
-    def session_row(self, session: Session, who: _Attendee) -> AttendanceRow | None:
+    def session_row(self, session: Session, day: date, who: _Attendee) -> AttendanceRow | None:
         mark = who.marks.get(session.code)
         place = next((place for place in who.capacities if is_expected(session, place[1])), None)
         if place is None and mark:
@@ -274,7 +275,7 @@ class _Return:
         if place is None:
             return None
         spans = self._presence(session, who)
-        row = self._row(place, session.code, day_of(self.event, session.starts), spans)
+        row = self._row(place, session.code, day, spans)
         row = row._replace(status=self._status(session, spans), minutes_present=whole_minutes(spans))
         return _corrected(row, mark) if mark else row._replace(note=self._note(session, who, spans))
 

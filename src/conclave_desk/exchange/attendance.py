@@ -92,7 +92,7 @@ def _write_json(rows: Iterable[AttendanceRow], zone: ZoneInfo, out: BinaryIO) ->
 
 
 def _write_xlsx(rows: Sequence[AttendanceRow], event: Event, out: BinaryIO, titles: Mapping[str, str]) -> None:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it comes without types
+    from xlsxwriter import Workbook
 
     options = {
         "constant_memory": True,

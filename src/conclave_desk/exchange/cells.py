@@ -24,6 +24,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d(?::\d\d)?)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _CODE = re.compile(r"[A-Z0-9]{1,8}")
+_MAIL = re.compile(r"[^@\s;]+@[^@\s;]+(?:\s*;\s*[^@\s;]+@[^@\s;]+)*;?")
 
 
 class CellFault(ValueError):
@@ -153,10 +154,8 @@ def code(text: str) -> str:
 
 def mail_address(text: str) -> str:
     """Something that mail could be sent to; several are separated by ``;``."""
-    for part in text.split(";"):
-        name, at, host = part.strip().partition("@")
-        if not (name and at and host) or " " in part.strip():
-            raise CellFault(f"{quoted(part)} is not an e-mail address")
+    if not _MAIL.fullmatch(text):
+        raise CellFault(f"{quoted(text)} is not an e-mail address")
     return text
 
 

@@ -78,11 +78,12 @@ class Station:
         self._clock_set = clock_set
         self._party_name = party_name
         self._trust: _Trust | None = None
-        self._version = -1
+        self._as_of: tuple[int, bytes] | None = None
 
-    def gate(self, code: str) -> Gate:
-        """The gate of that code; :class:`WrongUse` if there is none."""
-        return _gate(self._current_trust().event, code)[0]
+    def way(self, code: str, direction: str | None = None) -> tuple[Gate, str]:
+        """The gate of that code, and in or out; :class:`WrongUse` if there is no such gate or it lets nobody so."""
+        gate = _gate(self._current_trust().event, code)[0]
+        return gate, _direction(gate, direction)
 
     def badge_of(self, nomination: str) -> Reading:
         """The latest badge of somebody who has come without it; none reads as a serial that is not on the list."""
@@ -111,7 +112,8 @@ class Station:
         with self._journal.transaction():
             if scan.scan_id and (before := self._answered(scan, gate, direction)):
                 return before
-            attempt = Attempt(trust.event, gate, zone, direction, at, now, override=scan.override)
+            reason = (scan.override or "").strip() or None
+            attempt = Attempt(trust.event, gate, zone, direction, at, now, override=reason)
             entry, holding = self._judged(scan, attempt, reading)
             self._append(entry, now)
             return _answer(self._row(entry.scan_id), holding)
@@ -160,9 +162,10 @@ class Station:
         return self._db.execute("SELECT * FROM scans WHERE scan_id = ?", (scan_id,)).fetchone()
 
     def _current_trust(self) -> _Trust:
-        version = self._db.execute("PRAGMA data_version").fetchone()[0]
-        if self._trust is None or version != self._version:
-            self._version = version
+        """Event, keys and links: what only a record of the desk's own chain can change."""
+        head = self._journal.head()
+        if self._trust is None or head != self._as_of:
+            self._as_of = head
             event = event_register.current(self._db)
             keys = KeyRing((issuer, PublicKey(raw)) for issuer, raw in event_register.public_keys(self._db))
             self._trust = _Trust(event, frozenset({event.code, *event_register.links(self._db)}), keys)

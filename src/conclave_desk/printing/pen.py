@@ -19,6 +19,9 @@ POINTS = 72 / 25.4
 """Points in a millimetre."""
 
 _DARK = re.compile("1+")
+_STRETCH = 10
+"""Modules that are drawn from memory at once: there are only so many ways to set ten of them."""
+
 
 Glyphs = dict[Typeface, frozenset[int]]
 """The codes of the glyphs that a drawing needs, by typeface."""
@@ -97,16 +100,19 @@ class Pen:
 
 def _dark_runs(symbol: Symbol) -> str:
     """The dark modules as boxes of one path, each a run in a row; a module is one unit wide."""
-    places, lengths = _run_texts(symbol.size)
-    spans = [found.span() for found in _DARK.finditer("0".join(symbol.rows))]
-    return "".join([places[start] + lengths[end - start] for start, end in spans])
+    starts = range(0, symbol.size, _STRETCH)
+    rows = [
+        "".join([_boxes(row[start : start + _STRETCH], start) for start in starts]).replace("y", str(y))
+        for y, row in enumerate(symbol.rows)
+    ]
+    return "".join(rows)
 
 
 @cache
-def _run_texts(size: int) -> tuple[list[str], list[str]]:
-    """What a run's box begins with, by where it starts in the rows joined by one module; and ends with, by length."""
-    places = [f"{x} {y} " for y in range(size) for x in range(size + 1)]
-    return places, [f"{length} 1 re\n" for length in range(size + 1)]
+def _boxes(modules: str, x: int) -> str:
+    """The boxes of a stretch of a row that begins at x; the letter y stands for the row."""
+    spans = [found.span() for found in _DARK.finditer(modules)]
+    return "".join([f"{x + start} y {end - start} 1 re\n" for start, end in spans])
 
 
 def _n(value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -167,9 +168,7 @@ def _export(desk: Desk, out: Path, name: str) -> None:
     rows, titles = attendance_use_case.rows(desk), attendance_use_case.titles(desk)
     for kind in ("csv", "xlsx", "json"):
         path = str(out / f"{name}-attendance.{kind}")
-        output.whole_file(
-            path, lambda handle, kind=kind: attendance_files.write(rows, desk.event, kind, handle, titles)
-        )
+        output.whole_file(path, partial(_write, rows, desk.event, kind, titles))
     say(f"Exported   {len(rows)} rows of attendance: {out / name}-attendance.csv, .xlsx, .json")
 
 

@@ -1,0 +1,39 @@
+# Everything runs in the project's own virtual environment, made on first use.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+WORKERS ?= auto
+
+.PHONY: demo desk check bench lint clean
+
+demo: $(READY) ## the main job from end to end, on the Pune conclave of 2023
+	$(BIN)/conclave-desk demo
+
+desk: $(READY) ## a desk of the Pune sample to try things on
+	test -f conclave.desk || { $(BIN)/conclave-desk init --event sample_invites/pune-2023/event.toml && $(BIN)/conclave-desk load sample_invites/pune-2023; }
+	$(BIN)/conclave-desk status
+
+check: $(READY) lint ## all checks and tests
+	$(BIN)/pytest -n $(WORKERS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY) ## speed and memory, each as a ratio to its baseline in the same run
+	$(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)

@@ -1,0 +1,74 @@
+"""Photos on badges."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from conclave_desk.printing.badge import check_faces
+from conclave_desk.printing.design import Design
+from conclave_desk.printing.face import BadgeFace
+from conclave_desk.printing.findings import Reason
+from conclave_desk.printing.photo import UnreadablePhoto, prepare
+
+Badge = Callable[..., BadgeFace]
+Printed = Callable[..., bytes]
+Seen = Callable[..., Image.Image]
+
+RED, GREEN = (200, 30, 30), (30, 160, 60)
+ORIENTATION, MAKER, TURNED_RIGHT = 0x0112, 0x010F, 6
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (300, 400), **saved: object) -> bytes:
+    """Red above, green below."""
+    image = Image.new("RGB", size, RED)
+    image.paste(GREEN, (0, size[1] // 2, *size))
+    out = io.BytesIO()
+    image.save(out, kind, **saved)
+    return out.getvalue()
+
+
+def test_a_photo_takes_its_place_and_the_name_makes_room(badge: Badge, printed: Printed, seen: Seen) -> None:
+    page = seen(printed([badge(photo=photo())]), 254).convert("RGB")
+    above, below = page.getpixel((220, 450)), page.getpixel((220, 700))
+    assert isinstance(above, tuple)
+    assert isinstance(below, tuple)
+    assert above[0] > 150 > below[0]
+    assert min(page.crop((371, 380, 405, 810)).convert("L").tobytes()) > 250
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_jpeg_and_png_are_taken(kind: str) -> None:
+    picture = prepare(photo(kind), 30, 40)
+    assert (picture.width, picture.height, picture.colours) == (300, 400, "DeviceRGB")
+
+
+def test_a_photo_is_no_larger_than_print_can_show() -> None:
+    picture = prepare(photo(size=(3000, 4000)), 30, 40)
+    assert (picture.width, picture.height) == (354, 472)
+
+
+def test_a_photo_stands_upright_and_tells_nothing_of_its_camera() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION], exif[MAKER] = TURNED_RIGHT, "Pocket camera"
+    picture = prepare(photo(exif=exif), 30, 40)
+    assert (picture.width, picture.height) == (400, 300)
+    assert b"Pocket camera" not in picture.data
+
+
+def test_what_is_see_through_becomes_white() -> None:
+    out = io.BytesIO()
+    Image.new("RGBA", (30, 40), (0, 0, 0, 0)).save(out, "PNG")
+    with Image.open(io.BytesIO(prepare(out.getvalue(), 30, 40).data)) as picture:
+        assert picture.getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("broken", [b"", b"not a picture", photo()[:400]])
+def test_a_broken_photo_is_told(broken: bytes, badge: Badge, design: Design) -> None:
+    with pytest.raises(UnreadablePhoto):
+        prepare(broken, 30, 40)
+    (finding,) = check_faces([badge(photo=broken)], design)
+    assert (finding.reason, finding.element) == (Reason.NO_PHOTO, "photo")
