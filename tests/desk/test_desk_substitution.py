@@ -123,6 +123,9 @@ def test_a_permission_granted_between_ends_with_the_substitution(office: Office)
     office.allowed(nominations.substitute(office.desk, "Diarra", SUCCESSOR, tomorrow))
     office.accredit("Diarra")
     assert office.permission("Diarra").valid_until == tomorrow
+    office.badge("Diarra")
+    assert office.badges_of("Diarra")[0].status_at(office.desk.now()) == "printed"
+    assert office.badges_of("Diarra")[0].status_at(tomorrow) == "revoked"
 
 
 def test_whoever_is_to_go_can_still_be_suspended_and_restored(changing: Office) -> None:

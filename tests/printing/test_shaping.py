@@ -54,6 +54,11 @@ def test_the_shape_of_a_line_covers_its_ink() -> None:
     assert line.bottom < -200
 
 
+@pytest.mark.parametrize("text", ["\u2067علي\u2069 (x)", "𐠀\U00018d09", "\u202eabc\u202c", "\u200f", "ع\n١٢"])
+def test_odd_marks_of_direction_do_no_harm(text: str) -> None:
+    assert sum(cluster.glyphs for run in set_line(text, Style()).runs for cluster in run.clusters) > 0
+
+
 @pytest.mark.parametrize("character", ["\x07", "\U0010fffd"])
 def test_a_character_without_a_glyph_is_told(character: str) -> None:
     assert set_line(f"A{character}B", Style()).missing == character

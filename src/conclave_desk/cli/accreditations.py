@@ -8,6 +8,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
+from conclave_desk.cli.fields import DATE
 from conclave_desk.cli.session import DeskGroup, open_desk
 
 _QUEUE = {"party": "party", "name": "name", "category": "category", "waits_for": "waits for", "id": "id"}
@@ -110,7 +111,7 @@ def _row(person: Any, accreditation: Any) -> dict[str, Any]:
 @click.option("--provisional", is_flag=True, help="Without clearance, until midnight.")
 @click.option("--paper-kind", type=click.Choice(["note_verbale", "letter", "signal", "email", "word", "form"]))
 @click.option("--paper-number")
-@click.option("--paper-date")
+@click.option("--paper-date", type=DATE)
 @click.option("--paper-from")
 def grant(person: str, provisional: bool, **paper: str | None) -> None:
     """Give permission once every clearance step is passed or waived."""

@@ -162,13 +162,13 @@ def verify(payloads: tuple[str, ...]) -> None:
 @click.option("--by", metavar="NAME", help="Who took them; else each its own holder.")
 def collect(serials: tuple[str, ...], party: str | None, by: str | None) -> None:
     """Handed out: single badges, or a delegation's whole pack."""
-    from conclave_desk.cli.parties import known_party
     from conclave_desk.desk import badges as use_case
+    from conclave_desk.desk import lookup
 
     if not serials and not party:
         raise click.UsageError("Give a serial, or --party.")
     with open_desk() as desk:
-        party = known_party(desk, party) if party else None
+        party = lookup.party(desk, party) if party else None
         answered(desk, use_case.collect(desk, serials, party=party, by=by))
 
 

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import click
 
 from conclave_desk.cli.fields import DATE, listed
+from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import DOSSIER, PAPER, TRAVEL
+from conclave_desk.errors import WrongUse
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,9 +39,34 @@ def column_flags(*names: str) -> Callable[[F], F]:
     return decorate
 
 
-def cells(values: dict[str, Any]) -> dict[str, str]:
-    """The flags that were typed, of those that say who somebody is."""
-    return {name: str(values[name]) for name in ABOUT_PERSON if values.get(name)}
+def cells(event: Event, values: dict[str, Any]) -> dict[str, str]:
+    """The flags that were typed, of those that say who somebody is; :class:`WrongUse` for what a file may not say."""
+    from conclave_desk.exchange.cells import CellFault
+
+    typed = {name: str(values[name]).strip() for name in ABOUT_PERSON if values.get(name)}
+    for name, converter in _converters(event).items():
+        if text := typed.get(name):
+            try:
+                converter(text)
+            except CellFault as fault:
+                raise WrongUse(f"--{name.replace('_', '-')}: {fault}.") from fault
+    return {name: text for name, text in typed.items() if text}
+
+
+def _converters(event: Event) -> dict[str, Callable[[str], Any]]:
+    from conclave_desk.exchange import cells as meaning
+    from conclave_desk.exchange.countries import iso_countries
+    from conclave_desk.exchange.rows import PAPER_KINDS
+
+    instant = meaning.moment(event.timezone)
+    return {
+        "order": meaning.whole,
+        "nationality": meaning.nationality(event, iso_countries()),
+        "email": meaning.mail_address,
+        "arrives_at": instant,
+        "departs_at": instant,
+        "paper_kind": meaning.one_of(*PAPER_KINDS),
+    }
 
 
 def proposal_values(values: dict[str, Any]) -> dict[str, Any]:

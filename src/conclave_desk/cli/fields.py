@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import click
@@ -16,10 +16,12 @@ class _Date(click.ParamType[str]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from conclave_desk.exchange.cells import CellFault, day
+
         try:
-            return date.fromisoformat(str(value)).isoformat()
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it like 2023-03-28.", param, ctx)
+            return day(str(value)).isoformat()
+        except CellFault as fault:
+            self.fail(f"{fault}.", param, ctx)
 
 
 class _Slots(click.ParamType[dict[str, int]]):

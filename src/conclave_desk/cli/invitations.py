@@ -64,11 +64,11 @@ def row(found: Any) -> dict[str, Any]:
 @click.option("--note", default="")
 def add(reference: str, party: str, slots: dict[str, int], **particulars: Any) -> None:
     """Draw up an invitation."""
-    from conclave_desk.cli.parties import known_party
     from conclave_desk.desk import invitations as use_case
+    from conclave_desk.desk import lookup
 
     with open_desk() as desk:
-        answered(desk, use_case.add(desk, reference, known_party(desk, party), slots, **particulars))
+        answered(desk, use_case.add(desk, reference, lookup.party(desk, party), slots, **particulars))
 
 
 @invitations.command()

@@ -81,19 +81,18 @@ def add(category: str, role: str, **values: Any) -> None:
 
 def proposal(desk: Any, category: str, role: str, values: dict[str, Any]) -> Any:
     """The flags as a proposal; the party is the invitation's if none was typed."""
-    from conclave_desk.cli.parties import known_party
     from conclave_desk.desk import lookup
     from conclave_desk.desk.nominations import Proposal
 
     placed = proposal_values(values)
     if reference := placed.get("invitation"):
         invited = lookup.invitation(desk, reference).party
-        if known_party(desk, placed.get("party") or invited) != invited:
+        if lookup.party(desk, placed.get("party") or invited) != invited:
             raise WrongUse(f"Invitation {reference} is to {invited}, not to {placed['party']}.")
         placed["party"] = invited
     elif "party" not in placed:
         raise WrongUse("Say for whom: --invitation REFERENCE, or --party for the host and others without invitation.")
-    placed["party"] = known_party(desk, placed["party"])
+    placed["party"] = lookup.party(desk, placed["party"])
     for zone in placed.get("zones", ()):
         if desk.event.zone(zone.removeprefix("-")) is None:
             raise WrongUse(f"The event has no zone {zone!r}; it has {', '.join(z.code for z in desk.event.zones)}.")
@@ -101,7 +100,7 @@ def proposal(desk: Any, category: str, role: str, values: dict[str, Any]) -> Any
     return Proposal(
         category=category,
         role=role,
-        cells=cells(values),
+        cells=cells(desk.event, values),
         over_quota=values.get("over_quota"),
         same_person=values.get("same_person"),
         distinct_from=other,
@@ -120,7 +119,7 @@ def substitute(person: str, effective: str | None, **values: Any) -> None:
 
     with open_desk() as desk:
         when = moment(effective, desk.event, "--effective")
-        answered(desk, use_case.substitute(desk, person, cells(values), when))
+        answered(desk, use_case.substitute(desk, person, cells(desk.event, values), when))
 
 
 @nominations.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import click
@@ -64,11 +65,20 @@ def list_() -> None:
 @click.option("--note", default="")
 def add(code: str, title: str, starts: str, ends: str, **values: Any) -> None:
     """Put an item on the programme."""
+    from conclave_desk.desk import lookup
     from conclave_desk.desk import programme as use_case
 
     for name in ("categories", "parties", "speakers"):
         values[name] = listed(values[name])
+    if not re.fullmatch("[A-Z0-9]{1,8}", code):
+        raise WrongUse(f"{code!r} is no code of a session; a code is 1 to 8 of A-Z and 0-9.")
+    if values["access"] == "categories" and not values["categories"]:
+        raise WrongUse("Say whose session it is: --categories A;B.")
+    if values["access"] == "invited" and not (values["parties"] or values["chair"] or values["speakers"]):
+        raise WrongUse("Say who is invited: --parties A;B, --chair or --speakers.")
     with open_desk() as desk:
+        values["categories"] = [lookup.category(desk, category) for category in values["categories"]]
+        values["parties"] = [lookup.party(desk, party) for party in values["parties"]]
         begin, end = moment(starts, desk.event, "--starts"), moment(ends, desk.event, "--ends")
         if begin is None or end is None:
             raise WrongUse("A session needs --starts and --ends.")

@@ -104,9 +104,15 @@ def grant(desk: Desk, person: str, *, provisional: bool = False, paper: dict[str
         if entry.valid_until <= entry.valid_from:
             return Refusal("never_valid", f"{found.titled} would be accredited for no time at all; check the dates.")
         warnings = [] if entry.paper else [f"{found.titled} is accredited without paper."]
-        return Decided((entry,), warnings)
+        return Decided((entry, *_until_substituted(found)), warnings)
 
     return desk.record("accreditations grant", rule)
+
+
+def _until_substituted(found: Nomination) -> list[e.Entry]:
+    if not (found.successor and found.effective):
+        return []
+    return [e.AccreditationWithdrawn(nomination=found.id, effective=datetime.fromisoformat(found.effective))]
 
 
 def _name_awaited(found: Nomination) -> Refusal:

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from conclave_desk.credential.keys import PublicKey
+from conclave_desk.credential.serial import LAST_ISSUE
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.person import full_name
 from conclave_desk.errors import MachineFault, WrongData, WrongUse
-from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.moments import from_text, to_text
 
 FORMAT = "conclave-desk roster 1"
+
+
+Holder = Annotated[str, Meta(pattern="^[0-9a-f]{10}$")]
+Instant = Annotated[datetime, Meta(tz=True)]
 
 
 class RosterBadge(Struct, frozen=True, kw_only=True):
     """What another event's gates may know of a badge."""
 
-    holder: str
-    issue: int
+    holder: Holder
+    issue: Annotated[int, Meta(ge=1, le=LAST_ISSUE)]
     party: str
     category: str
     zones: list[str]
-    valid_from: str
-    valid_until: str
-    status: str
+    valid_from: Instant
+    valid_until: Instant
+    status: Literal["granted", "suspended", "refused", "withdrawn"]
     name: str
-    revoked_from: str | None = None
+    revoked_from: Instant | None = None
 
 
 class Roster(Struct, frozen=True, kw_only=True):
@@ -42,7 +49,7 @@ class Roster(Struct, frozen=True, kw_only=True):
     event: str
     title: str
     public_key: str
-    as_of: datetime
+    as_of: Instant
     badges: list[RosterBadge]
 
 
@@ -55,8 +62,8 @@ def public_pem(desk: Desk) -> str:
 def roster(desk: Desk) -> bytes:
     """The key and the roster of this event, as JSON."""
     rows = desk.journal.db.execute(
-        "SELECT b.holder, b.issue, b.revoked_from, b.surrendered_at, a.category, a.zones, a.valid_from, a.valid_until,"
-        " a.status, n.party, n.badge_name, n.given_name, n.family_name FROM badges b"
+        "SELECT b.holder, b.issue, b.revoked_from, b.surrendered_at, a.withdrawn_from, a.category, a.zones,"
+        " a.valid_from, a.valid_until, a.status, n.party, n.badge_name, n.given_name, n.family_name FROM badges b"
         " JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination"
         " ORDER BY b.holder, b.issue"
     )
@@ -73,17 +80,19 @@ def roster(desk: Desk) -> bytes:
 
 
 def _badge(row: Any) -> RosterBadge:
+    """A withdrawn permission ends the badge too; the earliest end counts."""
+    ends = [end for end in (row["revoked_from"], row["surrendered_at"], row["withdrawn_from"]) if end]
     return RosterBadge(
         holder=row["holder"],
         issue=row["issue"],
         party=row["party"],
         category=row["category"],
         zones=msgspec.json.decode(row["zones"]),
-        valid_from=row["valid_from"],
-        valid_until=row["valid_until"],
+        valid_from=from_text(row["valid_from"]),
+        valid_until=from_text(row["valid_until"]),
         status=row["status"],
-        name=row["badge_name"] or f"{row['given_name']} {row['family_name']}".strip(),
-        revoked_from=row["revoked_from"] or row["surrendered_at"],
+        name=row["badge_name"] or full_name(row["given_name"], row["family_name"]),
+        revoked_from=from_text(min(ends)) if ends else None,
     )
 
 
@@ -114,11 +123,9 @@ def link(desk: Desk, code: str, file: Path) -> Decision:
 
 
 def _without_name(badge: RosterBadge) -> dict[str, Any]:
-    values: dict[str, Any] = msgspec.to_builtins(badge)
+    values: dict[str, Any] = msgspec.structs.asdict(badge)
     values.pop("name")
-    for moment in ("valid_from", "valid_until"):
-        values[moment] = to_text(datetime.fromisoformat(values[moment]))
-    return values
+    return {name: to_text(value) if isinstance(value, datetime) else value for name, value in values.items()}
 
 
 def _read(file: Path) -> Roster:
@@ -128,8 +135,11 @@ def _read(file: Path) -> Roster:
         raise WrongUse(f"{file}: no such file.") from fault
     except OSError as fault:
         raise MachineFault(f"{file}: cannot be read ({fault.strerror}).") from fault
-    except msgspec.DecodeError as fault:
-        raise WrongData(f"{file}: is no roster; make it at the linked event with `badges key --roster`.") from fault
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
+        sentence = f"{file}: is no roster ({fault}); make it at the linked event with `badges key --roster`."
+        raise WrongData(sentence) from fault
     if content.format != FORMAT:
         raise WrongData(f"{file}: is a roster of another version ({content.format}).")
+    if twice := [badge for badge, number in Counter((b.holder, b.issue) for b in content.badges).items() if number > 1]:
+        raise WrongData(f"{file}: holder {twice[0][0]} has issue {twice[0][1]} twice; make the roster again.")
     return content

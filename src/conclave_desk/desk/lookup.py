@@ -5,6 +5,7 @@ from __future__ import annotations
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.desk import Desk
 from conclave_desk.errors import WrongUse
+from conclave_desk.exchange import countries
 from conclave_desk.registers import accreditations, invitations, nominations, sessions
 from conclave_desk.registers.views import Badge, Invitation, Nomination, Session
 
@@ -62,6 +63,14 @@ def session(desk: Desk, code: str) -> Session:
     if found is None:
         raise WrongUse(f"No session has the code {code!r}; `conclave-desk programme list` shows them all.")
     return found
+
+
+def party(desk: Desk, code: str) -> str:
+    """The code, in capitals, if it is ISO 3166-1 alpha-3 or the event declares such a party."""
+    code = code.upper()
+    if code == desk.event.host or countries.known(code) or any(party.code == code for party in desk.event.parties):
+        return code
+    raise WrongUse(f"{code!r} is no party: give an ISO 3166 alpha-3 code, or declare it in event.toml.")
 
 
 def category(desk: Desk, code: str) -> str:

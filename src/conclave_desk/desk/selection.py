@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conclave_desk.credential.serial import parse_serial
+from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.errors import WrongUse
 from conclave_desk.registers import accreditations, nominations
@@ -24,16 +25,21 @@ class Chosen:
     status: str
 
 
-def terms(text: str) -> dict[str, str]:
-    """The terms of a selection; :class:`WrongUse` for a word that is none."""
+def terms(desk: Desk, text: str) -> dict[str, str]:
+    """The terms of a selection; :class:`WrongUse` for a word that is none, and for what the event does not know."""
     found: dict[str, str] = {}
     for word in text.split():
         name, _, value = word.partition(":")
         if name not in TERMS or not value:
             raise WrongUse(f"{word!r} is no term of a selection; they are {', '.join(f'{t}:…' for t in TERMS)}.")
-        found[name] = value
+        if found.setdefault(name, value) != value:
+            raise WrongUse(f"{word!r}: no badge has two values of {name}; give one.")
     if found.get("status", "issued") not in STATUSES:
         raise WrongUse(f"{found['status']!r} is no status of a badge; it is one of {', '.join(STATUSES)}.")
+    if "category" in found:
+        lookup.category(desk, found["category"])
+    if "party" in found:
+        found["party"] = lookup.party(desk, found["party"])
     if "serial" in found and parse_serial(found["serial"]) is None:
         raise WrongUse(f"{found['serial']!r} is no serial; it reads like K7Q4-9XTM-1R, its last sign a check.")
     return found
@@ -41,7 +47,7 @@ def terms(text: str) -> dict[str, str]:
 
 def badges(desk: Desk, selection: str = "") -> list[Chosen]:
     """The badges that the selection chooses, in no particular order."""
-    wanted, now = terms(selection), desk.now()
+    wanted, now = terms(desk, selection), desk.now()
     number = parse_serial(wanted["serial"]) if "serial" in wanted else None
     people = {person.id: person for person in nominations.all_of(desk.journal.db, party=wanted.get("party"))}
     permissions = accreditations.by_nomination(desk.journal.db)

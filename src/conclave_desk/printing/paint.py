@@ -120,7 +120,7 @@ class Painter:
                 lines: Sequence[Named] = element.line if isinstance(element, Stack) else [element]
                 texts = tuple(fill(line.parts, line.between, face, self._event) for line in lines)
                 draw = partial(self._stack, element, lines, texts, place, category)
-                return self._recalled((element.name, texts, place.x, category), draw)
+                return self._recalled((element.name, texts, place is element, category), draw)
             case Band():
                 text = fill(element.parts, element.between, face, self._event)
                 return self._recalled((element.name, text, category), partial(self._band, element, text, category))

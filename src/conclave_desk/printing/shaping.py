@@ -20,6 +20,8 @@ _SPACES = dict.fromkeys(map(ord, "\t\n\v\f\r\x85\u2028\u2029"), " ")
 _LAST_LATIN = "\u024f"
 _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
+_UNKNOWN_TO_BIDI = {"": "L", "LRI": "BN", "RLI": "BN", "FSI": "BN", "PDI": "BN"}
+"""What python-bidi takes for the classes that it does not know: letters newer than Python's tables, and isolates."""
 _SHARED_SCRIPTS = {None, "Zyyy", "Zinh", "Zzzz"}
 
 
@@ -169,6 +171,8 @@ def _resolved_levels(text: str) -> Iterator[int]:
     storage["base_dir"] = "LR"[base]
     algorithm.get_embedding_levels(text, storage)
     characters: list[dict[str, Any]] = list(storage["chars"])
+    for character in characters:
+        character["type"] = character["orig"] = _UNKNOWN_TO_BIDI.get(character["type"], character["type"])
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -69,6 +69,9 @@ def _linked(
     row = db.execute(_LINKED, (issuer, holder, issue)).fetchone()
     if row is None:
         return None
+    revoked_from = optional(row["revoked_from"])
+    if revoked_from is None and row["status"] in ("withdrawn", "refused"):
+        revoked_from = from_text(row["valid_from"])
     return Holding(
         issuer=issuer,
         holder=holder,
@@ -81,7 +84,7 @@ def _linked(
         valid_from=from_text(row["valid_from"]),
         valid_until=from_text(row["valid_until"]),
         suspended=row["status"] == "suspended",
-        revoked_from=optional(row["revoked_from"]),
-        cause="withdrawn" if row["revoked_from"] else "",
+        revoked_from=revoked_from,
+        cause="" if revoked_from is None else "withdrawn",
         newest_seen=newest,
     )

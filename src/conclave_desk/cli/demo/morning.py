@@ -13,6 +13,7 @@ from conclave_desk.cli.diagnostics import settled
 from conclave_desk.desk import badges
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.precedence import person_key
 from conclave_desk.desk.selection import badges as selected
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.station import Scan
@@ -42,16 +43,17 @@ class Morning:
 def scan_morning(desk: Desk, payloads: Sequence[str], session_starts: datetime) -> Morning:
     """Everybody arrives at the first gate; every third tries the second too; some odd cases among them.
 
-    The first badge of all is lost and replaced before the doors open.
+    The badge of the last in precedence is lost and replaced before the doors open.
     """
     morning = Morning(ended=session_starts + timedelta(hours=4))
     now = session_starts - timedelta(minutes=30)
     desk.clock = lambda: now
-    first = next(chosen for chosen in selected(desk, "status:collected"))
-    settled(badges.replace(desk, serial_of(first.badge)))
+    key = person_key(desk.event)
+    lost = serial_of(max(selected(desk, "status:collected"), key=lambda chosen: key(chosen.person)).badge)
+    settled(badges.replace(desk, lost))
     main, second = desk.event.gates[:2]
     station = station_of(desk)
-    scans = list(_scans(payloads, serial_of(first.badge), main.code, second.code))
+    scans = list(_scans(payloads, lost, main.code, second.code))
     step = min(_EVERY, timedelta(minutes=90) / max(1, len(scans)))
     with output.progress("Scanning   ", len(scans)) as bar:
         for scan in scans:

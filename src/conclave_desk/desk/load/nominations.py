@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec.structs import replace
 
 from conclave_desk.desk import accreditation
 from conclave_desk.desk.desk import Desk
@@ -12,6 +14,7 @@ from conclave_desk.desk.leaving import end_permission, leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted_sealed
 from conclave_desk.desk.people import Particulars, already_here, keep_dossier, new_person, refuse_double
 from conclave_desk.domain import entries as e
+from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import ACTIVE, DOSSIER, PAPER, PERSONAL, TRAVEL
 from conclave_desk.domain.slots import offered, room_for_one
@@ -25,11 +28,17 @@ SOURCE = "nominations"
 AS_LOADED = "as loaded"
 _OPEN = ("category", "slot", "role", "accompanies", "external_id")
 _PERMISSION = ("category", "zones", "valid_from", "valid_until")
+_NAMES = ("given_name", "family_name", "badge_name", "native_name")
+_TELL_APART = ("passport_number", "date_of_birth")
 
 
 @dataclass
 class _Loading:
-    """What the rows are held against while they are gone through."""
+    """What the rows are held against while they are gone through.
+
+    ``keys`` are those of this file; ``slots`` what it offers by invitation; ``filled`` the nominations that rows
+    under a new key turned out to be; ``taken`` the names that this load puts into an invitation's category.
+    """
 
     desk: Desk
     event: Event
@@ -37,8 +46,10 @@ class _Loading:
     invitations: dict[str, str]
     known: dict[str, Before]
     keys: set[str]
+    slots: dict[str, dict[str, int]]
     first_load: bool
-    filled: set[str]
+    filled: set[str] = field(default_factory=set)
+    taken: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def flaw(self, row: NominationRow, column: str, sentence: str) -> None:
         self.tally.flaws.append(Flaw(SOURCE, sentence, row.row, column))
@@ -54,15 +65,15 @@ def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tal
         invitations=invited,
         known=before(desk, SOURCE),
         keys=set(keys.values()),
+        slots={row.reference: row.slots for row in folder.invitations if row.slots is not None},
         first_load=desk.journal.db.execute("SELECT 1 FROM nominations LIMIT 1").fetchone() is None,
-        filled=set(),
     )
     for row in folder.nominations:
         yield from _row(loading, row, keys[row.row])
 
 
 def _row(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]:
-    old = loading.known.get(key) or _awaited(loading, row)
+    old = loading.known.get(key) or _renamed(loading, row) or _awaited(loading, row)
     if old is None:
         yield from _first(loading, row, key)
         loading.tally.count(new=True)
@@ -75,9 +86,22 @@ def _row(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]:
     loading.tally.count(changed=bool(changes))
 
 
+def _renamed(loading: _Loading, row: NominationRow) -> Before | None:
+    """The same row as last loaded, before its `external_id` or `slot` was filled in."""
+    if loading.first_load or not row.external_id:
+        return None
+    for plain in (replace(row, external_id=None), replace(row, external_id=None, slot=None)):
+        key = loading.desk.safe.fingerprint(plain.key)
+        old = loading.known.get(key)
+        if old is not None and key not in loading.keys and old.subject not in loading.filled:
+            loading.filled.add(old.subject)
+            return old
+    return None
+
+
 def _awaited(loading: _Loading, row: NominationRow) -> Before | None:
     """The slot that stood open for this name: loaded without one, and no longer in the file under its old key."""
-    if loading.first_load or not row.named or row.external_id or row.slot:
+    if loading.first_load or not row.named:
         return None
     invitation = loading.invitations.get(row.invitation or "")
     for key, old in loading.known.items():
@@ -91,6 +115,8 @@ def _awaited(loading: _Loading, row: NominationRow) -> Before | None:
 
 
 def _same_place(slot: Nomination, row: NominationRow, invitation: str | None) -> bool:
+    if slot.slot and row.slot and slot.slot != row.slot:
+        return False
     return (slot.invitation, slot.party, slot.category) == (invitation, row.party, row.category)
 
 
@@ -132,18 +158,42 @@ def _first(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]
 
 
 def _may_come(loading: _Loading, row: NominationRow, particulars: Particulars) -> bool:
-    desk = loading.desk
-    if row.active and (double := refuse_double(already_here(desk, row.party, particulars))):
+    if not row.active:
+        return True
+    if double := _double(loading, row, particulars):
         loading.flaw(row, "family_name", double.sentence)
         return False
+    return _has_room(loading, row)
+
+
+def _double(loading: _Loading, row: NominationRow, particulars: Particulars) -> Refusal | None:
+    """Whether the person is here already; somebody of the same name whom a column tells apart only warns."""
+    doubles = []
+    for known, by in already_here(loading.desk, row.party, particulars):
+        dossier = loading.desk.safe.dossier(known.person)
+        theirs = {"external_id": known.external_id, **{name: dossier.get(name) for name in _TELL_APART}}
+        ours = {"external_id": row.external_id, **{name: particulars.dossier.get(name) for name in _TELL_APART}}
+        apart = [name for name in ours if ours[name] and theirs[name] and ours[name] != theirs[name]]
+        if by == "name" and apart:
+            sentence = f"{known.titled} ({known.id}) has the same name; taken for two people by {', '.join(apart)}"
+            loading.tally.warnings.append(Flaw(SOURCE, sentence, row.row, "family_name"))
+        else:
+            doubles.append((known, by))
+    return refuse_double(doubles)
+
+
+def _has_room(loading: _Loading, row: NominationRow) -> bool:
+    desk = loading.desk
     standing = invitations.by_reference(desk.journal.db, row.invitation) if row.invitation else None
-    if standing is None or not row.active:
+    if standing is None:
         return True
+    taken = loading.taken.setdefault((standing.id, row.category), [])
     held = [n.name for n in nominations.slots_held(desk.journal.db, standing.id, row.category)]
-    number = offered(loading.event, standing.slots, row.category)
-    if refusal := room_for_one(standing.reference, row.category, number, held):
+    number = offered(loading.event, loading.slots.get(standing.reference, standing.slots), row.category)
+    if refusal := room_for_one(standing.reference, row.category, number, [*held, *taken]):
         loading.flaw(row, "category", refusal.sentence)
         return False
+    taken.append(row.full_name or "name awaited")
     return True
 
 
@@ -187,6 +237,13 @@ def _again(loading: _Loading, row: NominationRow, old: Before, changes: dict[str
     desk = loading.desk
     standing = nominations.by_id(desk.journal.db, old.subject)
     if standing is None:
+        return
+    if standing.successor and any(name in changes for name in _NAMES):
+        sentence = f"{standing.titled} was substituted at the desk; the name in the file changes nothing"
+        loading.tally.warnings.append(Flaw(SOURCE, sentence, row.row, "family_name"))
+        return
+    if row.named and not standing.named and (double := _double(loading, row, _particulars(row))):
+        loading.flaw(row, "family_name", double.sentence)
         return
     yield from _amended(loading, row, standing, changes)
     yield from keep_dossier(desk, standing.person, {name: changes[name] for name in DOSSIER if name in changes})
