@@ -28,7 +28,9 @@ def init(event_file: Path) -> None:
         raise WrongData(flaws)
     config = session().config
     make_desk(config, event)
-    say(f"{config.desk} is ready for {event.title}. Keep {config.desk}.key safe: without it no name can be read again.")
+    values = {"event": event.code, "desk": str(config.desk), "key": f"{config.desk}.key"}
+    people = f"{config.desk} is ready for {event.title}. Keep {config.desk}.key safe: no name can be read without it."
+    output.document(values, event.zone_info, lambda: say(people))
 
 
 @click.command(cls=DeskCommand)

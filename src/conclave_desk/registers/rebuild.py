@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conclave_desk.journal.store import Journal, Projector
+from conclave_desk.journal.store import Journal
 from conclave_desk.registers import schema
+from conclave_desk.registers.project import Projection
+
+_ONLY_WRITTEN = ("scans", "presence")
+"""Registers that no projecting function reads: an index is made in one go when they are full."""
 
 
-def rebuild(journal: Journal, project: Projector, progress: Callable[[int], None] | None = None) -> int:
+def rebuild(journal: Journal, project: Projection, progress: Callable[[int], None] | None = None) -> int:
     """Drop all registers, make them again and project every command, in one transaction.
 
     Readers see the old registers until the new ones stand; a rebuild that is broken off leaves the old ones.
@@ -16,5 +20,8 @@ def rebuild(journal: Journal, project: Projector, progress: Callable[[int], None
     """
     with journal.transaction():
         schema.drop(journal.db)
-        schema.create(journal.db)
-        return journal.replay(project, progress)
+        schema.create(journal.db, unindexed=_ONLY_WRITTEN)
+        with project.gathering():
+            count = journal.replay(project, progress)
+        schema.index(journal.db, _ONLY_WRITTEN)
+        return count

@@ -7,6 +7,7 @@ Instants are UTC text of fixed width (``2023-03-28T04:00:00.000000+00:00``) so t
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import Any
 
 _T, _I, _B = str, int, bytes
@@ -221,16 +222,24 @@ TABLES: dict[str, _Table] = {
 }
 
 
-def create(db: sqlite3.Connection) -> None:
-    """Make all registers, empty."""
+def create(db: sqlite3.Connection, unindexed: Collection[str] = ()) -> None:
+    """Make all registers, empty; those named in ``unindexed`` are to be indexed when they have been filled."""
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
-    for name, (columns, key, indexes) in TABLES.items():
-        table = database.table(name)
-        table.create(columns, pk=key, strict=True)
-        for index in indexes:
-            table.create_index(index)
+    for name, (columns, key, _indexes) in TABLES.items():
+        database.table(name).create(columns, pk=key, strict=True)
+    index(db, TABLES.keys() - set(unindexed))
+
+
+def index(db: sqlite3.Connection, names: Collection[str]) -> None:
+    """Make the indexes of these registers."""
+    from sqlite_utils import Database
+
+    database = Database(db, execute_plugins=False)
+    for name in names:
+        for columns in TABLES[name][2]:
+            database.table(name).create_index(columns)
 
 
 def drop(db: sqlite3.Connection) -> None:

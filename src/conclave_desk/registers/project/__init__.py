@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from conclave_desk.domain.entries import Entry
@@ -30,9 +31,21 @@ class Projection:
     def __init__(self, db: sqlite3.Connection, unseal: Unseal) -> None:
         self._db = db
         self._unseal = unseal
+        self._gathered: dict[str, list[Sequence[Any]]] | None = None
 
     def __call__(self, command: Command, entries: Sequence[Entry]) -> None:
         """Project one command."""
-        pen = Pen(self._db, self._unseal, command)
+        pen = Pen(self._db, self._unseal, command, self._gathered)
         for entry in entries:
             HANDLERS[type(entry)](pen, entry)
+
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
+        """Inside, what happened at the gates is written many rows at a time; for many commands in one transaction."""
+        self._gathered = {}
+        try:
+            yield
+            for statement, rows in self._gathered.items():
+                self._db.executemany(statement, rows)
+        finally:
+            self._gathered = None

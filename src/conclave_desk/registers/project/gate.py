@@ -6,6 +6,7 @@ order of arrival does not matter.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from conclave_desk.domain import entries as e
@@ -21,25 +22,30 @@ WHERE (excluded.since, excluded.scan_id) > (since, scan_id)
 """
 
 
+def _optional(at: datetime | None) -> str | None:
+    return None if at is None else to_text(at)
+
+
 def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
     at = to_text(entry.at)
-    pen.db.execute(
+    recorded = at if entry.recorded == entry.at else to_text(entry.recorded)
+    as_of = recorded if entry.roster_as_of == entry.recorded else _optional(entry.roster_as_of)
+    pen.write(
         _SCAN,
         (
-            *(entry.scan_id, entry.gate, entry.zone, entry.direction, at, to_text(entry.recorded), entry.method),
-            *(entry.digest, entry.verdict, entry.action, entry.reason, entry.message),
+            *(entry.scan_id, entry.gate, entry.zone, entry.direction, at, recorded, entry.method),
+            *(bytearray(entry.digest), entry.verdict, entry.action, entry.reason, entry.message),
             *(None if entry.detail is None else as_json(entry.detail), entry.text, entry.issuer, entry.holder),
             *(entry.issue, entry.party, entry.category, entry.override, entry.overrode),
-            *(None if entry.previous_at is None else to_text(entry.previous_at), entry.previous_gate, entry.inside),
-            *(None if entry.roster_as_of is None else to_text(entry.roster_as_of), entry.offline, pen.command.officer),
+            *(_optional(entry.previous_at), entry.previous_gate, entry.inside),
+            *(as_of, int(entry.offline), pen.command.officer),
         ),
     )
     if entry.holder is None or entry.verdict == "refused":
         return
-    inside = entry.verdict == "admitted"
+    inside = int(entry.verdict == "admitted")
     for zone in (entry.zone, *entry.leaves):
-        who = (entry.issuer, entry.holder, zone, entry.party)
-        pen.db.execute(_PRESENCE, (*who, at, entry.scan_id, inside))
+        pen.write(_PRESENCE, (entry.issuer, entry.holder, zone, entry.party, at, entry.scan_id, inside))
 
 
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
