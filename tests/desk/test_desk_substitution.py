@@ -132,6 +132,7 @@ def test_whoever_is_to_go_can_still_be_suspended_and_restored(changing: Office) 
     changing.allowed(accreditation.suspend(changing.desk, "Diarra", "asked for by security"))
     assert changing.permission("Diarra").status == "suspended"
     changing.allowed(accreditation.restore(changing.desk, "Diarra"))
+    assert changing.permission("Diarra").status == "withdrawn", "the register says what is to come"
     assert changing.permission("Diarra").status_at(changing.desk.now()) == "granted"
     next_day(changing)
     assert changing.permission("Diarra").status_at(changing.desk.now()) == "withdrawn"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -166,9 +166,25 @@ class Guard:
         event = msgspec.structs.replace(self.desk.event, **changes)
         allowed(self.desk.record("load", lambda: Decided((EventDeclared(event=event),))))
 
-    def own_key(self) -> SigningKey:
-        """The event's signing key."""
-        return signing_key(self.desk)
+    def stray(self, **changes: Any) -> str:
+        """A badge signed by the event's own key that no register knows."""
+        return make_payload(claims(**changes), signing_key(self.desk))
+
+    def of_another_key(self, **changes: Any) -> str:
+        """A badge signed by a key that no station here holds."""
+        return make_payload(claims(**changes), SigningKey(bytes(32)))
+
+    def forged(self, name: str) -> str:
+        """The person's badge with one bit of its signature turned."""
+        octets = bytearray(decode(self.badge(name).removeprefix("CD1:")) or b"")
+        octets[-1] ^= 1
+        return f"CD1:{encode(bytes(octets))}"
+
+    def holder(self, name: str) -> str:
+        """The person's holder number."""
+        found = register.of_nomination(self.desk.journal.db, lookup.person(self.desk, name).id)
+        assert found is not None
+        return found.holder
 
 
 def claims(**changes: Any) -> Claims:
@@ -185,18 +201,6 @@ def claims(**changes: Any) -> Claims:
         "issued_at": NOW - timedelta(hours=1),
     }
     return Claims(**{**values, **changes})
-
-
-def signed_elsewhere(**changes: Any) -> str:
-    """A badge signed by a key that no station here holds."""
-    return make_payload(claims(**changes), SigningKey(bytes(32)))
-
-
-def forged(payload: str) -> str:
-    """The badge with one bit of its signature turned."""
-    octets = bytearray(decode(payload.removeprefix("CD1:")) or b"")
-    octets[-1] ^= 1
-    return f"CD1:{encode(bytes(octets))}"
 
 
 @pytest.fixture(scope="session")
@@ -232,18 +236,3 @@ def linked_desk(tmp_path: Path) -> Iterator[Guard]:
     path = _made(tmp_path, campus("AFINDX23"), ["Amadou Traoré"])
     with open_desk(Config(desk=path, officer="Exercise")) as desk:
         yield Guard(desk)
-
-
-Forge = Callable[[str], str]
-
-
-@pytest.fixture
-def forge() -> Forge:
-    """Turns one bit of a badge's signature."""
-    return forged
-
-
-@pytest.fixture
-def elsewhere() -> Callable[..., str]:
-    """Makes badges signed by a key that no station here holds."""
-    return signed_elsewhere

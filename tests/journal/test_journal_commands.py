@@ -13,6 +13,7 @@ from conclave_desk.desk import invitations, nominations
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import InvitationDrafted, SessionAmended, SessionScheduled, StationMerged
+from conclave_desk.errors import WrongData
 from conclave_desk.journal import record
 from conclave_desk.journal.chain import Verified, verify
 from conclave_desk.registers import schema
@@ -74,7 +75,8 @@ def test_a_refusal_after_a_key_was_drawn_leaves_no_key(office: Office) -> None:
     before = contents(office.desk)
     office.refused(office.desk.record("nominations add", rule), "second_thoughts")
     assert contents(office.desk) == before
-    assert office.desk.safe.unseal("somebody", bytes(64)) is None, "nor does the key stay in memory"
+    with pytest.raises(WrongData, match="nothing can be written about them"):
+        office.desk.safe.seal("somebody", "nor does the key stay in memory")
     assert office.desk.safe.holders_of("AB123456") == []
 
 
