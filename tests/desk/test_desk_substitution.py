@@ -132,11 +132,20 @@ def test_whoever_is_to_go_can_still_be_suspended_and_restored(changing: Office) 
     changing.allowed(accreditation.suspend(changing.desk, "Diarra", "asked for by security"))
     assert changing.permission("Diarra").status == "suspended"
     changing.allowed(accreditation.restore(changing.desk, "Diarra"))
-    assert changing.permission("Diarra").status == "withdrawn", "the register says what is to come"
     assert changing.permission("Diarra").status_at(changing.desk.now()) == "granted"
     next_day(changing)
     assert changing.permission("Diarra").status_at(changing.desk.now()) == "withdrawn"
     changing.refused(accreditation.suspend(changing.desk, "Diarra"), "not_granted")
+
+
+def test_whoever_is_suspended_stays_so_until_the_substitute_comes(office: Office) -> None:
+    office.invite(HOD=1)
+    office.with_badge("Oumar Diarra", "HOD")
+    office.allowed(accreditation.suspend(office.desk, "Diarra"))
+    tomorrow = office.desk.now() + timedelta(days=1)
+    office.allowed(nominations.substitute(office.desk, "Diarra", SUCCESSOR, tomorrow))
+    assert office.permission("Diarra").status_at(office.desk.now()) == "suspended"
+    assert office.permission("Diarra").status_at(tomorrow) == "withdrawn"
 
 
 def test_a_lost_badge_is_replaced_for_as_long_as_its_wearer_is_still_to_come(changing: Office) -> None:

@@ -168,7 +168,6 @@ def test_a_substituted_persons_badge_works_until_the_change_takes_effect(guard: 
     assert guard.scan(badge, "PLN1", "out").verdict == "left"
 
 
-@pytest.mark.xfail(strict=False, reason="a withdrawal that lies ahead overwrites the suspension in the register")
 def test_a_suspended_person_stays_suspended_until_the_substitute_comes(guard: Guard) -> None:
     badge = guard.badge("Amadou Traoré")
     noon = guard.at(28, 12)

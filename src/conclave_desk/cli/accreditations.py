@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import click
@@ -83,14 +84,14 @@ def list_(party: str | None, without_paper: bool) -> None:
         granted = register.by_nomination(desk.journal.db)
         people = sorted(nominations.all_of(desk.journal.db, party=party), key=person_key(desk.event))
         rows = [
-            _row(person, granted[person.id])
+            _row(person, granted[person.id], desk.now())
             for person in people
             if person.id in granted and not (without_paper and granted[person.id].paper)
         ]
         output.listing(rows, desk.event.zone_info, _LIST, empty="Nobody is accredited yet.")
 
 
-def _row(person: Any, accreditation: Any) -> dict[str, Any]:
+def _row(person: Any, accreditation: Any, now: datetime) -> dict[str, Any]:
     paper = " ".join(v for k in ("kind", "number", "date", "from") if (v := accreditation.paper.get(k)))
     return {
         "id": person.id,
@@ -100,7 +101,7 @@ def _row(person: Any, accreditation: Any) -> dict[str, Any]:
         "zones": accreditation.zones,
         "valid_from": accreditation.valid_from,
         "valid_until": accreditation.valid_until,
-        "status": accreditation.status,
+        "status": accreditation.status_at(now),
         "provisional": bool(accreditation.provisional),
         "paper": paper or "without paper",
     }

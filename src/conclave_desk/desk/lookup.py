@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.desk import Desk
+from conclave_desk.domain.person import same_name
 from conclave_desk.errors import WrongUse
 from conclave_desk.exchange import countries
 from conclave_desk.registers import accreditations, invitations, nominations, sessions
@@ -21,7 +22,7 @@ def invitation(desk: Desk, reference: str) -> Invitation:
 
 
 def person(desk: Desk, text: str) -> Nomination:
-    """The one nomination that an id, external id, serial or name stands for."""
+    """The one nomination that an id, external id, serial or name stands for; whole words go before parts of them."""
     db = desk.journal.db
     if number := parse_serial(text):
         badge = accreditations.badge(db, number[0].hex(), number[1])
@@ -30,6 +31,8 @@ def person(desk: Desk, text: str) -> Nomination:
             return found
     matches = nominations.find(db, text)
     active = [n for n in matches if n.holds_slot] or matches
+    words = set(same_name(text).split())
+    active = [n for n in active if words <= set(n.folded.split())] or active
     if len(active) == 1:
         return active[0]
     if not active:

@@ -32,8 +32,8 @@ def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> Pres
                 )
             continue
         accreditation = chosen.accreditation
-        if accreditation is None or accreditation.status != "granted":
-            standing = accreditation.status if accreditation else "missing"
+        standing = accreditation.status_at(desk.now()) if accreditation else "missing"
+        if standing != "granted":
             warnings.append(f"{chosen.person.titled}: not printed, the accreditation is {standing}")
         elif chosen.badge.printed and not reprint:
             again.append(chosen)

@@ -21,7 +21,7 @@ def rebuild(journal: Journal, project: Projection, progress: Callable[[int], Non
     with journal.transaction():
         schema.drop(journal.db)
         schema.create(journal.db, unindexed=_ONLY_WRITTEN)
-        with project.gathering():
+        with project.many():
             count = journal.replay(project, progress)
         schema.index(journal.db, _ONLY_WRITTEN)
         return count

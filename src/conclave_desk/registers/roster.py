@@ -38,8 +38,10 @@ def holding(
     revoked_from, cause = optional(row["revoked_from"]), row["cause"] or ""
     if row["surrendered_at"] is not None:
         revoked_from, cause = from_text(row["surrendered_at"]), "surrendered"
-    elif revoked_from is None and row["status"] in ("withdrawn", "refused"):
-        revoked_from, cause = optional(row["withdrawn_from"]) or from_text(row["valid_from"]), row["status"]
+    elif revoked_from is None and row["withdrawn_from"] is not None:
+        revoked_from, cause = from_text(row["withdrawn_from"]), "withdrawn"
+    elif revoked_from is None and row["status"] == "refused":
+        revoked_from, cause = from_text(row["valid_from"]), "refused"
     name = full_name(row["given_name"], row["family_name"])
     return Holding(
         issuer=issuer,

@@ -122,12 +122,10 @@ class Accreditation(Struct, frozen=True, kw_only=True):
     reason: str | None
 
     def status_at(self, now: datetime) -> str:
-        """The status as of ``now``: a withdrawal may lie ahead, and comes to a suspended one too."""
-        if self.withdrawn_from is None or self.status == "refused":
-            return self.status
-        if self.withdrawn_from <= now:
+        """``granted suspended refused withdrawn`` as of ``now``: a withdrawal may lie ahead."""
+        if self.status != "refused" and self.withdrawn_from is not None and self.withdrawn_from <= now:
             return "withdrawn"
-        return "granted" if self.status == "withdrawn" else self.status
+        return self.status
 
 
 class Badge(Struct, frozen=True, kw_only=True):

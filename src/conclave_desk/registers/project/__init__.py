@@ -10,8 +10,10 @@ from typing import Any
 from conclave_desk.domain.entries import Entry
 from conclave_desk.journal.record import Command
 from conclave_desk.registers.project import accreditation, badge, event, gate, invitation, nomination, programme
+from conclave_desk.registers.project.gate_rows import GateRows
 from conclave_desk.registers.project.pen import Pen, Unseal
 
+_SCANS_TOGETHER, _PRESENCES_TOGETHER = 1_000, 10_000
 _Handler = Callable[[Pen, Any], None]
 
 HANDLERS: dict[type, _Handler] = {
@@ -31,21 +33,20 @@ class Projection:
     def __init__(self, db: sqlite3.Connection, unseal: Unseal) -> None:
         self._db = db
         self._unseal = unseal
-        self._gathered: dict[str, list[Sequence[Any]]] | None = None
+        self._gate = GateRows(db)
 
     def __call__(self, command: Command, entries: Sequence[Entry]) -> None:
         """Project one command."""
-        pen = Pen(self._db, self._unseal, command, self._gathered)
+        pen = Pen(self._db, self._unseal, command, self._gate)
         for entry in entries:
             HANDLERS[type(entry)](pen, entry)
 
     @contextmanager
-    def gathering(self) -> Iterator[None]:
-        """Inside, what happened at the gates is written many rows at a time; for many commands in one transaction."""
-        self._gathered = {}
+    def many(self) -> Iterator[None]:
+        """For projecting many commands in one transaction: what happened at gates is written when enough has come."""
+        self._gate = GateRows(self._db, _SCANS_TOGETHER, _PRESENCES_TOGETHER)
         try:
             yield
-            for statement, rows in self._gathered.items():
-                self._db.executemany(statement, rows)
+            self._gate.flush()
         finally:
-            self._gathered = None
+            self._gate = GateRows(self._db)

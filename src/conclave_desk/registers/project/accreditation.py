@@ -40,16 +40,11 @@ def _suspended(pen: Pen, entry: e.AccreditationSuspended) -> None:
 
 
 def _restored(pen: Pen, entry: e.AccreditationRestored) -> None:
-    pen.db.execute(
-        "UPDATE accreditations SET status = iif(withdrawn_from IS NULL, 'granted', 'withdrawn'), reason = NULL"
-        " WHERE nomination = ?",
-        (entry.nomination,),
-    )
+    pen.update("accreditations", {"nomination": entry.nomination}, {"status": "granted", "reason": None})
 
 
 def _withdrawn(pen: Pen, entry: e.AccreditationWithdrawn) -> None:
-    gone = {"status": "withdrawn", "withdrawn_from": to_text(entry.effective)}
-    pen.update("accreditations", {"nomination": entry.nomination}, gone)
+    pen.update("accreditations", {"nomination": entry.nomination}, {"withdrawn_from": to_text(entry.effective)})
 
 
 HANDLERS: dict[type, Any] = {

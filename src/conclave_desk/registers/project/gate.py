@@ -10,42 +10,53 @@ from datetime import datetime
 from typing import Any
 
 from conclave_desk.domain import entries as e
-from conclave_desk.registers.moments import to_text
-from conclave_desk.registers.project.pen import Pen, as_json
-
-_SCAN = "INSERT OR IGNORE INTO scans VALUES (" + ", ".join("?" * 27) + ")"
-_PRESENCE = """
-INSERT INTO presence (issuer, holder, zone, party, since, scan_id, inside) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (issuer, holder, zone) DO UPDATE SET
-    party = excluded.party, since = excluded.since, scan_id = excluded.scan_id, inside = excluded.inside
-WHERE (excluded.since, excluded.scan_id) > (since, scan_id)
-"""
-
-
-def _optional(at: datetime | None) -> str | None:
-    return None if at is None else to_text(at)
+from conclave_desk.registers.project.pen import NULL, Pen, as_json, as_text
 
 
 def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
-    at = to_text(entry.at)
-    recorded = at if entry.recorded == entry.at else to_text(entry.recorded)
-    as_of = recorded if entry.roster_as_of == entry.recorded else _optional(entry.roster_as_of)
-    pen.write(
-        _SCAN,
+    at = as_text(entry.at)
+    recorded = at if entry.recorded == entry.at else as_text(entry.recorded)
+    as_of = recorded if entry.roster_as_of == entry.recorded else _or_null(entry.roster_as_of)
+    pen.gate.scan(
         (
-            *(entry.scan_id, entry.gate, entry.zone, entry.direction, at, recorded, entry.method),
-            *(bytearray(entry.digest), entry.verdict, entry.action, entry.reason, entry.message),
-            *(None if entry.detail is None else as_json(entry.detail), entry.text, entry.issuer, entry.holder),
-            *(entry.issue, entry.party, entry.category, entry.override, entry.overrode),
-            *(_optional(entry.previous_at), entry.previous_gate, entry.inside),
-            *(as_of, int(entry.offline), pen.command.officer),
-        ),
+            entry.scan_id,
+            entry.gate,
+            entry.zone,
+            entry.direction,
+            at,
+            recorded,
+            entry.method,
+            bytearray(entry.digest),
+            entry.verdict,
+            entry.action,
+            NULL if entry.reason is None else entry.reason,
+            entry.message,
+            NULL if entry.detail is None else as_json(entry.detail),
+            entry.text,
+            NULL if entry.issuer is None else entry.issuer,
+            NULL if entry.holder is None else entry.holder,
+            NULL if entry.issue is None else entry.issue,
+            NULL if entry.party is None else entry.party,
+            NULL if entry.category is None else entry.category,
+            NULL if entry.override is None else entry.override,
+            NULL if entry.overrode is None else entry.overrode,
+            _or_null(entry.previous_at),
+            NULL if entry.previous_gate is None else entry.previous_gate,
+            NULL if entry.inside is None else entry.inside,
+            as_of,
+            int(entry.offline),
+            pen.command.officer,
+        )
     )
     if entry.holder is None or entry.verdict == "refused":
         return
     inside = int(entry.verdict == "admitted")
     for zone in (entry.zone, *entry.leaves):
-        pen.write(_PRESENCE, (entry.issuer, entry.holder, zone, entry.party, at, entry.scan_id, inside))
+        pen.gate.presence(at, entry.scan_id, entry.issuer, entry.holder, zone, entry.party, inside)
+
+
+def _or_null(at: datetime | None) -> str | float:
+    return NULL if at is None else as_text(at)
 
 
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
