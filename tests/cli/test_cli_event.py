@@ -20,7 +20,7 @@ ALL_LEVELS = ("invited", "confirmed", "accredited", "arrived")
 
 
 def kinds(program: Program) -> list[str]:
-    return [entry["type"] for record in program.records() for entry in record["entries"]]
+    return [entry["kind"] for record in program.records() for entry in record["entries"]]
 
 
 def nominations(*rows: str) -> str:
@@ -90,7 +90,7 @@ def test_only_the_cell_that_changed_becomes_an_entry(loaded: Program, folder_of:
     before = len(loaded.records())
     assert loaded.read("load", "event")["changed"] == 1
     (record,) = loaded.records()[before:]
-    assert [entry["type"] for entry in record["entries"]] == ["NominationAmended", "RowLoaded"]
+    assert [entry["kind"] for entry in record["entries"]] == ["NominationAmended", "RowLoaded"]
     assert loaded.person("Keita")["rank"] == "Brigadier"
 
 

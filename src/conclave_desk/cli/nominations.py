@@ -79,7 +79,7 @@ def add(category: str, role: str, **values: Any) -> None:
         answered(desk, use_case.add(desk, proposal(desk, category, role, values)))
 
 
-def proposal(desk: Any, category: str, role: str, values: dict[str, Any]) -> Any:
+def proposal(desk: Any, category: str, role: str, values: dict[str, Any], *, needs_invitation: bool = True) -> Any:
     """The flags as a proposal; the party is the invitation's if none was typed."""
     from conclave_desk.desk import lookup
     from conclave_desk.desk.nominations import Proposal
@@ -93,6 +93,8 @@ def proposal(desk: Any, category: str, role: str, values: dict[str, Any]) -> Any
     elif "party" not in placed:
         raise WrongUse("Say for whom: --invitation REFERENCE, or --party for the host and others without invitation.")
     placed["party"] = lookup.party(desk, placed["party"])
+    if needs_invitation and "invitation" not in placed:
+        _may_come_without(desk, placed["party"])
     for zone in placed.get("zones", ()):
         if desk.event.zone(zone.removeprefix("-")) is None:
             raise WrongUse(f"The event has no zone {zone!r}; it has {', '.join(z.code for z in desk.event.zones)}.")
@@ -107,6 +109,17 @@ def proposal(desk: Any, category: str, role: str, values: dict[str, Any]) -> Any
         distinct_reason=reason,
         **placed,
     )
+
+
+def _may_come_without(desk: Any, party: str) -> None:
+    """Only the host's people and those of a party that the event declares come without an invitation."""
+    from conclave_desk.registers import invitations
+
+    if party == desk.event.host or any(declared.code == party for declared in desk.event.parties):
+        return
+    references = [f"--invitation {found.reference}" for found in invitations.all_of(desk.journal.db, party=party)]
+    what = f"give {' or '.join(references)}" if references else "draw one up first, with `invitations add`"
+    raise WrongUse(f"{party} comes on an invitation: {what}.")
 
 
 @nominations.command()

@@ -38,7 +38,7 @@ def walkup(category: str, role: str, level: str | None, **values: Any) -> None:
     from conclave_desk.domain.entries import BadgeIssued
 
     with open_desk() as desk:
-        decision = walk_up(desk, [proposal(desk, category, role, values)], level=level or "")
+        decision = walk_up(desk, [proposal(desk, category, role, values, needs_invitation=False)], level=level or "")
         serials = []
         if isinstance(decision, Decided):
             issued = (entry for entry in decision.entries if isinstance(entry, BadgeIssued))

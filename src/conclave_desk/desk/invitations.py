@@ -7,12 +7,12 @@ from typing import Any
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.leaving import leave
+from conclave_desk.desk.leaving import all_leave
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.invitation import answered_early, may_become
 from conclave_desk.errors import WrongUse
-from conclave_desk.registers import invitations, nominations
+from conclave_desk.registers import invitations
 from conclave_desk.registers.views import Invitation
 
 _ANSWERS: dict[str, Callable[..., e.Entry]] = {
@@ -57,7 +57,7 @@ def answer(
     def entries(invitation: Invitation) -> list[e.Entry]:
         more = {"level": level or invitation.answered_level} if status == "accepted" else {}
         step = _ANSWERS[status](invitation=invitation.id, on=on, reference=paper, note=note, **more)
-        return [step, *(_all_leave(desk, invitation, "cancelled") if status == "regretted" else ())]
+        return [step, *all_leave(desk, invitation.id, status)]
 
     def warn(invitation: Invitation) -> list[str]:
         early = answered_early(invitation.issued_on, on)
@@ -71,7 +71,7 @@ def withdraw(desk: Desk, reference: str, note: str = "") -> Decision:
 
     def entries(invitation: Invitation) -> list[e.Entry]:
         step = e.InvitationWithdrawn(invitation=invitation.id, note=note)
-        return [step, *_all_leave(desk, invitation, "withdrawn")]
+        return [step, *all_leave(desk, invitation.id, "withdrawn")]
 
     return _step(desk, "invitations withdraw", reference, "withdrawn", entries)
 
@@ -81,14 +81,9 @@ def cancel(desk: Desk, reference: str, *, on: str | None = None, note: str = "")
 
     def entries(invitation: Invitation) -> list[e.Entry]:
         step = e.InvitationCancelled(invitation=invitation.id, on=on, note=note)
-        return [step, *_all_leave(desk, invitation, "cancelled")]
+        return [step, *all_leave(desk, invitation.id, "cancelled")]
 
     return _step(desk, "invitations cancel", reference, "cancelled", entries)
-
-
-def _all_leave(desk: Desk, invitation: Invitation, cause: str) -> list[e.Entry]:
-    people = nominations.all_of(desk.journal.db, invitation=invitation.id)
-    return [entry for person in people for entry in leave(desk, person, cause)]
 
 
 def _step(

@@ -7,8 +7,19 @@ from datetime import datetime
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.nomination import ACTIVE
-from conclave_desk.registers import accreditations
+from conclave_desk.registers import accreditations, nominations
 from conclave_desk.registers.views import Nomination
+
+_CAUSES = {"withdrawn": "withdrawn", "cancelled": "cancelled", "regretted": "cancelled"}
+"""Why badges are revoked when an invitation becomes one of these."""
+
+
+def all_leave(desk: Desk, invitation: str, status: str) -> list[e.Entry]:
+    """Who goes when the invitation (by id) becomes ``status``: everybody, when the party will not come."""
+    if status not in _CAUSES:
+        return []
+    people = nominations.all_of(desk.journal.db, invitation=invitation)
+    return [entry for person in people for entry in leave(desk, person, _CAUSES[status])]
 
 
 def leave(desk: Desk, person: Nomination, cause: str, reason: str | None = None) -> list[e.Entry]:

@@ -12,6 +12,7 @@ from conclave_desk.desk.nominations import Proposal, receive
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.invitation import may_become
+from conclave_desk.errors import WrongUse
 from conclave_desk.registers import invitations, nominations
 from conclave_desk.registers.views import Invitation
 
@@ -21,6 +22,9 @@ def walk_up(desk: Desk, proposals: Sequence[Proposal], *, level: str = "") -> De
 
     Each is nominated, accredited provisionally until midnight and given a badge. If one cannot be, nobody is.
     """
+
+    for proposal in proposals:
+        lookup.category(desk, proposal.category)
 
     def rule() -> Decision:
         invitation = _invitation(desk, proposals[0])
@@ -38,7 +42,10 @@ def _invitation(desk: Desk, proposal: Proposal) -> Invitation | None:
     if proposal.invitation:
         return lookup.invitation(desk, proposal.invitation)
     standing = [i for i in invitations.all_of(desk.journal.db, party=proposal.party) if i.status != "withdrawn"]
-    return standing[0] if len(standing) == 1 else None
+    if len(standing) > 1:
+        references = ", ".join(i.reference for i in standing)
+        raise WrongUse(f"{proposal.party} has {len(standing)} invitations ({references}); say which one.")
+    return standing[0] if standing else None
 
 
 def _accepted_by_word(desk: Desk, invitation: Invitation | None, level: str) -> Refusal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.leaving import all_leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.invitation import may_become
@@ -75,6 +76,7 @@ def _again(desk: Desk, row: InvitationRow, old: Before, changes: dict[str, str],
             tally.flaws.append(Flaw("invitations", refusal.sentence, row.row, "status"))
         else:
             yield _step(row, old.subject)
+            yield from all_leave(desk, old.subject, row.status)
     yield noted(SOURCE, row.key, old.subject, {**old.cells, **row.cells})
 
 

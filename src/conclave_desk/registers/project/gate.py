@@ -52,7 +52,7 @@ def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
         return
     inside = int(entry.verdict == "admitted")
     for zone in (entry.zone, *entry.leaves):
-        pen.gate.presence(at, entry.scan_id, entry.issuer, entry.holder, zone, entry.party, inside)
+        pen.gate.presence((entry.issuer, entry.holder, zone), entry.party, at, entry.scan_id, inside)
 
 
 def _or_null(at: datetime | None) -> str | float:

@@ -10,7 +10,7 @@ from typing import Any
 
 _SCAN = "INSERT OR IGNORE INTO scans VALUES (" + ", ".join("?" * 27) + ")"
 _PRESENCE = """
-INSERT INTO presence (since, scan_id, issuer, holder, zone, party, inside) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO presence (issuer, holder, zone, party, since, scan_id, inside) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (issuer, holder, zone) DO UPDATE SET
     party = excluded.party, since = excluded.since, scan_id = excluded.scan_id, inside = excluded.inside
 WHERE (excluded.since, excluded.scan_id) > (since, scan_id)
@@ -32,13 +32,11 @@ class GateRows:
         if len(self._scans) >= self._most_scans:
             self._write_scans()
 
-    def presence(self, since: str, scan_id: str, *place: Any) -> None:
-        """Where somebody is since a scan: issuer, holder and zone, then party and inside; the latest stays."""
-        who = place[:3]
-        row = (since, scan_id, *place)
-        known = self._presences.get(who)
-        if known is None or row[:2] > known[:2]:
-            self._presences[who] = row
+    def presence(self, place: tuple[Any, ...], party: str | None, since: str, scan_id: str, inside: int) -> None:
+        """Whether somebody is inside since a scan; ``place`` is issuer, holder and zone; the latest scan stays."""
+        known = self._presences.get(place)
+        if known is None or (since, scan_id) > (known[4], known[5]):
+            self._presences[place] = (*place, party, since, scan_id, inside)
         if len(self._presences) >= self._most_presences:
             self._write_presences()
 

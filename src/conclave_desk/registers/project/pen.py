@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -50,7 +49,7 @@ class Pen:
 
 def as_json(value: Any) -> str:
     """Compact JSON text for a column."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value).decode()
 
 
 def as_text(at: datetime) -> str:

@@ -1,0 +1,284 @@
+"""Invitations, nominations, clearance, accreditation, people at the door: what officers type and what it answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conclave_desk.cli.columns import COLUMNS
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Program
+
+INVITATION = (
+    *("id", "reference", "party", "addressee", "from", "channel", "issued_on", "reply_by", "level", "slots"),
+    *("status", "answered_on", "answered_level", "answer_reference", "note"),
+)
+DELEGATE = ("--invitation", "INV/NER", "--category", "DEL")
+
+
+def invitation(program: Program, reference: str) -> dict[str, Any]:
+    (row,) = [row for row in program.read("invitations", "list") if row["reference"] == reference]
+    assert tuple(row) == INVITATION
+    return dict(row)
+
+
+def test_an_invitation_lives_from_draft_to_answer(loaded: Program) -> None:
+    made = loaded.read(
+        *("invitations", "add", "--reference", "INV/AU", "--party", "AU", "--slots", "HOD:1;DEL:3"),
+        *("--addressee", "Chairperson", "--from", "Chief of the Army Staff", "--channel", "embassy"),
+        *("--issued-on", "2023-01-10", "--reply-by", "2023-03-01", "--level", "minister", "--note", "by hand"),
+    )
+    assert (list(made), made["entries"]) == (["id", "entries", "warnings"], ["InvitationDrafted"])
+    loaded.done("invitations", "send", "INV/AU", "--on", "2023-01-11")
+    loaded.done("invitations", "answer", "INV/AU", "--status", "acknowledged", "--answered-on", "2023-01-20")
+    answered = loaded.read(
+        *("invitations", "answer", "INV/AU", "--status", "accepted", "--answered-on", "2023-01-05"),
+        *("--answered-level", "representative", "--answer-reference", "NV 77"),
+    )
+    assert answered["warnings"] == ["The answer is dated 2023-01-05, before the invitation of 2023-01-11."]
+    row = invitation(loaded, "INV/AU")
+    assert (row["id"], row["slots"], row["status"]) == (made["id"], "HOD:1;DEL:3", "accepted")
+    assert (row["answered_on"], row["answered_level"], row["answer_reference"]) == (
+        "2023-01-05",
+        "representative",
+        "NV 77",
+    )
+
+
+def test_a_regret_may_become_an_acceptance(loaded: Program) -> None:
+    assert "is regretted" in loaded.refused(
+        *("nominations", "add", "--invitation", "INV/TCD", "--category", "DEL", "--family-name", "Deby"), code=1
+    )
+    loaded.done("invitations", "answer", "INV/TCD", "--status", "accepted", "--answered-level", "principal")
+    loaded.done("nominations", "add", "--invitation", "INV/TCD", "--category", "DEL", "--family-name", "Deby")
+
+
+def test_a_party_that_cancels_takes_its_badges_with_it_in_one_record(printed: Program) -> None:
+    before = len(printed.records())
+    printed.done("invitations", "cancel", "INV/MLI", "--note", "by phone")
+    (record,) = printed.records()[before:]
+    kinds = [entry["kind"] for entry in record["entries"]]
+    assert kinds[0] == "InvitationCancelled"
+    assert kinds.count("NominationWithdrawn") == 3
+    assert kinds.count("BadgeRevoked") == 1
+    status = {row["party"]: row["status"] for row in printed.read("badges", "list")}
+    assert status == {"MLI": "revoked", "IND": "printed"}
+
+
+def test_the_host_takes_an_invitation_back(loaded: Program) -> None:
+    loaded.done("invitations", "withdraw", "INV/NER")
+    assert invitation(loaded, "INV/NER")["status"] == "withdrawn"
+    loaded.done("invitations", "send", "INV/NER")
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "sentence"),
+    [
+        (1, "invitations add --reference INV/NER --party NER", "is there already"),
+        (1, "invitations cancel INV/NER", "cannot become cancelled"),
+        (1, "invitations answer INV/MLI --status regretted", "use `invitations cancel`"),
+        (2, "invitations send INV/XYZ", "No invitation has the reference 'INV/XYZ'"),
+        (2, "invitations add --reference A --party XYZ", "'XYZ' is no party"),
+        (2, "invitations add --reference A --party NER --slots VIP:1", "no category 'VIP'"),
+        (2, "invitations add --reference A --party NER --slots DEL", "is no slot"),
+        (2, "invitations add --reference A --party NER --reply-by 2023-02-30", "not in the calendar"),
+        (2, "invitations answer INV/NER --status perhaps", "'perhaps' is not one of"),
+        (2, "invitations add --party NER", "Missing option '--reference'"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_with_an_invitation_is_said_and_changes_nothing(
+    loaded: Program, code: int, words: str, sentence: str
+) -> None:
+    assert sentence in loaded.refused(*words.split(), code=code)
+
+
+def test_a_nomination_answers_with_its_columns_and_its_id(loaded: Program) -> None:
+    made = loaded.read(
+        *("nominations", "add", *DELEGATE, "--rank", "Major", "--given-name", "Ibrahim", "--family-name", "Issoufou"),
+        *("--passport-number", "09AB1", "--date-of-birth", "1980-02-29", "--email", "a@example.org", "--zones", "LNG"),
+        *("--arrives-at", "2023-03-26 10:40", "--arrives-by", "AF 218", "--languages", "fr;ha", "--order", "12"),
+        *("--paper-kind", "letter", "--paper-number", "L 4", "--valid-until", "2023-03-29", "--external-id", "NER-7"),
+    )
+    row = loaded.person("Issoufou")
+    assert tuple(row) == ("id", *COLUMNS)
+    assert row["id"] == made["id"]
+    assert (row["party"], row["zones"], row["arrives_at"], row["order"]) == ("NER", "LNG", "2023-03-26 10:40", "12")
+    assert (row["passport_number"], row["date_of_birth"], row["paper_number"]) == (None, None, "L 4")
+    (private,) = [r for r in loaded.read("nominations", "list", "--private") if r["id"] == row["id"]]
+    assert (private["passport_number"], private["date_of_birth"]) == ("09AB1", "1980-02-29")
+    bodies = str(loaded.records())
+    assert "Issoufou" not in bodies
+    assert "09AB1" not in bodies
+
+
+def test_slots_are_counted_and_more_is_a_recorded_decision(loaded: Program) -> None:
+    one_more = ("nominations", "add", "--invitation", "INV/MLI", "--category", "DEL", "--family-name", "Diarra")
+    said = loaded.refused(*one_more, code=1)
+    assert "offers 2 DEL and 2 are taken (by Amadou Traoré, Fatou Keita)" in said
+    loaded.done(*one_more, "--over-quota", "asked by the minister")
+    assert loaded.person("Diarra")["status"] == "nominated"
+
+
+def test_a_confirmed_slot_may_wait_for_its_name(loaded: Program) -> None:
+    awaited = loaded.read("nominations", "add", *DELEGATE)["id"]
+    assert loaded.read("status")["people"]["name_awaited"] == 2
+    assert "still awaited" in loaded.refused("accreditations", "grant", awaited, code=1)
+
+
+def test_the_same_person_twice_is_reported_at_once(loaded: Program) -> None:
+    loaded.done(
+        "nominations", "add", *DELEGATE, "--given-name", "Ali", "--family-name", "Issa", "--passport-number", "X 1"
+    )
+    loaded.done("invitations", "answer", "INV/TCD", "--status", "accepted")
+    there = ("nominations", "add", "--invitation", "INV/TCD", "--category", "DEL", "--family-name", "Other")
+    assert "has the same passport" in loaded.refused(*there, "--passport-number", "x1", code=1)
+    again = ("nominations", "add", *DELEGATE, "--given-name", "ALI", "--family-name", "ISSA")
+    assert "has the same name" in loaded.refused(*again, code=1)
+    known = loaded.person("Issa")["id"]
+    loaded.done(*again, "--distinct-from", known, "two cousins")
+    loaded.done("nominations", "add", "--party", "IND", "--category", "STF", "--same-person", known)
+    people = [row["family_name"] for row in loaded.read("nominations", "list") if row["given_name"] in ("Ali", "ALI")]
+    assert people.count("Issa") == 2
+    assert people.count("ISSA") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "sentence"),
+    [
+        (2, "--invitation INV/NER --category VIP --family-name A", "no category 'VIP'"),
+        (2, "--category DEL --family-name A", "Say for whom"),
+        (2, "--invitation INV/NER --party MLI --category DEL", "is to NER, not to MLI"),
+        (2, "--party NER --category DEL --family-name A", "NER comes on an invitation: give --invitation INV/NER"),
+        (2, "--party FRA --category DEL --family-name A", "FRA comes on an invitation: draw one up first"),
+        (2, "--party XYZ --category DEL --family-name A", "'XYZ' is no party"),
+        (2, "--invitation INV/NER --category DEL --zones XYZ", "no zone 'XYZ'"),
+        (2, "--invitation INV/NER --category DEL --date-of-birth 1.2.1980", "is not a date"),
+        (2, "--invitation INV/NER --category DEL --arrives-at tomorrow", '--arrives-at: "tomorrow" is not a time'),
+        (2, "--invitation INV/NER --category DEL --email nobody", "--email"),
+        (2, "--invitation INV/NER --category DEL --nationality Mali", "did you mean MLI?"),
+        (2, "--invitation INV/NER --category DEL --paper-kind rumour", "--paper-kind"),
+        (2, "--invitation INV/NER --category DEL --order first", "--order"),
+        (2, "--invitation INV/NER --category DEL --family-name A --same-person Nobody", "Nobody here is 'Nobody'"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_with_a_nomination_is_said_and_changes_nothing(
+    loaded: Program, code: int, words: str, sentence: str
+) -> None:
+    assert sentence in loaded.refused("nominations", "add", *words.split(), code=code)
+
+
+def test_somebody_is_substituted_in_one_command_and_both_names_stay(printed: Program) -> None:
+    badge = printed.serial("Traoré")
+    before = len(printed.records())
+    printed.done(
+        *("nominations", "substitute", "Traoré", "--rank", "Major", "--given-name", "Sidi", "--family-name", "Touré"),
+        *("--effective", "2023-03-28T12:00"),
+    )
+    assert len(printed.records()) == before + 1
+    assert printed.person("Touré")["status"] == "nominated"
+    assert printed.person("Traoré")["status"] == "accredited"
+    assert [row["waits_for"] for row in printed.read("clearance", "queue") if "Touré" in row["name"]] == [["paper"]]
+    scan = ("gate", "scan", "--gate", "G1", "--json")
+    printed.now = "2023-03-28T11:59:59+05:30"
+    assert printed.done(*scan, stdin=badge).lines[0]["verdict"] == "admitted"
+    printed.now = "2023-03-28T12:00:00+05:30"
+    assert printed.done(*scan, stdin=badge).lines[0]["reason"] == "revoked"
+    assert printed.person("Traoré")["status"] == "withdrawn"
+    assert [row["status"] for row in printed.read("badges", "list", "--only", "party:MLI")] == ["revoked"]
+
+
+def test_the_head_changes_without_substitution(loaded: Program) -> None:
+    awaited = next(row["id"] for row in loaded.read("nominations", "list") if row["category"] == "HOD")
+    loaded.done("nominations", "head", "Keita", "--role", "representative")
+    roles = {row["id"]: row["role"] for row in loaded.read("nominations", "list", "--party", "MLI")}
+    assert roles[loaded.person("Keita")["id"]] == "representative"
+    assert roles[awaited] == "member"
+
+
+def test_clearance_goes_step_by_step_to_accreditation(loaded: Program) -> None:
+    (waiting,) = loaded.read("clearance", "queue")
+    assert list(waiting) == ["id", "party", "name", "category", "waits_for", "results"]
+    assert (waiting["name"], waiting["waits_for"]) == ("Colonel Fatou Keita", ["paper"])
+    assert "still needs: paper" in loaded.refused("accreditations", "grant", "Keita", code=1)
+    for result in ("deferred", "failed", "passed"):
+        loaded.done("clearance", "record", "Keita", "--step", "paper", "--result", result, "--remark", "seen")
+    assert loaded.read("clearance", "queue") == []
+    granted = loaded.read("accreditations", "grant", "Keita")
+    assert granted["warnings"] == ["Colonel Fatou Keita is accredited without paper."]
+    rows = {row["name"]: row for row in loaded.read("accreditations", "list")}
+    assert list(rows["Colonel Fatou Keita"]) == [
+        *("id", "party", "name", "category", "zones", "valid_from", "valid_until", "status", "provisional", "paper")
+    ]
+    assert rows["Colonel Fatou Keita"]["paper"] == "without paper"
+    assert rows["Colonel Amadou Traoré"]["paper"] == "note_verbale NV 12"
+    without = [row["name"] for row in loaded.read("accreditations", "list", "--without-paper")]
+    assert without == ["Asha Rao", "Colonel Fatou Keita"]
+
+
+def test_permission_rests_comes_back_and_is_refused(printed: Program) -> None:
+    scan = ("gate", "scan", "--gate", "G1", "--json")
+    serial = printed.serial("Traoré")
+    printed.done("accreditations", "suspend", "Traoré", "--reason", "a question")
+    assert printed.done(*scan, stdin=serial).lines[0]["reason"] == "suspended"
+    printed.done("accreditations", "restore", "Traoré")
+    assert printed.done(*scan, stdin=serial).lines[0]["verdict"] == "admitted"
+    printed.done("accreditations", "refuse", "Traoré", "--reason", "an answer")
+    assert printed.done(*scan, stdin=serial).lines[0]["reason"] == "revoked"
+    assert printed.person("Traoré")["status"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "sentence"),
+    [
+        (1, "accreditations grant Traoré", "is accredited already"),
+        (1, "accreditations restore Traoré", "is not suspended"),
+        (1, "accreditations suspend Keita", "has no accreditation"),
+        (2, "accreditations grant Nobody", "Nobody here is 'Nobody'"),
+        (2, "accreditations grant Keita --paper-date yesterday", "is not a date"),
+        (2, "clearance record Keita --step horoscope --result passed", "no clearance step 'horoscope'"),
+        (2, "clearance record Keita --step paper --result perhaps", "'perhaps' is not one of"),
+        (2, "nominations withdraw a", "may be"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_decided_is_said_and_changes_nothing(
+    loaded: Program, code: int, words: str, sentence: str
+) -> None:
+    assert sentence in loaded.refused(*words.split(), code=code)
+
+
+def test_somebody_unannounced_is_answered_for_named_granted_and_badged_in_one_record(loaded: Program) -> None:
+    before = len(loaded.records())
+    made = loaded.read(
+        *("walkup", *DELEGATE, "--given-name", "Ali", "--family-name", "Issa", "--level", "representative"),
+    )
+    assert list(made) == ["id", "serials", "entries", "warnings"]
+    (record,) = loaded.records()[before:]
+    assert [entry["kind"] for entry in record["entries"]] == [
+        *("InvitationAccepted", "NominationReceived", "AccreditationGranted", "BadgeIssued")
+    ]
+    assert invitation(loaded, "INV/NER")["status"] == "accepted"
+    (row,) = [row for row in loaded.read("accreditations", "list") if row["name"] == "Ali Issa"]
+    assert (row["provisional"], row["valid_until"]) == (True, "2023-03-29T00:00:00+05:30")
+    scan = ("gate", "scan", "--gate", "G1", "--json")
+    (serial,) = made["serials"]
+    assert loaded.done(*scan, stdin=serial).lines[0]["verdict"] == "admitted"
+    loaded.now = "2023-03-29T00:00:01+05:30"
+    assert loaded.done(*scan, stdin=serial).lines[0]["reason"] == "expired"
+
+
+def test_nobody_comes_over_quota_by_walking_up_unless_somebody_decides_so(loaded: Program) -> None:
+    words = ("walkup", "--invitation", "INV/MLI", "--category", "DEL", "--family-name", "Diarra")
+    assert "offers 2 DEL and 2 are taken" in loaded.refused(*words, code=1)
+    assert loaded.read(*words, "--over-quota", "the minister asks")["serials"]
+    loaded.done("invitations", "add", "--reference", "INV/NER/2", "--party", "NER")
+    two = ("walkup", "--party", "NER", "--category", "DEL", "--family-name", "Issa")
+    assert "NER has 2 invitations (INV/NER, INV/NER/2); say which" in loaded.refused(*two, code=2)
+    assert "has a name" in loaded.refused("walkup", *DELEGATE, code=1)
+    assert "no category" in loaded.refused(
+        "walkup", "--party", "IND", "--category", "VIP", "--family-name", "A", code=2
+    )
