@@ -29,8 +29,8 @@ from conclave_desk.registers.rebuild import rebuild
 BEFORE = datetime(2023, 3, 20, 6, 0, tzinfo=UTC)
 MORNING = datetime(2023, 3, 28, 3, 0, tzinfo=UTC)
 STATION = "station:local"
-_ENTRIES_A_PERSON = 40
-"""Nine of the desk's, and scans: eight a day for four days."""
+PEOPLE = 2_500
+"""Whose journal is made longer by scans alone: nine entries each are the desk's."""
 
 
 def config(path: Path, now: datetime | None = None) -> Config:
@@ -70,8 +70,7 @@ def with_journal(path: Path, entries: int) -> None:
     Everybody is loaded, cleared step by step, accredited and given a badge; the rest is scans.
     """
     folder = path.with_suffix(".folder")
-    people = entries // _ENTRIES_A_PERSON
-    write_generated(folder, people, 7)
+    write_generated(folder, PEOPLE, 7)
     founded(path, folder)
     with open_desk(config(path, BEFORE)) as desk:
         load(desk, read_folder(folder))
@@ -80,7 +79,7 @@ def with_journal(path: Path, entries: int) -> None:
                 _append(desk.journal, DESK, "office", MORNING - timedelta(days=4), command)
             holders = desk.journal.db.execute("SELECT n.id, n.party FROM nominations n ORDER BY n.id").fetchall()
             known = [(_holder(row[0]), row[1]) for row in holders]
-            for scan in _scans(known, entries - 9 * people):
+            for scan in _scans(known, entries - 9 * PEOPLE):
                 _append(desk.journal, STATION, "gate scan", scan.recorded, (scan,))
         rebuild(desk.journal, desk.projection())
         desk.journal.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import stat
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from conclave_desk.exchange.samples import sample_folder
 
@@ -194,6 +196,25 @@ def test_two_people_of_one_name_may_come_when_a_column_tells_them_apart(loaded: 
     assert "has the same name; taken for two people by external_id, passport_number" in outcome.err
     folder_of(loaded.folder / "event", nominations=nominations("INV/NER,NER,DEL,,,Ali,Issa,,nominated,NER-3,A1"))
     assert "has the same passport" in loaded.refused("load", "event", code=3)
+
+
+def test_a_spreadsheet_is_as_good_as_a_table(loaded: Program) -> None:
+    folder = loaded.folder / "event"
+    for name in ("invitations", "nominations", "programme"):
+        rows = list(csv.reader((folder / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
+        with xlsxwriter.Workbook(folder / f"{name}.xlsx") as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+        (folder / f"{name}.csv").unlink()
+    told = loaded.read("load", "event")
+    assert (told["unchanged"], told["entries"]) == (9, 0)
+
+
+def test_a_clock_that_is_set_to_no_time_is_wrong_use(loaded: Program) -> None:
+    outcome = loaded("status", CONCLAVE_NOW="half past nine")
+    assert outcome.code == 2
+    assert "CONCLAVE_NOW" in outcome.err
 
 
 def test_another_events_folder_is_refused(loaded: Program) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conclave_desk.desk import badges, programme
+
 if TYPE_CHECKING:
     from tests.gate.conftest import Guard
 
@@ -54,8 +56,6 @@ def test_a_refused_scan_spends_nothing(guard: Guard) -> None:
 
 
 def test_once_is_once_for_the_whole_event_whatever_badge_is_shown(guard: Guard) -> None:
-    from conclave_desk.desk import badges
-
     guard.at(27, 19)
     guard.enters("Amadou Traoré", "DIN1")
     guard.at(28, 19)
@@ -147,8 +147,6 @@ def test_a_late_scan_is_refused_by_what_had_happened_by_then_and_not_by_what_cam
 
 
 def test_validity_is_judged_as_of_the_scan_and_loss_as_of_its_recording(guard: Guard) -> None:
-    from conclave_desk.desk import badges
-
     yesterday = guard.at(27, 9)
     guard.at(28, 9)
     assert guard.enters("Early Leaver", at=yesterday).verdict == "admitted"
@@ -161,8 +159,6 @@ def test_validity_is_judged_as_of_the_scan_and_loss_as_of_its_recording(guard: G
 def test_a_closed_session_keeps_others_out_from_its_doors_to_its_end(
     guard: Guard, hour: int, minute: int, verdict: str
 ) -> None:
-    from conclave_desk.desk import programme
-
     starts, ends = guard.at(28, 10), guard.at(28, 11)
     decision = programme.add(
         guard.desk, "C1", "Drafting", starts, ends, venue="ROOM", access="categories", categories=["HOST"], doors=30

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conclave_desk.bootstrap import open_desk
+from conclave_desk.bootstrap import open_desk, station_of
 from conclave_desk.config import Config
 from conclave_desk.desk import accreditation, badges
 from conclave_desk.desk import lookup as people
@@ -15,6 +15,7 @@ from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.answer import FIELDS
 from conclave_desk.gate.station import Scan
+from conclave_desk.journal import record
 from conclave_desk.journal.chain import Break, verify
 from conclave_desk.registers import schema
 from conclave_desk.registers.rebuild import rebuild
@@ -171,9 +172,6 @@ def test_scans_are_chained_and_draw_the_same_registers_again(guard: Guard) -> No
 
 
 def test_a_clock_that_was_set_by_hand_is_told_in_the_entry(desk_file: Path, guard: Guard) -> None:
-    from conclave_desk.bootstrap import station_of
-    from conclave_desk.journal import record
-
     with open_desk(Config(desk=desk_file, officer="Guard", now=guard.now)) as desk:
         station_of(desk).scan(Scan("nonsense", "CMP1"))
         (body,) = [body for _, _, body in desk.journal.bodies("station:local")]

@@ -50,8 +50,10 @@ def record(person: str, step: str, result: str, paper: str, remark: str | None) 
 def queue(step: str | None, party: str | None) -> None:
     """Who waits for which step."""
     from conclave_desk.desk import accreditation as use_case
+    from conclave_desk.desk import lookup
 
     with open_desk() as desk:
+        party = lookup.party(desk, party) if party else None
         rows = [
             {
                 "id": waiting.nomination.id,
@@ -76,11 +78,13 @@ def accreditations() -> None:
 @click.option("--without-paper", is_flag=True, help="Only those that cite no paper.")
 def list_(party: str | None, without_paper: bool) -> None:
     """All accreditations by precedence; one that cites no paper says so."""
+    from conclave_desk.desk import lookup
     from conclave_desk.desk.precedence import person_key
     from conclave_desk.registers import accreditations as register
     from conclave_desk.registers import nominations
 
     with open_desk() as desk:
+        party = lookup.party(desk, party) if party else None
         granted = register.by_nomination(desk.journal.db)
         people = sorted(nominations.all_of(desk.journal.db, party=party), key=person_key(desk.event))
         rows = [

@@ -48,8 +48,7 @@ def guarded(program: Callable[[], object]) -> int:
     try:
         code = program()
     except SystemExit as left:
-        # click leaves so when the reader of our output has gone away: no fault of this command.
-        return 0 if isinstance(left.__context__, OSError) else _code(left.code)
+        return _code(left.code)
     except click.exceptions.Exit as left:
         return left.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -58,8 +57,6 @@ def guarded(program: Callable[[], object]) -> int:
     except click.ClickException as fault:
         fault.show()
         return WRONG_USE
-    except BrokenPipeError:
-        return 0
     except Exception as fault:
         if sys.flags.dev_mode:
             raise

@@ -10,6 +10,7 @@ from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
 from conclave_desk.cli.fields import DATE, SLOTS
 from conclave_desk.cli.session import DeskGroup, open_desk
+from conclave_desk.domain.invitation import STATUSES
 
 _SHOWN = {
     "reference": "reference",
@@ -29,12 +30,14 @@ def invitations() -> None:
 
 @invitations.command("list")
 @click.option("--party")
-@click.option("--status")
+@click.option("--status", type=click.Choice(STATUSES))
 def list_(party: str | None, status: str | None) -> None:
     """All invitations by reference."""
+    from conclave_desk.desk import lookup
     from conclave_desk.registers import invitations as register
 
     with open_desk() as desk:
+        party = lookup.party(desk, party) if party else None
         rows = [row(found) for found in register.all_of(desk.journal.db, party, status)]
         empty = "No invitation yet. Draw one up with `invitations add`, or load an event folder."
         output.listing(rows, desk.event.zone_info, _SHOWN, empty=empty)

@@ -35,15 +35,18 @@ def nominations() -> None:
 @nominations.command("list")
 @click.option("--party")
 @click.option("--category")
-@click.option("--status")
+@click.option("--status", type=click.Choice(["nominated", "accredited", "refused", "withdrawn"]))
 @click.option("--private", is_flag=True, help="With what the dossiers hold.")
 def list_(party: str | None, category: str | None, status: str | None, private: bool) -> None:
     """All nominations by precedence; the private columns stay empty without --private."""
+    from conclave_desk.desk import lookup
     from conclave_desk.desk.precedence import person_key
     from conclave_desk.registers import invitations
     from conclave_desk.registers import nominations as register
 
     with open_desk() as desk:
+        party = lookup.party(desk, party) if party else None
+        category = lookup.category(desk, category) if category else None
         references = {invitation.id: invitation.reference for invitation in invitations.all_of(desk.journal.db)}
         people = sorted(register.all_of(desk.journal.db, party=party), key=person_key(desk.event))
         rows = [

@@ -18,9 +18,8 @@ _PASSES = """
 SELECT at, gate, zone, verdict FROM scans
 WHERE issuer = ? AND holder = ? AND at <= ? AND verdict <> 'refused' ORDER BY at, scan_id
 """
-_INSIDE_NOW = """
-SELECT count(*), coalesce(sum(party = ?), 0) FROM presence WHERE zone = ? AND inside = 1 AND since >= ?
-"""
+_INSIDE_NOW = "SELECT count(*) FROM presence WHERE zone = ? AND inside = 1 AND since >= ?"
+_PARTY_INSIDE_NOW = f"{_INSIDE_NOW} AND party = ?"
 _INSIDE_THEN = """
 SELECT count(*), coalesce(sum(party = ?), 0) FROM (
     SELECT party, verdict,
@@ -40,8 +39,9 @@ def scene(
     db: sqlite3.Connection, event: Event, zone: Zone, at: datetime, issuer: str | None, holder: str | None, party: str
 ) -> Scene:
     """The scene of an attempt on ``zone``; ``holder`` and ``party`` may be unknown."""
-    inside, first, first_today = _visits(db, event, zone, at, issuer, holder)
-    zone_inside, party_inside = counts(db, event, zone, at, party)
+    begins, until = to_text(_beginning_of_day(event, at)), to_text(at)
+    inside, first, first_today = _visits(db, event, zone, begins, until, issuer, holder)
+    zone_inside, party_inside = _counts(db, event, zone, begins, until, party)
     return Scene(
         inside_since=inside,
         first_entry=first,
@@ -52,43 +52,50 @@ def scene(
     )
 
 
+def _beginning_of_day(event: Event, at: datetime) -> datetime:
+    """When the event's day that ``at`` belongs to began."""
+    return day_cut_off(event, day_of(event, at) - timedelta(days=1))
+
+
 def _visits(
-    db: sqlite3.Connection, event: Event, zone: Zone, at: datetime, issuer: str | None, holder: str | None
+    db: sqlite3.Connection, event: Event, zone: Zone, begins: str, until: str, issuer: str | None, holder: str | None
 ) -> tuple[Visit | None, Visit | None, Visit | None]:
     if holder is None:
         return None, None, None
-    today = day_of(event, at)
     inside = first = first_today = None
-    for when, gate, where, verdict in db.execute(_PASSES, (issuer, holder, to_text(at))):
+    for at, gate, where, verdict in db.execute(_PASSES, (issuer, holder, until)):
         if verdict == "left":
             if zone.code in event.zones_within(where):
                 inside = None
-            continue
-        if where != zone.code:
-            continue
-        known = event.gate(gate)
-        visit = Visit(at=from_text(when), gate=gate, gate_name=known.name if known else gate)
-        inside = inside or visit
-        first = first or visit
-        if day_of(event, visit.at) == today:
-            first_today = first_today or visit
-        else:
-            inside = None
-    return inside, first, first_today
+        elif where == zone.code:
+            first = first or (at, gate)
+            if at >= begins:
+                inside = inside or (at, gate)
+                first_today = first_today or (at, gate)
+    return _visit(event, inside), _visit(event, first), _visit(event, first_today)
 
 
-def counts(db: sqlite3.Connection, event: Event, zone: Zone, at: datetime, party: str = "") -> tuple[int, int]:
-    """How many are inside the zone as of ``at``, and how many of them are of ``party``."""
-    begins = to_text(day_cut_off(event, day_of(event, at) - timedelta(days=1)))
+def _visit(event: Event, passed: tuple[str, str] | None) -> Visit | None:
+    if passed is None:
+        return None
+    at, gate = passed
+    known = event.gate(gate)
+    return Visit(at=from_text(at), gate=gate, gate_name=known.name if known else gate)
+
+
+def _counts(db: sqlite3.Connection, event: Event, zone: Zone, begins: str, until: str, party: str) -> tuple[int, int]:
+    """How many are inside the zone, and, where the zone limits that, how many of them are of ``party``."""
     outer = [outside.code for outside in event.zones if zone.code in event.zones_within(outside.code)]
     latest = max(
         (row[0] for code in outer if (row := _latest(db, code)) and row[0]),
         default="",
     )
-    if latest <= to_text(at):
-        row = db.execute(_INSIDE_NOW, (party, zone.code, begins)).fetchone()
-    else:
-        row = db.execute(_INSIDE_THEN, (party, begins, to_text(at), zone.code, json.dumps(outer))).fetchone()
+    if latest <= until:
+        inside = db.execute(_INSIDE_NOW, (zone.code, begins)).fetchone()[0]
+        if zone.per_party is None:
+            return inside, 0
+        return inside, db.execute(_PARTY_INSIDE_NOW, (zone.code, begins, party)).fetchone()[0]
+    row = db.execute(_INSIDE_THEN, (party, begins, until, zone.code, json.dumps(outer))).fetchone()
     return row[0], row[1]
 
 

@@ -216,10 +216,13 @@ TABLES: dict[str, _Table] = {
     "presence": (
         {"issuer": _T, "holder": _T, "zone": _T, "party": _T, "since": _T, "scan_id": _T, "inside": _I},
         ("issuer", "holder", "zone"),
-        (("zone", "inside", "since"),),
+        (("zone", "inside", "since", "party"),),
     ),
     "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
 }
+
+_BY_KEY = ("scans", "presence")
+"""Registers that are kept in the order of their key: a scan then writes to fewer pages of the file."""
 
 
 def create(db: sqlite3.Connection, unindexed: Collection[str] = ()) -> None:
@@ -228,7 +231,8 @@ def create(db: sqlite3.Connection, unindexed: Collection[str] = ()) -> None:
 
     database = Database(db, execute_plugins=False)
     for name, (columns, key, _indexes) in TABLES.items():
-        database.table(name).create(columns, pk=key, strict=True)
+        statement = database.create_table_sql(name, columns, pk=key, strict=True).strip(" \n;")
+        db.execute(f"{statement}, WITHOUT ROWID" if name in _BY_KEY else statement)
     index(db, TABLES.keys() - set(unindexed))
 
 

@@ -64,12 +64,20 @@ def tell(out: Path, delegates: int | None, seed: int) -> None:
         _hand_out(desk)
         payloads = _read_back(pdf, printed)
         morning = scan_morning(desk, payloads, day)
-        _show(morning)
+        said = ", ".join(f"{count} {what}" for what, count in morning.counts.most_common())
+        say(f"Scanned    {sum(morning.counts.values())} times at two gates: {said}")
         desk.clock = lambda: morning.ended
-        _export(desk, out, name)
-        output.text("")
-        show_headline(headline(desk))
-    _next(config.desk, out, name)
+        tables = _export(desk, out, name)
+        found = headline(desk)
+        values = {
+            "desk": str(config.desk),
+            "files": [str(pdf), *tables],
+            "printed": printed,
+            "read_back": len(payloads),
+            "scans": dict(morning.counts),
+            "status": found,
+        }
+        output.document(values, desk.event.zone_info, lambda: _show(morning, found, config.desk, out, name))
 
 
 def _folder(out: Path, name: str, delegates: int | None, seed: int) -> Path:
@@ -157,19 +165,21 @@ def _read_back(pdf: Path, printed: int) -> list[str]:
     return codes
 
 
-def _show(morning: Morning) -> None:
-    said = ", ".join(f"{count} {what}" for what, count in morning.counts.most_common())
-    say(f"Scanned    {sum(morning.counts.values())} times at two gates: {said}")
+def _show(morning: Morning, found: dict[str, Any], desk: Path, out: Path, name: str) -> None:
     for line in morning.examples:
         output.text(f"  {line}")
+    output.text("")
+    show_headline(found)
+    _next(desk, out, name)
 
 
-def _export(desk: Desk, out: Path, name: str) -> None:
+def _export(desk: Desk, out: Path, name: str) -> list[str]:
     rows, titles = attendance_use_case.rows(desk), attendance_use_case.titles(desk)
-    for kind in ("csv", "xlsx", "json"):
-        path = str(out / f"{name}-attendance.{kind}")
+    paths = {kind: str(out / f"{name}-attendance.{kind}") for kind in ("csv", "xlsx", "json")}
+    for kind, path in paths.items():
         output.whole_file(path, partial(_write, rows, desk.event, kind, titles))
     say(f"Exported   {len(rows)} rows of attendance: {out / name}-attendance.csv, .xlsx, .json")
+    return list(paths.values())
 
 
 def _write(rows: Any, event: Any, kind: str, titles: Any, handle: BinaryIO) -> None:
