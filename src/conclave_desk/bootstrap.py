@@ -16,6 +16,7 @@ from conclave_desk.errors import ConclaveError
 from conclave_desk.journal import keyfile
 from conclave_desk.journal.seal import Safe
 from conclave_desk.journal.store import Journal
+from conclave_desk.registers import event as event_register
 
 if TYPE_CHECKING:
     from conclave_desk.gate.station import Station
@@ -36,12 +37,18 @@ def _desk(config: Config, journal: Journal) -> Desk:
         secret = keyfile.load(keyfile.beside(config.desk), config.passphrase)
         return Safe.open(journal.db, secret)
 
-    return Desk(journal, open_safe, config.officer, _clock(config), clock_set=config.now is not None)
+    clock = _clock(config, lambda: event_register.current(journal.db))
+    return Desk(journal, open_safe, config.officer, clock, clock_set=config.now is not None)
 
 
-def _clock(config: Config) -> Callable[[], datetime]:
+def _clock(config: Config, event: Callable[[], Event]) -> Callable[[], datetime]:
     fixed = config.now
-    return (lambda: datetime.now(UTC)) if fixed is None else (lambda: fixed.astimezone(UTC))
+    if fixed is None:
+        return lambda: datetime.now(UTC)
+    if fixed.tzinfo is None:
+        fixed = fixed.replace(tzinfo=event().zone_info)
+    moment = fixed.astimezone(UTC)
+    return lambda: moment
 
 
 def make_desk(config: Config, event: Event) -> None:
@@ -63,7 +70,9 @@ def make_desk(config: Config, event: Event) -> None:
         try:
             safe = Safe.create(journal.db, secret)
             schema.create(journal.db)
-            desk = Desk(journal, lambda: safe, config.officer, _clock(config), clock_set=config.now is not None)
+            desk = Desk(
+                journal, lambda: safe, config.officer, _clock(config, lambda: event), clock_set=config.now is not None
+            )
             founding.found(desk, event)
         finally:
             journal.close()

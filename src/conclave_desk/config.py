@@ -12,7 +12,7 @@ from conclave_desk.errors import WrongUse
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``now`` is the time set by hand, if any (aware)."""
+    """``now`` is the time set by hand, if any; without an offset it is local to the event."""
 
     desk: Path
     officer: str
@@ -34,7 +34,6 @@ def _moment(text: str | None) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError as fault:
         raise WrongUse(f"CONCLAVE_NOW: {text!r} is no time; write it like 2023-03-28T09:00+05:30") from fault
-    return moment.astimezone() if moment.tzinfo is None else moment

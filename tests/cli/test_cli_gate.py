@@ -36,7 +36,7 @@ def test_a_verdict_has_its_keys_in_order_and_null_where_nothing_is_known(printed
         "verdict": "admitted",
         "action": "check",
         "reason": None,
-        "message": "",
+        "message": "Compare face and paper.",
         "detail": None,
         "gate": "G1",
         "zone": "PLN",

@@ -36,6 +36,9 @@ def test_the_scans_of_the_desk_file_are_a_chain_of_their_own(printed: Program) -
     printed.done("gate", "scan", "--gate", "G1", stdin="hello")
     (record,) = printed.done("journal", "show", "--json", "--chain", "station:local").lines
     assert (record["chain"], record["command"], record["where"]) == ("station:local", "gate scan", "G1")
+    assert "no chain 'gate'; it has desk, station:local" in printed.refused(
+        "journal", "show", "--chain", "gate", code=2
+    )
 
 
 def test_a_whole_journal_is_verified_and_a_head_noted_down_is_found_again(printed: Program) -> None:

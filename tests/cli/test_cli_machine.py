@@ -42,7 +42,7 @@ def ended(process: subprocess.Popen[bytes], stdin: bytes | None = None) -> tuple
 
 def test_the_program_runs_as_a_process_and_ends_with_the_code_of_its_command(printed: Program) -> None:
     code, out, err = ended(start(printed, "badges", "verify", "hello"))
-    assert (code, err) == (3, "")
+    assert (code, err) == (3, "payload 1: unreadable\n")
     assert '"unreadable"' in out
     assert ended(start(printed, "status", "--json"))[0] == 0
     assert ended(start(printed, "status", "--colour"))[0] == 2

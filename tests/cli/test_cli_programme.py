@@ -113,7 +113,8 @@ def test_attendance_goes_out_as_csv_json_and_xlsx(printed: Program) -> None:
     outcome = printed.done("export", "attendance", "--format", "xlsx", "-o", "return.xlsx")
     assert f"{len(rows)} rows: return.xlsx" in outcome.err
     assert zipfile.is_zipfile(printed.folder / "return.xlsx")
-    assert printed.done("--json", "export", "attendance", "-o", "return.csv").out == ""
+    answer = printed.done("--json", "export", "attendance", "-o", "return.csv").json
+    assert answer == {"file": "return.csv", "format": "csv", "rows": len(rows)}
 
 
 def test_a_correction_is_an_entry_of_its_own(printed: Program) -> None:

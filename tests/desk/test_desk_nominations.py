@@ -61,10 +61,18 @@ def test_a_slot_is_confirmed_while_its_name_is_awaited(office: Office) -> None:
     slot = office.nominate("")
 
     assert office.person(slot).name == "name awaited"
-    sentence = office.refused(nominations.add(office.desk, office.proposal("Oumar Diarra")), "over_quota")
-    assert "by name awaited" in sentence
     assert "still awaited" in office.refused(accreditation.clear(office.desk, slot, "paper", "passed"), "name_awaited")
     assert "still awaited" in office.refused(accreditation.grant(office.desk, slot), "name_awaited")
+
+
+def test_the_name_that_comes_fills_the_slot_that_awaited_it(office: Office) -> None:
+    office.invite(DEL=1)
+    slot = office.nominate("")
+    office.allowed(nominations.add(office.desk, office.proposal("Oumar Diarra")))
+    assert office.person(slot).name == "Oumar Diarra"
+    assert office.person(slot).status == "nominated"
+    sentence = office.refused(nominations.add(office.desk, office.proposal("Kéba Sangaré")), "over_quota")
+    assert "by Oumar Diarra" in sentence
 
 
 def test_two_slots_without_a_name_are_no_double(office: Office) -> None:

@@ -255,7 +255,8 @@ def test_an_override_on_the_way_out_is_not_used() -> None:
 
 
 def test_a_typed_serial_admits_after_a_look_at_face_and_paper() -> None:
-    assert judged(reading={"serial": True, "issued_at": None}) == Verdict("admitted", "check")
+    verdict = Verdict("admitted", "check", message="Compare face and paper.")
+    assert judged(reading={"serial": True, "issued_at": None}) == verdict
 
 
 def test_an_override_of_a_typed_serial_still_asks_for_that_look() -> None:

@@ -18,19 +18,19 @@ def attendance() -> None:
 @attendance.command()
 @click.argument("person")
 @click.option("--session", required=True, metavar="CODE")
-@click.option("--by-sight", "how", flag_value="sight", help="Somebody saw them there.")
-@click.option("--excused", "how", flag_value="excused", help="They had leave to be away.")
-@click.option("--from-paper", "how", flag_value="paper", help="They stand on a signed list.")
+@click.option("--by-sight", is_flag=True, help="Somebody saw them there.")
+@click.option("--excused", is_flag=True, help="They had leave to be away.")
+@click.option("--from-paper", is_flag=True, help="They stand on a signed list.")
 @click.option("--reason", required=True)
-def mark(person: str, session: str, how: str | None, reason: str) -> None:
+def mark(person: str, session: str, by_sight: bool, excused: bool, from_paper: bool, reason: str) -> None:
     """A correction, as an entry of its own."""
     from conclave_desk.desk import attendance as use_case
 
-    if how is None:
-        raise click.UsageError("Say how it is known: --by-sight, --excused or --from-paper.")
-    evidence = "sight" if how == "excused" else how
+    if by_sight + excused + from_paper != 1:
+        raise click.UsageError("Say how it is known: one of --by-sight, --excused and --from-paper.")
+    evidence = "sight" if by_sight else "paper"
     with open_desk() as desk:
-        decision = use_case.mark(desk, person, session, evidence=evidence, excused=how == "excused", reason=reason)
+        decision = use_case.mark(desk, person, session, evidence=evidence, excused=excused, reason=reason)
         answered(desk, decision)
 
 
@@ -52,4 +52,5 @@ def export_attendance(kind: str, path: str) -> None:
         event, titles = desk.event, use_case.titles(desk)
         output.whole_file(path, lambda out: files.write(rows, event, kind, out, titles))
         if path != "-":
-            say(f"{len(rows)} rows: {path}")
+            values = {"file": path, "format": kind, "rows": len(rows)}
+            output.document(values, event.zone_info, lambda: say(f"{len(rows)} rows: {path}"))

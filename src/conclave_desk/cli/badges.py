@@ -9,7 +9,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, settled, warn
+from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, say, settled, warn
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 
 _SHOWN = {
@@ -135,23 +135,30 @@ def key(roster: bool, path: str) -> None:
 
     with open_desk() as desk:
         content = linking.roster(desk) if roster else linking.public_pem(desk).encode()
+        if session().json and path == "-" and not roster:
+            content = linking.public_document(desk)
         output.whole_file(path, lambda out: out.write(content))
 
 
 @badges.command()
 @click.argument("payloads", nargs=-1)
 def verify(payloads: tuple[str, ...]) -> None:
-    """Verify payloads given here or, one a line, on stdin. One object a line; exit 3 if any is invalid."""
+    """Verify payloads given here or, one a line, on stdin. One object a line; exit 3 if any is invalid.
+
+    The signature is asked and nothing else: whether a badge is revoked or has run out, a gate says.
+    """
     from conclave_desk.cli.lines import numbered_lines
     from conclave_desk.desk.verifying import verified
 
     with open_desk() as desk:
-        lines = payloads or (text for _, text in numbered_lines(sys.stdin.buffer))
+        lines = enumerate(payloads, 1) if payloads else numbered_lines(sys.stdin.buffer)
         invalid = 0
-        for payload in lines:
+        for number, payload in lines:
             found = verified(desk, payload)
-            invalid += not found["valid"]
             output.line(found, desk.event.zone_info)
+            if not found["valid"]:
+                invalid += 1
+                say(f"payload {number}: {found['reason']}")
     if invalid:
         raise click.exceptions.Exit(WRONG_DATA)
 

@@ -9,6 +9,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import WRONG_DATA, WRONG_USE, say
 from conclave_desk.cli.session import DeskGroup, open_desk, session
+from conclave_desk.errors import WrongUse
 
 
 @click.group(cls=DeskGroup)
@@ -25,7 +26,9 @@ def show(chain: str, after: int, officer: str | None) -> None:
     from conclave_desk.journal import record
 
     with open_desk() as desk:
-        zone = desk.event.zone_info
+        zone, chains = desk.event.zone_info, desk.journal.chains()
+        if chain not in (*chains, "station:local"):
+            raise WrongUse(f"The journal has no chain {chain!r}; it has {', '.join(chains)}.")
         for _n, digest, body in desk.journal.bodies(chain, after):
             read = record.read(body)
             if officer and read.command.officer != officer:
@@ -85,11 +88,16 @@ def verify(head: str | None) -> None:
 
 @journal.command()
 def rebuild() -> None:
-    """Draw all registers again from the journal."""
+    """Draw all registers again from the journal, if it is whole."""
+    from conclave_desk.journal.chain import Break
+    from conclave_desk.journal.chain import verify as verified
     from conclave_desk.registers import schema
     from conclave_desk.registers.rebuild import rebuild as drawn
 
     with open_desk() as desk:
+        if isinstance(found := verified(desk.journal), Break):
+            say(f"{desk.journal.path}:{found.chain}:{found.n}: record {found.sentence}; the registers stay as they are")
+            raise click.exceptions.Exit(WRONG_DATA)
         count = drawn(desk.journal, desk.projection())
         values = {"entries": count, "digest": schema.digest(desk.journal.db)}
         people = f"{count} entries drawn into the registers."

@@ -59,6 +59,13 @@ def public_pem(desk: Desk) -> str:
     return PublicKey(row[0]).pem() if row else signing_key(desk).public.pem()
 
 
+def public_document(desk: Desk) -> bytes:
+    """The key as one JSON object: event, kid, and the PEM."""
+    pem = public_pem(desk)
+    content = {"event": desk.event.code, "kid": PublicKey.from_pem(pem).kid.hex(), "public_key": pem}
+    return msgspec.json.encode(content) + b"\n"
+
+
 def roster(desk: Desk) -> bytes:
     """The key and the roster of this event, as JSON."""
     rows = desk.journal.db.execute(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
@@ -52,11 +53,12 @@ def add(desk: Desk, proposal: Proposal) -> Decision:
 
 
 def receive(desk: Desk, proposal: Proposal) -> Decision:
-    """The rule of :func:`add`, for use inside a transaction."""
+    """The rule of :func:`add`, for use inside a transaction. A name may come for a slot that awaits one."""
     invitation = lookup.invitation(desk, proposal.invitation) if proposal.invitation else None
-    if refusal := _may_be_nominated(desk, proposal, invitation):
-        return refusal
     particulars = Particulars.of(proposal.cells)
+    awaited = _awaiting(desk, proposal, particulars, invitation)
+    if refusal := _may_be_nominated(desk, proposal, invitation, awaited):
+        return refusal
     same = lookup.person(desk, proposal.same_person) if proposal.same_person else None
     distinct = lookup.person(desk, proposal.distinct_from) if proposal.distinct_from else None
     if same is not None and not particulars.named:
@@ -69,6 +71,8 @@ def receive(desk: Desk, proposal: Proposal) -> Decision:
         ]
         if refusal := refuse_double(doubles):
             return refusal
+        if awaited is not None:
+            return Decided(_named(desk, proposal, particulars, awaited))
         person, dossier = new_person(desk, particulars.dossier)
     else:
         person, dossier = same.person, keep_dossier(desk, same.person, particulars.dossier)
@@ -84,7 +88,45 @@ def _as_known(person: Nomination) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _may_be_nominated(desk: Desk, proposal: Proposal, invitation: Invitation | None) -> Refusal | None:
+def _awaiting(
+    desk: Desk, proposal: Proposal, particulars: Particulars, invitation: Invitation | None
+) -> Nomination | None:
+    """The confirmed slot that this name is for: the one asked for, or the first when all slots are taken."""
+    if invitation is None or not particulars.named or proposal.same_person or proposal.over_quota:
+        return None
+    held = nominations.slots_held(desk.journal.db, invitation.id, proposal.category)
+    waiting = [slot for slot in held if not slot.named]
+    if proposal.slot:
+        return next((slot for slot in waiting if slot.slot == proposal.slot), None)
+    number = offered(desk.event, invitation.slots, proposal.category)
+    return waiting[0] if waiting and number is not None and len(held) >= number else None
+
+
+def _named(desk: Desk, proposal: Proposal, particulars: Particulars, slot: Nomination) -> list[e.Entry]:
+    """The awaited name has come; what was known of the slot stays unless something else is said."""
+    said: dict[str, Any] = {
+        "role": "" if proposal.role == "member" else proposal.role,
+        "zones": list(proposal.zones),
+        "valid_from": proposal.valid_from,
+        "valid_until": proposal.valid_until,
+        "accompanies": proposal.accompanies,
+        "external_id": proposal.external_id,
+        "travel": particulars.travel,
+        "paper": particulars.paper,
+    }
+    amended = e.NominationAmended(
+        nomination=slot.id,
+        person=slot.person,
+        changes={name: value for name, value in said.items() if value},
+        personal=desk.safe.seal(slot.person, _as_known(slot) | particulars.personal),
+        named=True,
+    )
+    return [amended, *keep_dossier(desk, slot.person, particulars.dossier)]
+
+
+def _may_be_nominated(
+    desk: Desk, proposal: Proposal, invitation: Invitation | None, awaited: Nomination | None
+) -> Refusal | None:
     if invitation is None:
         return None
     if invitation.party != proposal.party:
@@ -92,7 +134,7 @@ def _may_be_nominated(desk: Desk, proposal: Proposal, invitation: Invitation | N
     if invitation.status not in OPEN_FOR_NOMINATIONS:
         sentence = f"Invitation {invitation.reference} is {invitation.status}; record the party's new answer first."
         return Refusal("invitation_closed", sentence)
-    if proposal.over_quota:
+    if proposal.over_quota or awaited is not None:
         return None
     held = nominations.slots_held(desk.journal.db, invitation.id, proposal.category)
     number = offered(desk.event, invitation.slots, proposal.category)

@@ -28,6 +28,8 @@ def walk_up(desk: Desk, proposals: Sequence[Proposal], *, level: str = "") -> De
 
     def rule() -> Decision:
         invitation = _invitation(desk, proposals[0])
+        if invitation is None and (refusal := _uninvited(desk, proposals)):
+            return refusal
         if refusal := _accepted_by_word(desk, invitation, level):
             return refusal
         for proposal in proposals:
@@ -41,11 +43,22 @@ def walk_up(desk: Desk, proposals: Sequence[Proposal], *, level: str = "") -> De
 def _invitation(desk: Desk, proposal: Proposal) -> Invitation | None:
     if proposal.invitation:
         return lookup.invitation(desk, proposal.invitation)
-    standing = [i for i in invitations.all_of(desk.journal.db, party=proposal.party) if i.status != "withdrawn"]
+    invited = invitations.all_of(desk.journal.db, party=proposal.party)
+    standing = [i for i in invited if i.status != "withdrawn"] or invited
     if len(standing) > 1:
         references = ", ".join(i.reference for i in standing)
         raise WrongUse(f"{proposal.party} has {len(standing)} invitations ({references}); say which one.")
     return standing[0] if standing else None
+
+
+def _uninvited(desk: Desk, proposals: Sequence[Proposal]) -> Refusal | None:
+    """The host and those whom event.toml declares need no invitation; a State needs one, or a reason."""
+    event, party = desk.event, proposals[0].party
+    if party == event.host or any(declared.code == party for declared in event.parties):
+        return None
+    if all(proposal.over_quota for proposal in proposals):
+        return None
+    return Refusal("not_invited", f"{party} was not invited; use --over-quota REASON to take them in all the same.")
 
 
 def _accepted_by_word(desk: Desk, invitation: Invitation | None, level: str) -> Refusal | None:
@@ -68,7 +81,8 @@ def _taken_in(desk: Desk, proposal: Proposal) -> Refusal | None:
     if isinstance(decision, Refusal):
         return decision
     desk.stage(decision.entries)
-    nomination = next(entry.nomination for entry in decision.entries if isinstance(entry, e.NominationReceived))
+    taken_in = (e.NominationReceived, e.NominationAmended)
+    nomination = next(entry.nomination for entry in decision.entries if isinstance(entry, taken_in))
     found = nominations.by_id(desk.journal.db, nomination)
     if found is None or not found.named:
         return Refusal("name_missing", "Somebody at the desk has a name; give --family-name or --given-name.")

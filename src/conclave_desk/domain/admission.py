@@ -218,7 +218,10 @@ def _suspended(case: _Case) -> Verdict | None:
 def _validity(case: _Case) -> Verdict | None:
     held, at = case.holding, case.attempt.at
     if at < held.valid_from:
-        return _no("not_yet_valid", f"Valid from {case.day(held.valid_from)}.")
+        today = case.day(at) == case.day(held.valid_from)
+        return _no(
+            "not_yet_valid", f"Valid from {case.clock(held.valid_from) if today else case.day(held.valid_from)}."
+        )
     if at >= held.valid_until:
         return _no("expired", f"Expired on {case.day(held.valid_until - timedelta(microseconds=1))}.")
     return None
@@ -327,15 +330,18 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     admits = "check" if reading.serial or holding is None else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)
     if refusal is not None:
-        return _overridden(refusal, admits) if attempt.override else refusal
+        return _overridden(refusal, admits, attempt.override) if attempt.override else refusal
     if holding is None:
         message = "Newer than this gate's list: compare face and paper."
         return Verdict("admitted", admits, "not_yet_in_roster", message)
-    return Verdict("admitted", admits)
+    return Verdict("admitted", admits, message="Compare face and paper." if admits == "check" else "")
 
 
-def _overridden(refusal: Verdict, action: str) -> Verdict:
-    return replace(refusal, verdict="admitted", action=action, reason="override", overrode=refusal.reason)
+def _overridden(refusal: Verdict, action: str, why: str) -> Verdict:
+    message = f"Let in by a supervisor: {why}"
+    return replace(
+        refusal, verdict="admitted", action=action, reason="override", message=message, overrode=refusal.reason
+    )
 
 
 def _by_claims(attempt: Attempt, reading: Reading) -> Holding | None:

@@ -122,7 +122,12 @@ class Accreditation(Struct, frozen=True, kw_only=True):
     reason: str | None
 
     def status_at(self, now: datetime) -> str:
-        """``granted suspended refused withdrawn`` as of ``now``: a withdrawal may lie ahead."""
+        """``granted suspended refused withdrawn`` as of ``now``, or ``ended`` for a provisional one that has run out.
+
+        A withdrawal may lie ahead.
+        """
+        if self.status == "granted" and self.provisional and self.valid_until <= now:
+            return "ended"
         if self.status != "refused" and self.withdrawn_from is not None and self.withdrawn_from <= now:
             return "withdrawn"
         return self.status
