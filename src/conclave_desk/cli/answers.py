@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import settled
@@ -14,16 +15,22 @@ if TYPE_CHECKING:
 _IDS = ("successor", "nomination", "invitation", "session", "holder")
 
 
-def answered(desk: Desk, decision: Decision, **more: Any) -> Decided:
-    """Print what was written: the id it is about, and the kinds of entries."""
+def answered(desk: Desk, decision: Decision) -> Decided:
+    """Print what was written: the id it is about, the kinds of entries, and the serials of badges that were issued."""
     decided = settled(decision)
     subject = next((value for name in _IDS for e in decided.entries if (value := getattr(e, name, None))), None)
-    kinds = output.kinds(decided.entries)
-    values = {"id": subject, **more, "entries": kinds, "warnings": list(decided.warnings)}
-    output.document(values, desk.event.zone_info, lambda: output.text(_spoken(kinds, subject)))
+    kinds, serials = output.kinds(decided.entries), serials_of(decided.entries)
+    issued = {"serials": serials} if serials else {}
+    values = {"id": subject, **issued, "entries": kinds, "warnings": list(decided.warnings)}
+    spoken = " · ".join(filter(None, (output.counted(kinds) or "nothing new", subject, *serials)))
+    output.document(values, desk.event.zone_info, lambda: output.text(spoken))
     return decided
 
 
-def _spoken(kinds: list[str], subject: str | None) -> str:
-    said = output.counted(kinds) or "nothing new"
-    return f"{said} · {subject}" if subject else said
+def serials_of(entries: Iterable[object]) -> list[str]:
+    """The serials of the badges that were issued."""
+    from conclave_desk.credential.serial import format_serial
+    from conclave_desk.domain.entries import BadgeIssued
+
+    issued = (entry for entry in entries if isinstance(entry, BadgeIssued))
+    return [format_serial(bytes.fromhex(badge.holder), badge.issue) for badge in issued]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from conclave_desk.cli import output
-from conclave_desk.cli.answers import answered
+from conclave_desk.cli.answers import answered, serials_of
 from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, say, settled, warn
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 
@@ -73,14 +73,15 @@ def _row(chosen: Any) -> dict[str, Any]:
 def issue(people: tuple[str, ...], all_accredited: bool) -> None:
     """A badge for each person."""
     from conclave_desk.desk import badges as use_case
-    from conclave_desk.domain.entries import BadgeIssued
 
     if not people and not all_accredited:
         raise click.UsageError("Name a person, or use --all-accredited.")
     with open_desk() as desk:
         decided = settled(use_case.issue(desk, people, all_accredited=all_accredited))
-        count = sum(isinstance(entry, BadgeIssued) for entry in decided.entries)
-        output.document({"issued": count}, desk.event.zone_info, lambda: output.text(f"{count} badges issued."))
+        serials = serials_of(decided.entries)
+        people_read = "\n".join([*serials, f"{len(serials)} badge{'s' * (len(serials) != 1)} issued."])
+        values = {"issued": len(serials), "serials": serials}
+        output.document(values, desk.event.zone_info, lambda: output.text(people_read))
 
 
 @badges.command("print")

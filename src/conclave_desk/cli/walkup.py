@@ -32,15 +32,8 @@ def walkup(category: str, role: str, level: str | None, **values: Any) -> None:
     Print it with `badges print`.
     """
     from conclave_desk.cli.nominations import proposal
-    from conclave_desk.credential.serial import format_serial
     from conclave_desk.desk.walkup import walk_up
-    from conclave_desk.domain.decision import Decided
-    from conclave_desk.domain.entries import BadgeIssued
 
     with open_desk() as desk:
         decision = walk_up(desk, [proposal(desk, category, role, values, needs_invitation=False)], level=level or "")
-        serials = []
-        if isinstance(decision, Decided):
-            issued = (entry for entry in decision.entries if isinstance(entry, BadgeIssued))
-            serials = [format_serial(bytes.fromhex(badge.holder), badge.issue) for badge in issued]
-        answered(desk, decision, serials=serials)
+        answered(desk, decision)
