@@ -15,6 +15,8 @@ FINDS = (
     "from conclave_desk.printing.designs import design_names, load_design\n"
     "assert 'pune-2023' in sample_names() and (sample_folder('pune-2023') / 'event.toml').is_file()\n"
     "assert 'a6-portrait' in design_names() and load_design('a6-portrait')\n"
+    "from conclave_desk.printing import instances\n"
+    "assert instances.are_made() and (instances.FOLDER / 'OFL.txt').is_file()\n"
     "import conclave_desk; print(conclave_desk.__file__)\n"
 )
 
@@ -31,10 +33,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_designs_and_samples(wheel: Path) -> None:
+def test_the_wheel_carries_designs_samples_and_fonts(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "conclave_desk/_data/badges/a6-portrait.toml" in names
     assert "conclave_desk/_data/sample_invites/pune-2023/event.toml" in names
+    assert "conclave_desk/printing/_fonts/NotoSans-Bold.ttf" in names
+    assert "conclave_desk/printing/_fonts/OFL.txt" in names
 
 
 def test_an_installed_copy_finds_them(wheel: Path, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conclave_desk.printing.fonts import REGULAR, Shelf, shelf
+from conclave_desk.printing.fonts import Shelf, shelf
 from conclave_desk.printing.shaping import Line, Style, set_line
 
 MONO = Style(mono=True)
@@ -82,14 +82,6 @@ def test_without_fonts_of_the_machine_such_a_script_has_no_glyphs() -> None:
     alone = Shelf([fonts.sans], fonts.mono, [])
     assert alone.home("é") is fonts.sans
     assert alone.home("ኃ") is None
-
-
-def test_a_cut_font_holds_the_glyphs_that_were_asked_for_at_their_weight() -> None:
-    face = shelf().sans.face(REGULAR)
-    glyph = set_line("S", Style()).runs[0].glyphs[0][0]
-    cut = face.cut({0, glyph})
-    assert len(cut) < 20_000
-    assert cut == face.cut({glyph, 0})
 
 
 @given(st.text(max_size=40), st.booleans())

@@ -1,7 +1,7 @@
 """Typefaces: Noto Sans and its sisters and a monospaced one, in Regular and Bold, and the way from a character to a face that has it.
 
-The variable fonts are used as their packages hold them: HarfBuzz shapes at a weight, and pins the weight when it
-cuts out the glyphs that a document needs. So there is nothing to build beforehand and nothing to cache.
+Static instances of the program's own fonts are shaped and embedded. Other families, from packages beside the program
+or of the machine, are drawn as outlines, at a weight that HarfBuzz gives to variable ones.
 """
 
 from __future__ import annotations
@@ -17,18 +17,14 @@ from typing import Any
 import uharfbuzz
 
 from conclave_desk.errors import MachineFault
+from conclave_desk.printing import instances
 
 REGULAR = 400
 BOLD = 700
 EM = 1000
 """All measures of a typeface are in thousandths of its size."""
 
-_SANS = "noto-sans"
 _MONO = "jetbrains-mono"
-_DROPPED = ("GSUB", "GPOS", "GDEF", "STAT", "cmap", "OS/2", "name", "post", "gasp", "prep", "DSIG", "meta")
-
-_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>", "<compat> 0066")
-"""How Unicode's decompositions begin for positional forms of Arabic letters and for ligatures with f."""
 
 Point = tuple[float, float]
 
@@ -37,48 +33,31 @@ Box = tuple[int, int, int, int]
 
 
 class Typeface:
-    """One font file at one weight. ``name`` is unique in a document and stands in its PDF."""
+    """One font file at one weight; ``embeds``: whether a PDF may hold the file as it is, under ``name``."""
 
-    def __init__(self, path: Path, family: str, weight: int) -> None:
+    def __init__(self, path: Path, family: str, weight: int, *, embeds: bool) -> None:
+        self.path = path
+        self.embeds = embeds
         self.name = f"{family}-{'Bold' if weight == BOLD else 'Regular'}"
-        self.weight = weight
         self.face: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
         self.font: Any = uharfbuzz.Font(self.face)
         self.font.scale = (EM, EM)
-        self._axes = {axis.tag for axis in self.face.axis_infos}
-        if "wght" in self._axes:
+        if any(axis.tag == "wght" for axis in self.face.axis_infos):
             self.font.set_variations({"wght": float(weight)})
-        self.glyph_count: int = self.face.glyph_count
         self._outlines: dict[int, str] = {}
         self._boxes: dict[int, Box] = {}
-        self._advances: dict[int, int] = {}
-
-    @property
-    def is_cff(self) -> bool:
-        """Whether the outlines are of PostScript kind (CFF), which a PDF embeds in another way."""
-        return "glyf" not in self.face.table_tags
+        self._nominals: dict[str, int | None] = {}
 
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that the face has a glyph for."""
         return frozenset(self.face.unicodes)
 
-    @cached_property
-    def meanings(self) -> dict[int, str]:
-        """What a glyph stands for by itself; of several characters the one with the lowest code.
-
-        Ligatures and positional forms that have codes of their own, for the sake of old programs, stand for the
-        letters that they are made of.
-        """
-        meanings: dict[int, str] = {}
-        forms: dict[int, str] = {}
-        for code in sorted(self.characters):
-            glyph = self.font.get_nominal_glyph(code)
-            if unicodedata.decomposition(chr(code)).startswith(_FORMS):
-                forms.setdefault(glyph, unicodedata.normalize("NFKC", chr(code)))
-            else:
-                meanings.setdefault(glyph, chr(code))
-        return forms | meanings
+    def nominal(self, character: str) -> int | None:
+        """The glyph that a character has by itself; None if the face has none."""
+        if character not in self._nominals:
+            self._nominals[character] = self.font.get_nominal_glyph(ord(character)) or None
+        return self._nominals[character]
 
     def box(self, glyph: int) -> Box:
         """The ink of a glyph."""
@@ -90,13 +69,6 @@ class Typeface:
             self._boxes[glyph] = box
         return box
 
-    def advance(self, glyph: int) -> int:
-        """How far a glyph moves the pen when nothing is kerned."""
-        advance = self._advances.get(glyph)
-        if advance is None:
-            advance = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
-        return advance
-
     def outline(self, glyph: int) -> str:
         """A glyph's outline as PDF operators, to be filled."""
         outline = self._outlines.get(glyph)
@@ -105,24 +77,6 @@ class Typeface:
             self.font.draw_glyph_with_pen(glyph, tracer)
             outline = self._outlines[glyph] = " ".join(tracer.operators)
         return outline
-
-    def cut(self, glyphs: set[int]) -> bytes:
-        """A static font file with these glyphs alone, under the numbers that they have here."""
-        wanted = uharfbuzz.SubsetInput()
-        flags = uharfbuzz.SubsetFlags
-        wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
-        if self.is_cff:
-            wanted.flags |= flags.CFF_IDENTITY_CHARSET
-        for glyph in glyphs:
-            wanted.glyph_set.add(glyph)
-        for tag in _DROPPED:
-            wanted.drop_table_tag_set.add(int.from_bytes(tag.encode(), "big"))
-        for tag in self._axes:
-            if tag == "wght":
-                wanted.pin_axis_location(self.face, tag, float(self.weight))
-            else:
-                wanted.pin_axis_to_default(self.face, tag)
-        return bytes(uharfbuzz.subset(self.face, wanted).blob.data)
 
 
 class _Tracer:
@@ -158,10 +112,11 @@ class _Tracer:
 
 
 class Family:
-    """A typeface's files; ``regular`` or ``bold`` is missing where a family has only one."""
+    """A typeface's files by weight, of which one may be missing; ``embeds`` as a :class:`Typeface` has it."""
 
-    def __init__(self, name: str, files: dict[int, Path]) -> None:
+    def __init__(self, name: str, files: dict[int, Path], *, embeds: bool = False) -> None:
         self.name = name
+        self._embeds = embeds
         self._files = files
         self._faces: dict[int, Typeface] = {}
 
@@ -170,7 +125,7 @@ class Family:
         found = self._faces.get(weight)
         if found is None:
             path = self._files.get(weight) or next(iter(self._files.values()))
-            found = self._faces[weight] = Typeface(path, self.name, weight)
+            found = self._faces[weight] = Typeface(path, self.name, weight, embeds=self._embeds)
         return found
 
 
@@ -210,19 +165,33 @@ class Shelf:
 
 @cache
 def shelf() -> Shelf:
-    """The fonts of this machine. Raises :class:`MachineFault` if the packaged ones are not installed."""
+    """The fonts of this machine. Raises :class:`MachineFault` if the program's own are not there."""
     import fontpkg
 
-    packaged: dict[str, Family] = {}
-    for slug, family in fontpkg.families().items():
-        files = {file.weight or REGULAR: file.path for file in family.files if file.style == "normal"}
-        packaged[slug] = Family(family.name.replace(" ", ""), files)
-    for slug in (_SANS, _MONO):
-        if slug not in packaged:
-            raise MachineFault(f"A font is not installed; install the package fontpkg-{slug}.")
-    order = sorted(packaged, key=lambda slug: (slug != _SANS, slug))
-    noto = [packaged[slug] for slug in order if slug.startswith("noto-")]
-    return Shelf(noto, packaged[_MONO], _font_folders())
+    own = _own_families()
+    beside = [
+        Family(
+            family.name.replace(" ", ""),
+            {file.weight or REGULAR: file.path for file in family.files if file.style == "normal"},
+        )
+        for slug, family in sorted(fontpkg.families().items())
+        if slug.startswith("noto-") and slug not in own
+    ]
+    noto = [family for slug, family in own.items() if slug != _MONO]
+    return Shelf([*noto, *beside], own[_MONO], _font_folders())
+
+
+def _own_families() -> dict[str, Family]:
+    """The families that come with the program, Noto Sans first."""
+    if not instances.are_made():
+        try:
+            instances.make_instances()
+        except (LookupError, OSError) as fault:
+            raise MachineFault(f"The program's fonts are missing and cannot be made here: {fault}") from fault
+    return {
+        slug: Family(name, {weight: instances.instance_path(slug, weight) for weight in instances.WEIGHTS}, embeds=True)
+        for slug, name in instances.FAMILIES.items()
+    }
 
 
 def _font_folders() -> list[Path]:

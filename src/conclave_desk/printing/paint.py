@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from reportlab.pdfbase.pdfdoc import xObjectName
+
 from conclave_desk.printing import colour, layout
-from conclave_desk.printing.codes import Codes
 from conclave_desk.printing.design import (
     CATEGORY,
     Band,
@@ -30,7 +31,8 @@ from conclave_desk.printing.findings import Finding, Reason
 from conclave_desk.printing.fitting import Block, Rule
 from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
-from conclave_desk.printing.pen import POINTS, Glyphs, Pen
+from conclave_desk.printing.lettering import Letterer, TypeCase
+from conclave_desk.printing.pen import POINTS
 from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import fill
 from conclave_desk.printing.qr import UnfitPayload, encode
@@ -55,17 +57,14 @@ class Drawing:
     """A badge, or a part of it, as operators, with all that they refer to."""
 
     operators: list[str] = field(default_factory=list)
-    glyphs: Glyphs = field(default_factory=dict)
-    pictures: dict[str, Picture] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
 
     def add(self, other: Drawing) -> None:
         """Draw another one on top."""
         self.operators += other.operators
-        self.pictures.update(other.pictures)
+        self.pictures += other.pictures
         self.complaints += other.complaints
-        for face, glyphs in other.glyphs.items():
-            self.glyphs[face] = self.glyphs.get(face, frozenset()) | glyphs
 
     def findings(self, face: BadgeFace | None) -> list[Finding]:
         """What went wrong, with the badge that it went wrong on; None is for what all badges share."""
@@ -83,11 +82,10 @@ def holder_of(face: BadgeFace) -> str:
 class Painter:
     """Draws badges of one event in one design. Parts that many badges share are drawn once and remembered."""
 
-    def __init__(self, design: Design, event: EventFace) -> None:
+    def __init__(self, design: Design, event: EventFace, case: TypeCase) -> None:
         self.design = design
-        self.width = design.page.width * POINTS
-        self.height = design.page.height * POINTS
-        self.codes = Codes()
+        self._height = design.page.height * POINTS
+        self._case = case
         self._event = event
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
@@ -97,11 +95,11 @@ class Painter:
         ground = Drawing()
         for element in self.design.elements:
             if not varies(element):
-                ground.add(self._drawn(element, None, _NO_COLOUR, ""))
+                ground.add(self._drawn(element, None, _NO_COLOUR))
         return ground
 
-    def badge(self, face: BadgeFace, slot: int = 0) -> Drawing:
-        """What is this badge's own; ``slot`` tells the pictures on a sheet apart."""
+    def badge(self, face: BadgeFace) -> Drawing:
+        """What is this badge's own."""
         drawing = Drawing()
         category = face.category_colour
         try:
@@ -110,10 +108,10 @@ class Painter:
             drawing.complaints.append(Complaint(Reason.NO_COLOUR, CATEGORY, category, str(fault)))
             category = _NO_COLOUR
         for element in self._varying:
-            drawing.add(self._drawn(element, face, category, f"Photo{slot}"))
+            drawing.add(self._drawn(element, face, category))
         return drawing
 
-    def _drawn(self, element: Element, face: BadgeFace | None, category: str, picture: str) -> Drawing:
+    def _drawn(self, element: Element, face: BadgeFace | None, category: str) -> Drawing:
         match element:
             case Stack() | Text():
                 place = _place(element, face)
@@ -133,10 +131,10 @@ class Painter:
             case Qr():
                 return self._qr(element, face.payload if face else "")
             case Photo():
-                return self._photo(element, face.photo if face else None, picture)
+                return self._photo(element, face.photo if face else None)
 
-    def _pen(self) -> Pen:
-        return Pen(self.height, self.codes)
+    def _pen(self) -> Letterer:
+        return Letterer(self._height, case=self._case)
 
     def _recalled(self, key: tuple[object, ...], draw: Callable[[], Drawing]) -> Drawing:
         drawing = self._remembered.get(key)
@@ -163,7 +161,7 @@ class Painter:
             _write(pen, placed.block, frame, placed.top, element.align, shade)
             name = line.name if line is element else f"{element.name}.{line.name}"
             complaints += _complaints(name, text, placed.block, line.rule, fits=placed.fits)
-        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+        return Drawing(pen.operators, complaints=complaints)
 
     def _band(self, band: Band, text: str, category: str) -> Drawing:
         pen, complaints = self._pen(), []
@@ -175,7 +173,7 @@ class Painter:
             placed = layout.centre(text.strip(), band.rule, inner)
             _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
             complaints = _complaints(band.name, text, placed.block, band.rule, fits=placed.fits)
-        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+        return Drawing(pen.operators, complaints=complaints)
 
     def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
         pen, complaints = self._pen(), []
@@ -197,7 +195,7 @@ class Painter:
                 placed = layout.centre(text, each, frame)
                 _write(pen, placed.block, frame, placed.top, align, shade)
                 complaints += _complaints(zones.name, text, placed.block, each, fits=placed.fits)
-        return Drawing(pen.operators, pen.glyphs, complaints=complaints)
+        return Drawing(pen.operators, complaints=complaints)
 
     def _line(self, line: Line, category: str) -> Drawing:
         pen = self._pen()
@@ -214,7 +212,7 @@ class Painter:
         pen.symbol(symbol, element.x * POINTS, element.y * POINTS, element.size * POINTS)
         return Drawing(pen.operators)
 
-    def _photo(self, element: Photo, photo: bytes | None, name: str) -> Drawing:
+    def _photo(self, element: Photo, photo: bytes | None) -> Drawing:
         if photo is None:
             return Drawing()
         try:
@@ -222,8 +220,8 @@ class Painter:
         except UnreadablePhoto as fault:
             return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
         pen = self._pen()
-        pen.picture(name, *Frame.of(element), picture.proportion)
-        return Drawing(pen.operators, pictures={name: picture})
+        pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion)
+        return Drawing(pen.operators, pictures=[picture])
 
 
 def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:
@@ -236,7 +234,7 @@ def _space(line: Wording) -> float:
     return line.space * POINTS if isinstance(line, StackLine) else 0.0
 
 
-def _write(pen: Pen, block: Block, frame: Frame, top: float, align: str, shade: colour.Colour) -> None:
+def _write(pen: Letterer, block: Block, frame: Frame, top: float, align: str, shade: colour.Colour) -> None:
     share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
     for line, baseline in zip(block.lines, block.baselines, strict=True):
         slack = frame.width - (line.right - line.left) * block.size / 1000

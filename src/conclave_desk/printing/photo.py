@@ -5,6 +5,7 @@ Where a camera stood and when is nobody's business on a badge: only the picture 
 
 from __future__ import annotations
 
+import hashlib
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,25 +23,21 @@ class UnreadablePhoto(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A JPEG in the way a PDF holds it; ``colours`` is its PDF colour space."""
+    """A JPEG that is ready for print."""
 
     data: bytes
     width: int
     height: int
-    colours: str
+
+    @property
+    def name(self) -> str:
+        """A name that no other picture has."""
+        return f"Photo{hashlib.sha256(self.data).hexdigest()[:20]}"
 
     @property
     def proportion(self) -> float:
         """Width by height."""
         return self.width / self.height
-
-    @property
-    def entries(self) -> str:
-        """What a PDF says about it besides the data."""
-        return (
-            f" /Type /XObject /Subtype /Image /Width {self.width} /Height {self.height}"
-            f" /ColorSpace /{self.colours} /BitsPerComponent 8 /Filter /DCTDecode"
-        )
 
 
 def prepare(photo: bytes, width: float, height: float) -> Picture:
@@ -58,8 +55,7 @@ def prepare(photo: bytes, width: float, height: float) -> Picture:
             picture.save(written, "JPEG", quality=_QUALITY)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
         raise UnreadablePhoto("The photo is neither a whole JPEG nor a whole PNG.") from fault
-    colours = "DeviceGray" if picture.mode == "L" else "DeviceRGB"
-    return Picture(written.getvalue(), picture.width, picture.height, colours)
+    return Picture(written.getvalue(), picture.width, picture.height)
 
 
 def _on_white(picture: PilImage) -> PilImage:

@@ -45,10 +45,11 @@ class Cluster(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one typeface, left to right. ``clusters`` (in the same order) is empty if each glyph by itself
-    stands for one character of the text."""
+    """Glyphs of one typeface, left to right. ``clusters`` (in the same order) is empty if each glyph is the one that
+    a character of the text has by itself."""
 
     face: Typeface
+    text: str
     glyphs: tuple[Glyph, ...]
     clusters: tuple[Cluster, ...]
     leftwards: bool
@@ -211,10 +212,9 @@ def _shape(text: str, face: Typeface, *, leftwards: bool) -> Run:
             for number, place in zip(numbers, buffer.glyph_positions, strict=True)
         ]
     )
-    meaning = face.meanings.get
-    if not leftwards and "".join([meaning(number, "\0") for number in numbers]) == text:
-        return Run(face, glyphs, (), leftwards)
-    return Run(face, glyphs, _clusters(text, [info.cluster for info in buffer.glyph_infos]), leftwards)
+    if not leftwards and [face.nominal(character) for character in text] == numbers:
+        return Run(face, text, glyphs, (), leftwards)
+    return Run(face, text, glyphs, _clusters(text, [info.cluster for info in buffer.glyph_infos]), leftwards)
 
 
 def _clusters(text: str, starts: list[int]) -> tuple[Cluster, ...]:
