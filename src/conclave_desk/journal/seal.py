@@ -27,7 +27,7 @@ CREATE INDEX dossiers_by_passport ON dossiers (passport_mac);
 CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 """
 _NONCE = 12
-_KEYS_HELD = 4096
+_KEYS_HELD = 20_000
 
 
 class Safe:

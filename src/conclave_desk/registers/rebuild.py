@@ -8,9 +8,6 @@ from conclave_desk.journal.store import Journal
 from conclave_desk.registers import schema
 from conclave_desk.registers.project import Projection
 
-_ONLY_WRITTEN = ("scans", "presence")
-"""Registers that no projecting function reads: an index is made in one go when they are full."""
-
 
 def rebuild(journal: Journal, project: Projection, progress: Callable[[int], None] | None = None) -> int:
     """Drop all registers, make them again and project every command, in one transaction.
@@ -20,8 +17,6 @@ def rebuild(journal: Journal, project: Projection, progress: Callable[[int], Non
     """
     with journal.transaction():
         schema.drop(journal.db)
-        schema.create(journal.db, unindexed=_ONLY_WRITTEN)
+        schema.create(journal.db)
         with project.many():
-            count = journal.replay(project, progress)
-        schema.index(journal.db, _ONLY_WRITTEN)
-        return count
+            return journal.replay(project, progress)

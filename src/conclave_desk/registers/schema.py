@@ -7,7 +7,6 @@ Instants are UTC text of fixed width (``2023-03-28T04:00:00.000000+00:00``) so t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
 from typing import Any
 
 _T, _I, _B = str, int, bytes
@@ -225,25 +224,16 @@ _BY_KEY = ("scans", "presence")
 """Registers that are kept in the order of their key: a scan then writes to fewer pages of the file."""
 
 
-def create(db: sqlite3.Connection, unindexed: Collection[str] = ()) -> None:
-    """Make all registers, empty; those named in ``unindexed`` are to be indexed when they have been filled."""
+def create(db: sqlite3.Connection) -> None:
+    """Make all registers, empty."""
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
-    for name, (columns, key, _indexes) in TABLES.items():
+    for name, (columns, key, indexes) in TABLES.items():
         statement = database.create_table_sql(name, columns, pk=key, strict=True).strip(" \n;")
         db.execute(f"{statement}, WITHOUT ROWID" if name in _BY_KEY else statement)
-    index(db, TABLES.keys() - set(unindexed))
-
-
-def index(db: sqlite3.Connection, names: Collection[str]) -> None:
-    """Make the indexes of these registers."""
-    from sqlite_utils import Database
-
-    database = Database(db, execute_plugins=False)
-    for name in names:
-        for columns in TABLES[name][2]:
-            database.table(name).create_index(columns)
+        for index in indexes:
+            database.table(name).create_index(index)
 
 
 def drop(db: sqlite3.Connection) -> None:
