@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.precedence import party_key
 from conclave_desk.domain import attendance as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.attendance import AttendanceRow
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
-from conclave_desk.exchange.countries import iso_countries
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import sessions
 from conclave_desk.registers.views import Nomination
@@ -27,7 +23,7 @@ def rows(desk: Desk) -> list[AttendanceRow]:
         return rules.attendance(
             event,
             register.programme(db, event),
-            register.capacities(db, _party_sort(event)),
+            register.capacities(db, party_key(event)),
             register.passes(db, event),
             register.marks(db),
             desk.now(),
@@ -37,13 +33,6 @@ def rows(desk: Desk) -> list[AttendanceRow]:
 def titles(desk: Desk) -> dict[str, str]:
     """The title of each session that was not cancelled, by code, in time's order."""
     return {found.code: found.title for found in sessions.all_of(desk.journal.db, cancelled=False)}
-
-
-def _party_sort(event: Event) -> Callable[[str], str]:
-    """By what a party sorts: as declared, else its name in English."""
-    declared = {party.code: party.sort_as for party in event.parties if party.sort_as}
-    countries = iso_countries()
-    return cache(lambda code: declared.get(code) or countries.party_name(event, code))
 
 
 def mark(desk: Desk, person: str, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:
