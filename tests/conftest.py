@@ -17,7 +17,7 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import NominationReceived, ScanRecorded
-from conclave_desk.domain.event import Category, Event, Gate, Party, Venue, Zone
+from conclave_desk.domain.event import Category, Event, Gate, Party, Venue, Zone, day_of
 from conclave_desk.journal.keyfile import beside
 from conclave_desk.journal.record import Command
 from conclave_desk.registers import accreditations as accreditation_register
@@ -172,7 +172,7 @@ class Office:
             gate="G1" if zone == "PLN" else "G2",
             zone=zone,
             at=at,
-            recorded=at,
+            day=day_of(self.desk.event, at).isoformat(),
             method="qr",
             digest=bytes(32),
             verdict=more.pop("verdict", "admitted"),
@@ -193,7 +193,7 @@ class Office:
 
     def scan_command(self, scan: ScanRecorded) -> Command:
         """The command that a scan is recorded under."""
-        return Command(id=f"scan:{scan.scan_id}", name="gate scan", officer="Guard", where=scan.gate, at=scan.recorded)
+        return Command(id=f"scan:{scan.scan_id}", name="gate scan", officer="Guard", where=scan.gate, at=scan.at)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def with_journal(path: Path, entries: int) -> None:
             holders = desk.journal.db.execute("SELECT n.id, n.party FROM nominations n ORDER BY n.id").fetchall()
             known = [(_holder(row[0]), row[1]) for row in holders]
             for scan in _scans(known, entries - 9 * PEOPLE):
-                _append(desk.journal, STATION, "gate scan", scan.recorded, (scan,))
+                _append(desk.journal, STATION, "gate scan", scan.at, (scan,))
         rebuild(desk.journal, desk.projection())
         desk.journal.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -121,7 +121,7 @@ def _scans(holders: Sequence[tuple[str, str]], count: int) -> Iterator[e.ScanRec
             zone=zone,
             direction="out" if verdict == "left" else "in",
             at=at,
-            recorded=at,
+            day="2023-03-28",
             method="qr",
             digest=sha256(holder.encode()).digest(),
             verdict=verdict,
@@ -136,5 +136,4 @@ def _scans(holders: Sequence[tuple[str, str]], count: int) -> Iterator[e.ScanRec
             category="DEL",
             inside=number % 400,
             leaves=["LNG"] if verdict == "left" and zone == "PLN" else [],
-            roster_as_of=at,
         )

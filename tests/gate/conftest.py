@@ -23,11 +23,12 @@ from conclave_desk.desk.faces import faces
 from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.decision import Decided, Decision
-from conclave_desk.domain.entries import BadgeIssued, EventDeclared
+from conclave_desk.domain.entries import BadgeIssued, EventDeclared, ScanRecorded
 from conclave_desk.domain.event import Category, Event, Gate, Party, Venue, Zone
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.station import Scan
 from conclave_desk.journal.keyfile import beside
+from conclave_desk.journal.record import Record
 from conclave_desk.registers import accreditations as register
 
 NOW = datetime(2023, 3, 28, 4, 0, tzinfo=UTC)
@@ -160,6 +161,18 @@ class Guard:
     def row(self, answer: Answer) -> dict[str, Any]:
         """The attempt as the register shows it."""
         return dict(self.desk.journal.db.execute("SELECT * FROM scans WHERE scan_id = ?", (answer.scan_id,)).fetchone())
+
+    def entry(self, answer: Answer) -> ScanRecorded:
+        """The attempt as the journal has it."""
+        (entry,) = self.recorded(answer).entries
+        assert isinstance(entry, ScanRecorded)
+        return entry
+
+    def recorded(self, answer: Answer) -> Record:
+        """The attempt's record: who kept the gate, and when it arrived."""
+        found = self.desk.journal.recorded(f"scan:{answer.scan_id}")
+        assert found is not None
+        return found
 
     def redeclare(self, **changes: Any) -> None:
         """The event is loaded again with changes."""

@@ -189,7 +189,7 @@ def test_a_supervisor_lets_in_against_every_refusal_but_the_first_five(
     else:
         assert (answer.verdict, answer.reason, answer.overrode) == ("admitted", "override", reason)
         assert answer.action in ("admit", "check")
-    assert guard.row(answer)["override"] == "minister's word"
+    assert guard.entry(answer).override == "minister's word"
 
 
 @pytest.mark.parametrize(("attempt", "reason"), [row[:2] for row in REFUSALS], ids=NAMES)
@@ -238,11 +238,12 @@ def test_interpreters_come_into_closed_sessions(guard: Guard) -> None:
 
 def test_what_cannot_be_read_is_kept_to_512_characters_and_what_is_a_badge_is_not_kept(guard: Guard) -> None:
     garbage = "é" * 600
-    assert guard.row(guard.scan(garbage))["text"] == "é" * 512
-    assert guard.row(guard.enters("Amadou Traoré"))["text"] == ""
+    assert guard.entry(guard.scan(garbage)).text == "é" * 512
+    assert guard.entry(guard.enters("Amadou Traoré")).text == ""
 
 
 def test_a_badge_that_cannot_be_confirmed_is_laid_at_nobodys_door(guard: Guard) -> None:
     answer = guard.scan(guard.forged("Amadou Traoré"))
     assert (answer.name, answer.serial, answer.party, answer.issue) == (None, None, None, None)
-    assert guard.row(answer)["holder"] is None
+    assert guard.entry(answer).holder is None
+    assert guard.row(answer)["holder"] == ""

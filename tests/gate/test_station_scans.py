@@ -122,7 +122,7 @@ def test_a_serial_with_a_slip_of_the_hand_is_no_serial(guard: Guard) -> None:
 def test_an_override_is_recorded_as_sent_and_only_counts_where_it_was_needed(guard: Guard) -> None:
     answer = guard.enters("Amadou Traoré", override="known to me")
     assert (answer.verdict, answer.reason, answer.overrode) == ("admitted", None, None)
-    assert guard.row(answer)["override"] == "known to me"
+    assert guard.entry(answer).override == "known to me"
     assert guard.enters("Meera Nair", "PLN1", override="   ").reason == "wrong_zone"
 
 
@@ -152,8 +152,9 @@ def test_a_name_opens_no_more_than_the_badge_would(guard: Guard) -> None:
 def test_every_attempt_is_an_entry_with_who_and_when_it_arrived(guard: Guard) -> None:
     late = guard.now - timedelta(minutes=10)
     answer = guard.enters("Amadou Traoré", at=late)
-    row = guard.row(answer)
-    assert (row["officer"], row["offline"], row["at"] < row["recorded"]) == ("Guard", 0, True)
+    recorded = guard.recorded(answer)
+    assert (recorded.command.officer, recorded.command.at, guard.entry(answer).at) == ("Guard", guard.now, late)
+    assert not guard.entry(answer).offline
     guard.enters("Amadou Traoré", "PBK1")
     guard.enters("Amadou Traoré", "PBK1")
     guard.leaves("Amadou Traoré", "PBK1")

@@ -7,6 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from conclave_desk.credential.serial import LAST_ISSUE, format_serial
+from conclave_desk.domain.admission import Holding
+from conclave_desk.domain.entries import ScanRecorded
+
 
 class Answer(Struct, frozen=True, kw_only=True):
     """One verdict. ``repeated`` is true when the scan had been answered before; it is not printed."""
@@ -38,3 +42,39 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 FIELDS = tuple(name for name in Answer.__struct_fields__ if name != "repeated")
+
+
+def answer_of(entry: ScanRecorded, recorded: datetime, holding: Holding | None, *, repeated: bool = False) -> Answer:
+    """What was answered to a scan recorded then; the name is the roster's as it stands (``holding``)."""
+    return Answer(
+        scan_id=entry.scan_id,
+        verdict=entry.verdict,
+        action=entry.action,
+        reason=entry.reason,
+        message=entry.message,
+        detail=entry.detail,
+        gate=entry.gate,
+        zone=entry.zone,
+        direction=entry.direction,
+        at=entry.at,
+        method=entry.method,
+        offline=entry.offline,
+        serial=_serial(entry.holder, entry.issue),
+        name=holding.name if holding else None,
+        party=entry.party,
+        category=entry.category,
+        issue=entry.issue,
+        replaced_by=(entry.detail or {}).get("replaced_by"),
+        overrode=entry.overrode,
+        previous_at=entry.previous_at,
+        previous_gate=entry.previous_gate,
+        inside=entry.inside,
+        roster_as_of=entry.roster_as_of or recorded,
+        repeated=repeated,
+    )
+
+
+def _serial(holder: str | None, issue: int | None) -> str | None:
+    if holder is None or issue is None or not 1 <= issue <= LAST_ISSUE:
+        return None
+    return format_serial(bytes.fromhex(holder), issue)

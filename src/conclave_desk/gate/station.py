@@ -7,28 +7,24 @@ Every scan, from whatever screen, goes through :meth:`Station.scan`. The verdict
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import uuid_utils
 
 from conclave_desk.credential.keys import KeyRing, PublicKey
-from conclave_desk.credential.serial import LAST_ISSUE, format_serial
 from conclave_desk.domain.admission import Attempt, Holding, Reading, Verdict, judge
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.event import Event, Gate, Zone
 from conclave_desk.errors import WrongUse
-from conclave_desk.gate.answer import Answer
+from conclave_desk.gate.answer import Answer, answer_of
 from conclave_desk.gate.reading import read_code
 from conclave_desk.journal.record import Command
 from conclave_desk.journal.store import Journal, Projector
 from conclave_desk.registers import event as event_register
 from conclave_desk.registers import roster, scenes
-from conclave_desk.registers.moments import from_text, optional
 
 LOCAL = "station:local"
 """The chain of scans recorded in the desk file itself."""
@@ -52,9 +48,12 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class _Trust:
+    """Event, keys and links, and the grounds of its gates: what only a record of the desk's own chain can change."""
+
     event: Event
     known_events: frozenset[str]
     keys: KeyRing
+    grounds: dict[str, scenes.Ground] = field(default_factory=dict)
 
 
 class Station:
@@ -82,7 +81,7 @@ class Station:
 
     def way(self, code: str, direction: str | None = None) -> tuple[Gate, str]:
         """The gate of that code, and in or out; :class:`WrongUse` if there is no such gate or it lets nobody so."""
-        gate = _gate(self._current_trust().event, code)[0]
+        gate = self._ground(self._current_trust(), code).gate
         return gate, _direction(gate, direction)
 
     def badge_of(self, nomination: str) -> Reading:
@@ -103,7 +102,8 @@ class Station:
         """
         now = self._clock()
         trust = self._current_trust()
-        gate, zone = _gate(trust.event, scan.gate)
+        ground = self._ground(trust, scan.gate)
+        gate = ground.gate
         direction = _direction(gate, scan.direction)
         at = scan.at or now
         if at > now + AHEAD:
@@ -113,21 +113,21 @@ class Station:
             if scan.scan_id and (before := self._answered(scan, gate, direction)):
                 return before
             reason = (scan.override or "").strip() or None
-            attempt = Attempt(trust.event, gate, zone, direction, at, now, override=reason)
-            entry, holding = self._judged(scan, attempt, reading)
+            attempt = Attempt(trust.event, gate, ground.zone, direction, at, now, override=reason)
+            entry, holding = self._judged(scan, ground, attempt, reading)
             self._append(entry, now)
-            return _answer(self._row(entry.scan_id), holding)
+        return answer_of(entry, now, holding)
 
-    def _judged(self, scan: Scan, attempt: Attempt, reading: Reading) -> tuple[ScanRecorded, Holding | None]:
-        event, zone = attempt.event, attempt.zone
-        holding = self._holding(event, reading)
+    def _judged(
+        self, scan: Scan, ground: scenes.Ground, attempt: Attempt, reading: Reading
+    ) -> tuple[ScanRecorded, Holding | None]:
+        holding = self._holding(attempt.event, reading)
         party = holding.party if holding else ""
         known = reading.holder if holding else None
-        scene = scenes.scene(self._db, event, zone, attempt.at, reading.issuer, known, party)
+        scene = scenes.scene(self._db, ground, attempt.at, reading.issuer, known, party)
         verdict = judge(attempt, reading, holding, scene)
         inside = scene.zone_inside + _change(verdict, inside_before=scene.inside_since is not None)
-        scan_id = scan.scan_id or str(uuid_utils.uuid7())
-        return _entry(scan, attempt, reading, holding, verdict, scan_id, inside), holding
+        return _entry(scan, ground, attempt, reading, holding, verdict, inside), holding
 
     def _holding(self, event: Event, reading: Reading) -> Holding | None:
         if reading.holder is None or reading.issue is None or reading.issuer is None:
@@ -136,7 +136,7 @@ class Station:
 
     def _append(self, entry: ScanRecorded, now: datetime) -> None:
         command = Command(
-            id=f"scan:{entry.scan_id}",
+            id=_command_id(entry.scan_id),
             name="gate scan",
             officer=self._officer,
             where=entry.gate,
@@ -146,23 +146,25 @@ class Station:
         self._journal.append(LOCAL, command, (entry,), self._project)
 
     def _answered(self, scan: Scan, gate: Gate, direction: str) -> Answer | None:
-        row = self._row(scan.scan_id or "")
-        if row is None:
+        recorded = self._journal.recorded(_command_id(scan.scan_id or ""))
+        if recorded is None:
             return None
-        same = row["digest"] == _digest(scan) and (row["gate"], row["direction"]) == (gate.code, direction)
-        if not same or (scan.at is not None and from_text(row["at"]) != scan.at):
+        (entry,) = recorded.entries
+        if not isinstance(entry, ScanRecorded) or not _same(entry, scan, gate, direction):
             raise WrongUse(f"scan_id {scan.scan_id} was used for another scan; give every scan an id of its own.")
         holding = None
-        if row["holder"] is not None:
-            event = event_register.current(self._db)
-            holding = roster.holding(self._db, event, row["issuer"], row["holder"], row["issue"], self._party_name)
-        return _answer(row, holding, repeated=True)
+        if entry.issuer is not None and entry.holder is not None and entry.issue is not None:
+            event = self._current_trust().event
+            holding = roster.holding(self._db, event, entry.issuer, entry.holder, entry.issue, self._party_name)
+        return answer_of(entry, recorded.command.at, holding, repeated=True)
 
-    def _row(self, scan_id: str) -> Any:
-        return self._db.execute("SELECT * FROM scans WHERE scan_id = ?", (scan_id,)).fetchone()
+    def _ground(self, trust: _Trust, code: str) -> scenes.Ground:
+        """The gate of that code; :class:`WrongUse` if there is none."""
+        if code not in trust.grounds:
+            trust.grounds[code] = scenes.Ground(self._db, trust.event, *_gate(trust.event, code))
+        return trust.grounds[code]
 
     def _current_trust(self) -> _Trust:
-        """Event, keys and links: what only a record of the desk's own chain can change."""
         head = self._journal.head()
         if self._trust is None or head != self._as_of:
             self._as_of = head
@@ -192,6 +194,15 @@ def _direction(gate: Gate, wanted: str | None) -> str:
     return wanted
 
 
+def _command_id(scan_id: str) -> str:
+    return f"scan:{scan_id}"
+
+
+def _same(entry: ScanRecorded, scan: Scan, gate: Gate, direction: str) -> bool:
+    bound = (entry.digest, entry.gate, entry.direction) == (_digest(scan), gate.code, direction)
+    return bound and scan.at in (None, entry.at)
+
+
 def _digest(scan: Scan) -> bytes:
     return hashlib.sha256(scan.code.encode("utf-8", "surrogatepass")).digest()
 
@@ -208,40 +219,33 @@ def _method(scan: Scan, reading: Reading) -> str:
     return "typed" if reading.serial else "qr"
 
 
-def _serial(holder: str | None, issue: int | None) -> str | None:
-    if holder is None or issue is None or not 1 <= issue <= LAST_ISSUE:
-        return None
-    return format_serial(bytes.fromhex(holder), issue)
-
-
 def _entry(
     scan: Scan,
+    ground: scenes.Ground,
     attempt: Attempt,
     reading: Reading,
     holding: Holding | None,
     verdict: Verdict,
-    scan_id: str,
     inside: int,
 ) -> ScanRecorded:
     believed = holding is not None or (reading.fault is None and not reading.serial)
-    within = attempt.event.zones_within(attempt.zone.code) - {attempt.zone.code}
-    detail = dict(verdict.detail or {})
+    detail = verdict.detail
     if verdict.replaced_by is not None:
-        detail["replaced_by"] = verdict.replaced_by
+        detail = {**(detail or {}), "replaced_by": verdict.replaced_by}
     return ScanRecorded(
-        scan_id=scan_id,
+        scan_id=scan.scan_id or str(uuid_utils.uuid7()),
         gate=attempt.gate.code,
         zone=attempt.zone.code,
         direction=attempt.direction,
         at=attempt.at,
-        recorded=attempt.now,
+        day=ground.day(attempt.at).date,
         method=_method(scan, reading),
         digest=_digest(scan),
         verdict=verdict.verdict,
         action=verdict.action,
         reason=verdict.reason,
         message=verdict.message,
-        detail=detail or None,
+        detail=detail,
         text="" if believed else _kept(scan.code),
         issuer=reading.issuer if believed else None,
         holder=reading.holder if believed else None,
@@ -253,40 +257,9 @@ def _entry(
         previous_at=verdict.previous.at if verdict.previous else None,
         previous_gate=verdict.previous.gate if verdict.previous else None,
         inside=inside,
-        leaves=sorted(within) if verdict.verdict == "left" else [],
-        roster_as_of=attempt.now,
+        leaves=sorted(ground.within - {ground.zone.code}) if verdict.verdict == "left" else [],
     )
 
 
 def _kept(code: str) -> str:
     return code[:KEPT].encode("utf-8", "replace").decode()
-
-
-def _answer(row: sqlite3.Row, holding: Holding | None, *, repeated: bool = False) -> Answer:
-    detail = json.loads(row["detail"]) if row["detail"] else None
-    return Answer(
-        scan_id=row["scan_id"],
-        verdict=row["verdict"],
-        action=row["action"],
-        reason=row["reason"],
-        message=row["message"],
-        detail=detail,
-        gate=row["gate"],
-        zone=row["zone"],
-        direction=row["direction"],
-        at=from_text(row["at"]),
-        method=row["method"],
-        offline=bool(row["offline"]),
-        serial=_serial(row["holder"], row["issue"]),
-        name=holding.name if holding else None,
-        party=row["party"],
-        category=row["category"],
-        issue=row["issue"],
-        replaced_by=(detail or {}).get("replaced_by"),
-        overrode=row["overrode"],
-        previous_at=optional(row["previous_at"]),
-        previous_gate=row["previous_gate"],
-        inside=row["inside"],
-        roster_as_of=optional(row["roster_as_of"]),
-        repeated=repeated,
-    )

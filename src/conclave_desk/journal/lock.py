@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedWriter
 from pathlib import Path
 
 import portalocker
@@ -15,16 +16,33 @@ import portalocker
 from conclave_desk.errors import MachineFault
 
 
-@contextmanager
-def exclusive(path: Path) -> Iterator[None]:
-    """Hold the lock ``path`` (made if missing); waits until it is free."""
-    try:
-        handle = path.open("ab")
-    except OSError as fault:
-        raise MachineFault(f"{path.parent}: cannot be written to ({fault.strerror}); choose another folder") from fault
-    with handle:
-        portalocker.lock(handle, portalocker.LockFlags.EXCLUSIVE)
+class Lock:
+    """The lock file ``path``, made when first held and kept open until :meth:`close`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BufferedWriter | None = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; waits until it is free."""
+        file = self._file or self._open()
+        portalocker.lock(file, portalocker.LockFlags.EXCLUSIVE)
         try:
             yield
         finally:
-            portalocker.unlock(handle)
+            portalocker.unlock(file)
+
+    def close(self) -> None:
+        """Let the file go."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _open(self) -> BufferedWriter:
+        try:
+            self._file = self._path.open("ab")
+        except OSError as fault:
+            folder = self._path.parent
+            raise MachineFault(f"{folder}: cannot be written to ({fault.strerror}); choose another folder") from fault
+        return self._file

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from conclave_desk.domain.entries import Entry
 from conclave_desk.errors import MachineFault
-from conclave_desk.journal import connection, lock, record
+from conclave_desk.journal import connection, record
+from conclave_desk.journal.lock import Lock
 from conclave_desk.journal.record import Command, Record
 
 Projector = Callable[[Command, Sequence[Entry]], None]
@@ -26,9 +27,9 @@ CREATE TABLE journal (
     hash BLOB NOT NULL,
     body BLOB NOT NULL,
     UNIQUE (chain, n),
-    UNIQUE (command_id, part)
+    UNIQUE (command_id, chain, part)
 ) STRICT;
-CREATE TABLE heads (chain TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
+CREATE TABLE heads (chain TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -38,7 +39,7 @@ class Journal:
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
         self.db = db
-        self._lock = path.with_name(path.name + ".lock")
+        self._lock = Lock(path.with_name(path.name + ".lock"))
 
     @classmethod
     def create(cls, path: Path) -> Journal:
@@ -55,11 +56,12 @@ class Journal:
     def close(self) -> None:
         """Close the file; the last one to do so leaves no ``-wal`` behind."""
         self.db.close()
+        self._lock.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside is written, or nothing; one writer at a time, nobody starves."""
-        with lock.exclusive(self._lock):
+        with self._lock.held():
             try:
                 self.db.execute("BEGIN IMMEDIATE")
                 try:
@@ -137,6 +139,13 @@ class Journal:
         )
         yield from ((row[0], row[1], row[2]) for row in cursor)
 
+    def recorded(self, command_id: str) -> Record | None:
+        """The record of a command that was written already, its first part; ``None`` if it was not."""
+        row = self.db.execute(
+            "SELECT body FROM journal WHERE command_id = ? ORDER BY part, chain LIMIT 1", (command_id,)
+        ).fetchone()
+        return record.read(row[0]) if row else None
+
     def has_command(self, command_id: str) -> bool:
         """Whether that command was written already (a retry is the same command)."""
         found = self.db.execute("SELECT 1 FROM journal WHERE command_id = ? LIMIT 1", (command_id,)).fetchone()
@@ -150,9 +159,9 @@ class Journal:
         count = 0
         for chain in self.chains():
             waiting: list[Entry] = []
-            for _n, _hash, body in self.bodies(chain):
-                read = record.read(body)
-                waiting.extend(read.entries)
+            for (body,) in self.db.execute("SELECT body FROM journal WHERE chain = ? ORDER BY n", (chain,)):
+                read = record.read_again(body)
+                waiting += read.entries
                 if read.part < read.parts:
                     continue
                 project(read.command, waiting)

@@ -17,6 +17,8 @@ def rebuild(journal: Journal, project: Projection, progress: Callable[[int], Non
     """
     with journal.transaction():
         schema.drop(journal.db)
-        schema.create(journal.db)
+        schema.begin(journal.db)
         with project.many():
-            return journal.replay(project, progress)
+            count = journal.replay(project, progress)
+        schema.finish(journal.db)
+        return count

@@ -14,12 +14,15 @@ from conclave_desk.registers.moments import from_text, optional
 _OWN = """
 SELECT b.collected_at, b.surrendered_at, b.revoked_from, b.cause, b.replaced_by,
     a.zones, a.valid_from, a.valid_until, a.status, a.withdrawn_from, a.category,
-    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.external_id
+    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.external_id,
+    (SELECT max(issue) FROM scans WHERE issuer = ? AND holder = b.holder AND method = 'qr') newest
 FROM badges b JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination
 WHERE b.holder = ? AND b.issue = ?
 """
-_LINKED = "SELECT * FROM linked_badges WHERE issuer = ? AND holder = ? AND issue = ?"
-_NEWEST = "SELECT max(issue) FROM scans WHERE issuer = ? AND holder = ? AND method = 'qr'"
+_LINKED = """
+SELECT *, (SELECT max(issue) FROM scans s WHERE s.issuer = l.issuer AND s.holder = l.holder AND method = 'qr') newest
+FROM linked_badges l WHERE issuer = ? AND holder = ? AND issue = ?
+"""
 
 PartyName = Callable[[str], str]
 
@@ -28,10 +31,9 @@ def holding(
     db: sqlite3.Connection, event: Event, issuer: str, holder: str, issue: int, party_name: PartyName
 ) -> Holding | None:
     """The roster's row of a badge, of this event or a linked one; ``None`` when there is none."""
-    newest = db.execute(_NEWEST, (issuer, holder)).fetchone()[0]
     if issuer != event.code:
-        return _linked(db, issuer, holder, issue, newest, party_name)
-    row = db.execute(_OWN, (holder, issue)).fetchone()
+        return _linked(db, issuer, holder, issue, party_name)
+    row = db.execute(_OWN, (issuer, holder, issue)).fetchone()
     if row is None:
         return None
     category = event.category(row["category"])
@@ -60,14 +62,12 @@ def holding(
         revoked_from=revoked_from,
         cause=cause,
         replaced_by=row["replaced_by"],
-        newest_seen=newest,
+        newest_seen=row["newest"],
         person_keys=frozenset(key for key in (row["external_id"], name, f"{row['rank']} {name}".strip()) if key),
     )
 
 
-def _linked(
-    db: sqlite3.Connection, issuer: str, holder: str, issue: int, newest: int | None, party_name: PartyName
-) -> Holding | None:
+def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_name: PartyName) -> Holding | None:
     row = db.execute(_LINKED, (issuer, holder, issue)).fetchone()
     if row is None:
         return None
@@ -88,5 +88,5 @@ def _linked(
         suspended=row["status"] == "suspended",
         revoked_from=revoked_from,
         cause="" if revoked_from is None else "withdrawn",
-        newest_seen=newest,
+        newest_seen=row["newest"],
     )

@@ -9,106 +9,129 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from conclave_desk.domain.admission import ClosedSession, Scene, Visit
-from conclave_desk.domain.event import Event, Zone, day_cut_off, day_of
+from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
 from conclave_desk.registers.moments import from_text, to_text
 
 _PASSES = """
 SELECT at, gate, zone, verdict FROM scans
 WHERE issuer = ? AND holder = ? AND at <= ? AND verdict <> 'refused' ORDER BY at, scan_id
 """
-_INSIDE_NOW = "SELECT count(*) FROM presence WHERE zone = ? AND inside = 1 AND since >= ?"
-_PARTY_INSIDE_NOW = f"{_INSIDE_NOW} AND party = ?"
+_INSIDE_NOW = """
+SELECT coalesce(sum(inside) FILTER (WHERE day = ?1), 0),
+    coalesce(sum(inside) FILTER (WHERE day = ?1 AND party = ?2), 0), max(latest)
+FROM occupancy WHERE zone = ?3 AND day >= ?1
+"""
 _INSIDE_THEN = """
 SELECT count(*), coalesce(sum(party = ?), 0) FROM (
     SELECT party, verdict,
         row_number() OVER (PARTITION BY issuer, holder ORDER BY at DESC, scan_id DESC) AS latest
     FROM scans
-    WHERE at >= ? AND at <= ? AND holder IS NOT NULL
+    WHERE at >= ? AND at <= ? AND holder <> ''
         AND ((verdict = 'admitted' AND zone = ?) OR (verdict = 'left' AND zone IN (SELECT value FROM json_each(?))))
 ) WHERE latest = 1 AND verdict = 'admitted'
 """
 _SESSIONS = """
-SELECT * FROM sessions WHERE access <> 'open' AND status <> 'cancelled' AND ends > ?
+SELECT * FROM sessions WHERE access <> 'open' AND status <> 'cancelled'
     AND venue IN (SELECT value FROM json_each(?))
 """
 
 
+class Day(NamedTuple):
+    """One of the event's days: its date, when it begins and when it is cut off, and the former as registers write it."""
+
+    date: str
+    begins: datetime
+    ends: datetime
+    begins_text: str
+
+
+class Ground:
+    """A gate and its zone, with what only the desk's own commands can change about them.
+
+    Made once and asked for every scan, until the desk has written again. ``within`` are the zones inside this one,
+    itself among them; leaving one of ``around`` ends presence here.
+    """
+
+    def __init__(self, db: sqlite3.Connection, event: Event, gate: Gate, zone: Zone) -> None:
+        self.event, self.gate, self.zone = event, gate, zone
+        self.within = event.zones_within(zone.code)
+        self.around = frozenset(outer.code for outer in event.zones if zone.code in event.zones_within(outer.code))
+        self.gate_names = {known.code: known.name for known in event.gates}
+        self.sessions = _closed_sessions(db, event, zone)
+        self._day: Day | None = None
+
+    def day(self, at: datetime) -> Day:
+        """The event's day that ``at`` belongs to."""
+        day = self._day
+        if day is None or not day.begins <= at < day.ends:
+            date = day_of(self.event, at)
+            begins = day_cut_off(self.event, date - timedelta(days=1))
+            day = self._day = Day(date.isoformat(), begins, day_cut_off(self.event, date), to_text(begins))
+        return day
+
+
 def scene(
-    db: sqlite3.Connection, event: Event, zone: Zone, at: datetime, issuer: str | None, holder: str | None, party: str
+    db: sqlite3.Connection, ground: Ground, at: datetime, issuer: str | None, holder: str | None, party: str
 ) -> Scene:
-    """The scene of an attempt on ``zone``; ``holder`` and ``party`` may be unknown."""
-    begins, until = to_text(_beginning_of_day(event, at)), to_text(at)
-    inside, first, first_today = _visits(db, event, zone, begins, until, issuer, holder)
-    zone_inside, party_inside = _counts(db, event, zone, begins, until, party)
+    """The scene of an attempt; ``holder`` and ``party`` may be unknown."""
+    day, until = ground.day(at), to_text(at)
+    inside, first, first_today = _visits(db, ground, day, until, (issuer, holder))
+    zone_inside, party_inside = _counts(db, ground, day, until, party)
     return Scene(
         inside_since=inside,
         first_entry=first,
         first_entry_today=first_today,
         party_inside=party_inside,
         zone_inside=zone_inside,
-        sessions=_closed_sessions(db, event, zone, at),
+        sessions=ground.sessions,
     )
-
-
-def _beginning_of_day(event: Event, at: datetime) -> datetime:
-    """When the event's day that ``at`` belongs to began."""
-    return day_cut_off(event, day_of(event, at) - timedelta(days=1))
 
 
 def _visits(
-    db: sqlite3.Connection, event: Event, zone: Zone, begins: str, until: str, issuer: str | None, holder: str | None
+    db: sqlite3.Connection, ground: Ground, day: Day, until: str, badge: tuple[str | None, str | None]
 ) -> tuple[Visit | None, Visit | None, Visit | None]:
-    if holder is None:
+    if badge[1] is None:
         return None, None, None
     inside = first = first_today = None
-    for at, gate, where, verdict in db.execute(_PASSES, (issuer, holder, until)):
+    for at, gate, where, verdict in db.execute(_PASSES, (*badge, until)):
         if verdict == "left":
-            if zone.code in event.zones_within(where):
+            if where in ground.around:
                 inside = None
-        elif where == zone.code:
+        elif where == ground.zone.code:
             first = first or (at, gate)
-            if at >= begins:
+            if at >= day.begins_text:
                 inside = inside or (at, gate)
                 first_today = first_today or (at, gate)
-    return _visit(event, inside), _visit(event, first), _visit(event, first_today)
+    return _visit(ground, inside), _visit(ground, first), _visit(ground, first_today)
 
 
-def _visit(event: Event, passed: tuple[str, str] | None) -> Visit | None:
+def _visit(ground: Ground, passed: tuple[str, str] | None) -> Visit | None:
     if passed is None:
         return None
     at, gate = passed
-    known = event.gate(gate)
-    return Visit(at=from_text(at), gate=gate, gate_name=known.name if known else gate)
+    return Visit(at=from_text(at), gate=gate, gate_name=ground.gate_names.get(gate, gate))
 
 
-def _counts(db: sqlite3.Connection, event: Event, zone: Zone, begins: str, until: str, party: str) -> tuple[int, int]:
-    """How many are inside the zone, and, where the zone limits that, how many of them are of ``party``."""
-    outer = [outside.code for outside in event.zones if zone.code in event.zones_within(outside.code)]
-    latest = max(
-        (row[0] for code in outer if (row := _latest(db, code)) and row[0]),
-        default="",
-    )
-    if latest <= until:
-        inside = db.execute(_INSIDE_NOW, (zone.code, begins)).fetchone()[0]
-        if zone.per_party is None:
-            return inside, 0
-        return inside, db.execute(_PARTY_INSIDE_NOW, (zone.code, begins, party)).fetchone()[0]
-    row = db.execute(_INSIDE_THEN, (party, begins, until, zone.code, json.dumps(outer))).fetchone()
+def _counts(db: sqlite3.Connection, ground: Ground, day: Day, until: str, party: str) -> tuple[int, int]:
+    """How many are inside the zone, and how many of them are of ``party``.
+
+    The register ``occupancy`` knows it for now; for a time before the latest scan all scans are gone through.
+    """
+    zone = ground.zone.code
+    inside, of_party, latest = db.execute(_INSIDE_NOW, (day.date, party, zone)).fetchone()
+    if latest is None or latest <= until:
+        return inside, of_party
+    around = json.dumps(sorted(ground.around))
+    row = db.execute(_INSIDE_THEN, (party, day.begins_text, until, zone, around)).fetchone()
     return row[0], row[1]
 
 
-def _latest(db: sqlite3.Connection, zone: str) -> tuple[str | None] | None:
-    found: tuple[str | None] | None = db.execute("SELECT max(at) FROM scans WHERE zone = ?", (zone,)).fetchone()
-    return found
-
-
-def _closed_sessions(db: sqlite3.Connection, event: Event, zone: Zone, at: datetime) -> tuple[ClosedSession, ...]:
+def _closed_sessions(db: sqlite3.Connection, event: Event, zone: Zone) -> tuple[ClosedSession, ...]:
     venues = [venue.code for venue in event.venues if venue.zone == zone.code]
-    if not venues:
-        return ()
-    rows = db.execute(_SESSIONS, (to_text(at), json.dumps(venues)))
+    rows = db.execute(_SESSIONS, (json.dumps(venues),)) if venues else ()
     return tuple(
         ClosedSession(
             code=row["code"],

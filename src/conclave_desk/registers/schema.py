@@ -181,59 +181,79 @@ TABLES: dict[str, _Table] = {
     ),
     "scans": (
         {
+            "issuer": _T,
+            "holder": _T,
+            "at": _T,
             "scan_id": _T,
             "gate": _T,
             "zone": _T,
             "direction": _T,
-            "at": _T,
-            "recorded": _T,
             "method": _T,
-            "digest": _B,
             "verdict": _T,
-            "action": _T,
             "reason": _T,
-            "message": _T,
-            "detail": _T,
-            "text": _T,
-            "issuer": _T,
-            "holder": _T,
             "issue": _I,
             "party": _T,
-            "category": _T,
-            "override": _T,
-            "overrode": _T,
-            "previous_at": _T,
-            "previous_gate": _T,
-            "inside": _I,
-            "roster_as_of": _T,
-            "offline": _I,
-            "officer": _T,
         },
-        "scan_id",
-        (("issuer", "holder", "at"), ("zone", "at")),
+        ("issuer", "holder", "at", "scan_id", "gate"),
+        (("issuer", "holder", "at"),),
     ),
     "presence": (
-        {"issuer": _T, "holder": _T, "zone": _T, "party": _T, "since": _T, "scan_id": _T, "inside": _I},
+        {
+            "issuer": _T,
+            "holder": _T,
+            "zone": _T,
+            "party": _T,
+            "day": _T,
+            "since": _T,
+            "scan_id": _T,
+            "inside": _I,
+        },
         ("issuer", "holder", "zone"),
-        (("zone", "inside", "since", "party"),),
+        (),
+    ),
+    "occupancy": (
+        {"zone": _T, "day": _T, "party": _T, "inside": _I, "latest": _T},
+        ("zone", "day", "party"),
+        (),
     ),
     "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
 }
 
-_BY_KEY = ("scans", "presence")
+_BY_KEY = ("presence", "occupancy")
 """Registers that are kept in the order of their key: a scan then writes to fewer pages of the file."""
+_AS_THEY_COME = ("scans",)
+"""Registers that are not held to their key, which the journal does already: rows are added at the end, and the
+indexes of many are made when all are there."""
 
 
 def create(db: sqlite3.Connection) -> None:
     """Make all registers, empty."""
+    begin(db)
+    finish(db)
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Make all registers for very many rows to come; :func:`finish` when they have."""
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
     for name, (columns, key, indexes) in TABLES.items():
-        statement = database.create_table_sql(name, columns, pk=key, strict=True).strip(" \n;")
+        held_to = None if name in _AS_THEY_COME else key
+        statement = database.create_table_sql(name, columns, pk=held_to, strict=True).strip(" \n;")
         db.execute(f"{statement}, WITHOUT ROWID" if name in _BY_KEY else statement)
-        for index in indexes:
-            database.table(name).create_index(index)
+        if name not in _AS_THEY_COME:
+            _index(db, name, indexes)
+
+
+def finish(db: sqlite3.Connection) -> None:
+    """The indexes that :func:`begin` left for the end."""
+    for name in _AS_THEY_COME:
+        _index(db, name, TABLES[name][2])
+
+
+def _index(db: sqlite3.Connection, name: str, indexes: tuple[tuple[str, ...], ...]) -> None:
+    for columns in indexes:
+        db.execute(f'CREATE INDEX "idx_{name}_{"_".join(columns)}" ON "{name}" ({", ".join(columns)})')
 
 
 def drop(db: sqlite3.Connection) -> None:

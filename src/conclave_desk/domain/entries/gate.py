@@ -18,16 +18,19 @@ class StationMerged(BaseEntry, frozen=True, kw_only=True):
 
 
 class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
-    """An attempt at a gate and what was answered. ``text`` is what was read (at most 512 characters) unless it
-    was a genuine badge; ``digest`` is the SHA-256 of what was read, whole. ``leaves`` are the
-    zones inside this one whose presence ends too."""
+    """An attempt at a gate and what was answered; its command says when it was recorded.
+
+    ``day`` is the event's day, ``YYYY-MM-DD``, that ``at`` belongs to. ``text`` is what was read (at most 512
+    characters) unless it was a genuine badge; ``digest`` is the SHA-256 of what was read, whole. ``leaves`` are the
+    zones inside this one whose presence ends too. Without ``roster_as_of`` the desk's own registers were asked.
+    """
 
     scan_id: str
     gate: str
     zone: str
     direction: str
     at: datetime
-    recorded: datetime
+    day: str
     method: str
     digest: bytes
     verdict: str

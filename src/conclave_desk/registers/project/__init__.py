@@ -13,7 +13,7 @@ from conclave_desk.registers.project import accreditation, badge, event, gate, i
 from conclave_desk.registers.project.gate_rows import GateRows
 from conclave_desk.registers.project.pen import Pen, Unseal
 
-_SCANS_TOGETHER, _PRESENCES_TOGETHER = 1_000, 10_000
+_SCANS_TOGETHER, _PLACES_TOGETHER = 1_000, 10_000
 _Handler = Callable[[Pen, Any], None]
 
 HANDLERS: dict[type, _Handler] = {
@@ -33,20 +33,23 @@ class Projection:
     def __init__(self, db: sqlite3.Connection, unseal: Unseal) -> None:
         self._db = db
         self._unseal = unseal
-        self._gate = GateRows(db)
+        self._pen = Pen(db, unseal, GateRows(db))
 
     def __call__(self, command: Command, entries: Sequence[Entry]) -> None:
         """Project one command."""
-        pen = Pen(self._db, self._unseal, command, self._gate)
+        pen = self._pen
+        pen.command = command
         for entry in entries:
             HANDLERS[type(entry)](pen, entry)
+        pen.gate.settle()
 
     @contextmanager
     def many(self) -> Iterator[None]:
         """For projecting many commands in one transaction: what happened at gates is written when enough has come."""
-        self._gate = GateRows(self._db, _SCANS_TOGETHER, _PRESENCES_TOGETHER)
+        gate = GateRows(self._db, _SCANS_TOGETHER, _PLACES_TOGETHER)
+        self._pen = Pen(self._db, self._unseal, gate)
         try:
             yield
-            self._gate.flush()
+            gate.flush()
         finally:
-            self._gate = GateRows(self._db)
+            self._pen = Pen(self._db, self._unseal, GateRows(self._db))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from conclave_desk.domain import entries as e
-from conclave_desk.registers.project.pen import Pen, as_json, as_text
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.project.pen import Pen, as_json
 
 
 def _cleared(pen: Pen, entry: e.ClearanceRecorded) -> None:
     remark = pen.text(entry.person, entry.remark)
     pen.db.execute(
         "INSERT OR REPLACE INTO clearances VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (entry.nomination, entry.step, entry.result, entry.officer, entry.paper, remark, as_text(pen.command.at)),
+        (entry.nomination, entry.step, entry.result, entry.officer, entry.paper, remark, to_text(pen.command.at)),
     )
 
 
@@ -20,8 +21,8 @@ def _granted(pen: Pen, entry: e.AccreditationGranted) -> None:
     pen.db.execute(
         "INSERT OR REPLACE INTO accreditations VALUES (?, ?, ?, ?, ?, ?, 'granted', ?, ?, ?, NULL, NULL)",
         (
-            *(entry.nomination, entry.holder, entry.category, as_json(entry.zones), as_text(entry.valid_from)),
-            *(as_text(entry.valid_until), as_json(entry.paper), entry.provisional, as_text(pen.command.at)),
+            *(entry.nomination, entry.holder, entry.category, as_json(entry.zones), to_text(entry.valid_from)),
+            *(to_text(entry.valid_until), as_json(entry.paper), entry.provisional, to_text(pen.command.at)),
         ),
     )
     pen.update("nominations", {"id": entry.nomination}, {"status": "accredited"})
@@ -43,7 +44,7 @@ def _restored(pen: Pen, entry: e.AccreditationRestored) -> None:
 
 
 def _withdrawn(pen: Pen, entry: e.AccreditationWithdrawn) -> None:
-    pen.update("accreditations", {"nomination": entry.nomination}, {"withdrawn_from": as_text(entry.effective)})
+    pen.update("accreditations", {"nomination": entry.nomination}, {"withdrawn_from": to_text(entry.effective)})
 
 
 HANDLERS: dict[type, Any] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from conclave_desk.domain import entries as e
-from conclave_desk.registers.project.pen import Pen, as_text
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.project.pen import Pen
 
 
 def _badge(entry: Any) -> dict[str, Any]:
@@ -15,12 +16,12 @@ def _badge(entry: Any) -> dict[str, Any]:
 def _issued(pen: Pen, entry: e.BadgeIssued) -> None:
     pen.db.execute(
         "INSERT INTO badges (holder, issue, nomination, issued_at, printed) VALUES (?, ?, ?, ?, 0)",
-        (entry.holder, entry.issue, entry.nomination, as_text(pen.command.at)),
+        (entry.holder, entry.issue, entry.nomination, to_text(pen.command.at)),
     )
 
 
 def _printed(pen: Pen, entry: e.BadgesPrinted) -> None:
-    at = as_text(pen.command.at)
+    at = to_text(pen.command.at)
     pen.db.executemany(
         "UPDATE badges SET printed = printed + 1, printed_at = ? WHERE holder = ? AND issue = ?",
         [(at, holder, issue) for holder, issue in entry.badges],
@@ -29,15 +30,15 @@ def _printed(pen: Pen, entry: e.BadgesPrinted) -> None:
 
 def _collected(pen: Pen, entry: e.BadgeCollected) -> None:
     by = pen.text(entry.person, entry.by)
-    pen.update("badges", _badge(entry), {"collected_at": as_text(pen.command.at), "collected_by": by})
+    pen.update("badges", _badge(entry), {"collected_at": to_text(pen.command.at), "collected_by": by})
 
 
 def _surrendered(pen: Pen, entry: e.BadgeSurrendered) -> None:
-    pen.update("badges", _badge(entry), {"surrendered_at": as_text(pen.command.at)})
+    pen.update("badges", _badge(entry), {"surrendered_at": to_text(pen.command.at)})
 
 
 def _revoked(pen: Pen, entry: e.BadgeRevoked) -> None:
-    values = {"revoked_from": as_text(entry.effective), "cause": entry.cause, "replaced_by": entry.replaced_by}
+    values = {"revoked_from": to_text(entry.effective), "cause": entry.cause, "replaced_by": entry.replaced_by}
     pen.update("badges", _badge(entry), values)
 
 

@@ -1,6 +1,8 @@
-"""Rows of the registers ``scans`` and ``presence``, written one by one at a gate and many at a time in a rebuild.
+"""Rows of ``scans``, ``presence`` and ``occupancy``: written command by command, or many at a time in a rebuild.
 
-No projecting function reads these registers, so their rows may wait.
+The last admitted or leaving scan of a badge in a zone, by (at, scan_id), says whether its wearer is inside, and the
+numbers inside follow from that: the order of arrival does not matter. No other projecting function reads these
+registers, so their rows may wait.
 """
 
 from __future__ import annotations
@@ -8,47 +10,79 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-_SCAN = "INSERT OR IGNORE INTO scans VALUES (" + ", ".join("?" * 27) + ")"
-_PRESENCE = """
-INSERT INTO presence (issuer, holder, zone, party, since, scan_id, inside) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (issuer, holder, zone) DO UPDATE SET
-    party = excluded.party, since = excluded.since, scan_id = excluded.scan_id, inside = excluded.inside
-WHERE (excluded.since, excluded.scan_id) > (since, scan_id)
+_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 12) + ")"
+_KNOWN = "SELECT party, day, since, scan_id, inside FROM presence WHERE issuer = ? AND holder = ? AND zone = ?"
+_PRESENCE = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_OCCUPANCY = """
+INSERT INTO occupancy VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET inside = inside + excluded.inside, latest = max(latest, excluded.latest)
 """
+
+Place = tuple[str, str, str]
+"""Issuer, holder, zone."""
+Passed = tuple[str, str, str, str, int]
+"""Party, the event's day, when, by which scan, and 1 for in or 0 for out."""
 
 
 class GateRows:
-    """Writes rows once so many ``scans`` or wearers' places (``presences``) wait, and whatever waits at :meth:`flush`."""
+    """Holds rows until so many ``scans`` or wearers' places wait; :meth:`flush` writes whatever does."""
 
-    def __init__(self, db: sqlite3.Connection, scans: int = 1, presences: int = 1) -> None:
+    def __init__(self, db: sqlite3.Connection, scans: int = 1, places: int = 1) -> None:
         self._db = db
-        self._most_scans, self._most_presences = scans, presences
+        self._most_scans, self._most_places = scans, places
         self._scans: list[tuple[Any, ...]] = []
-        self._presences: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._written: dict[Place, Passed] = {}
+        self._places: dict[Place, Passed] = {}
+        self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
 
     def scan(self, row: tuple[Any, ...]) -> None:
-        """A row of ``scans``; of two with one id the first stays."""
+        """A row of ``scans``."""
         self._scans.append(row)
+
+    def passed(self, place: Place, passed: Passed) -> None:
+        """Somebody came into a zone or left it; the latest scan says where they are."""
+        known = self._places.get(place) or self._load(place)
+        if known is None or passed[2] > known[2] or (passed[2] == known[2] and passed[3] > known[3]):
+            self._places[place] = passed
+            if known is None or known[:2] == passed[:2]:
+                return
+            passed = known
+        self._count(place[2], passed, 0)
+
+    def settle(self) -> None:
+        """A command's rows are all here."""
         if len(self._scans) >= self._most_scans:
             self._write_scans()
-
-    def presence(self, place: tuple[Any, ...], party: str | None, since: str, scan_id: str, inside: int) -> None:
-        """Whether somebody is inside since a scan; ``place`` is issuer, holder and zone; the latest scan stays."""
-        known = self._presences.get(place)
-        if known is None or (since, scan_id) > (known[4], known[5]):
-            self._presences[place] = (*place, party, since, scan_id, inside)
-        if len(self._presences) >= self._most_presences:
-            self._write_presences()
+        if len(self._places) >= self._most_places:
+            self._write_places()
 
     def flush(self) -> None:
         """Write what waits."""
         self._write_scans()
-        self._write_presences()
+        self._write_places()
+
+    def _load(self, place: Place) -> Passed | None:
+        row: Passed | None = self._db.execute(_KNOWN, place).fetchone()
+        if row is not None:
+            row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+        return row
+
+    def _count(self, zone: str, passed: Passed, change: int) -> None:
+        """So many more of the party were inside after that scan, which was one of its day's."""
+        key = (zone, passed[1], passed[0])
+        total, latest = self._counts.get(key, (0, ""))
+        self._counts[key] = (total + change, max(latest, passed[2]))
 
     def _write_scans(self) -> None:
         self._db.executemany(_SCAN, self._scans)
         self._scans.clear()
 
-    def _write_presences(self) -> None:
-        self._db.executemany(_PRESENCE, self._presences.values())
-        self._presences.clear()
+    def _write_places(self) -> None:
+        for place, passed in self._places.items():
+            self._count(place[2], passed, passed[4])
+        for place, passed in self._written.items():
+            self._count(place[2], passed, -passed[4])
+        self._db.executemany(_PRESENCE, [(*place, *passed) for place, passed in self._places.items()])
+        self._db.executemany(_OCCUPANCY, [(*key, *count) for key, count in self._counts.items()])
+        for held in (self._places, self._written, self._counts):
+            held.clear()

@@ -7,7 +7,8 @@ from typing import Any
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.nomination import PERSONAL
 from conclave_desk.domain.person import same_name
-from conclave_desk.registers.project.pen import ERASED, Pen, as_json, as_text
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.project.pen import ERASED, Pen, as_json
 
 _JSON = {"zones", "travel", "paper"}
 _NAMES = ("given_name", "family_name", "badge_name", "native_name")
@@ -63,7 +64,7 @@ def _withdrawn(pen: Pen, entry: e.NominationWithdrawn) -> None:
 
 
 def _substituted(pen: Pen, entry: e.NominationSubstituted) -> None:
-    effective = as_text(entry.effective)
+    effective = to_text(entry.effective)
     gone = {"successor": entry.successor, "effective": effective}
     pen.update("nominations", {"id": entry.nomination}, gone)
     pen.update("nominations", {"id": entry.successor}, {"predecessor": entry.nomination, "effective": effective})
@@ -104,7 +105,7 @@ def _erased(pen: Pen, entry: e.PersonErased) -> None:
 
 
 def _arrived(pen: Pen, entry: e.ArrivalRecorded) -> None:
-    pen.update("nominations", {"id": entry.nomination}, {"arrived_at": as_text(pen.command.at)})
+    pen.update("nominations", {"id": entry.nomination}, {"arrived_at": to_text(pen.command.at)})
 
 
 HANDLERS: dict[type, Any] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -15,9 +14,6 @@ from conclave_desk.registers.project.gate_rows import GateRows
 _encode = msgspec.json.Encoder().encode
 Unseal = Callable[[str, bytes], Any]
 ERASED = "erased"
-NULL = float("nan")
-"""Bound in place of ``None`` where every scan passes: SQLite keeps a NaN as NULL, and Python's sqlite3 takes ten times
-as long over ``None``, since it looks for an adapter first (so too for ``bytes`` and ``bool``)."""
 
 
 class Pen:
@@ -25,10 +21,11 @@ class Pen:
 
     __slots__ = ("command", "db", "gate", "unseal")
 
-    def __init__(self, db: sqlite3.Connection, unseal: Unseal, command: Command, gate: GateRows) -> None:
+    command: Command
+
+    def __init__(self, db: sqlite3.Connection, unseal: Unseal, gate: GateRows) -> None:
         self.db = db
         self.unseal = unseal
-        self.command = command
         self.gate = gate
 
     def text(self, person: str, sealed: bytes | None) -> str | None:
@@ -50,9 +47,3 @@ class Pen:
 def as_json(value: Any) -> str:
     """Compact JSON text for a column."""
     return _encode(value).decode()
-
-
-def as_text(at: datetime) -> str:
-    """As :func:`conclave_desk.registers.moments.to_text`, for instants of which there are many: ten times as fast."""
-    text = _encode(at.astimezone(UTC)).decode()
-    return f"{text[1:27]}+00:00" if len(text) > 22 else f"{text[1:20]}.000000+00:00"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from conclave_desk.domain import entries as e
-from conclave_desk.registers.project.pen import Pen, as_json, as_text
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.project.pen import Pen, as_json
 
 _JSON = {"categories", "parties", "speakers"}
 
@@ -14,7 +15,7 @@ def _scheduled(pen: Pen, entry: e.SessionScheduled) -> None:
     pen.db.execute(
         "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'scheduled')",
         (
-            *(entry.session, entry.title, entry.item, entry.venue, as_text(entry.starts), as_text(entry.ends)),
+            *(entry.session, entry.title, entry.item, entry.venue, to_text(entry.starts), to_text(entry.ends)),
             *(entry.access, as_json(entry.categories), as_json(entry.parties), entry.chair),
             *(as_json(entry.speakers), entry.doors, entry.note),
         ),
@@ -27,7 +28,7 @@ def _amended(pen: Pen, entry: e.SessionAmended) -> None:
 
 
 def _moved(pen: Pen, entry: e.SessionMoved) -> None:
-    values = {"starts": as_text(entry.starts), "ends": as_text(entry.ends), "venue": entry.venue}
+    values = {"starts": to_text(entry.starts), "ends": to_text(entry.ends), "venue": entry.venue}
     pen.update("sessions", {"code": entry.session}, values)
 
 
@@ -41,7 +42,7 @@ def _marked(pen: Pen, entry: e.AttendanceMarked) -> None:
         "INSERT OR REPLACE INTO attendance_marks VALUES (?, ?, ?, ?, ?, ?)",
         (
             *(entry.nomination, entry.session, entry.status, entry.evidence),
-            *(pen.text(entry.person, entry.reason), as_text(pen.command.at)),
+            *(pen.text(entry.person, entry.reason), to_text(pen.command.at)),
         ),
     )
 
