@@ -40,7 +40,7 @@ def drawn(passes: list[Pass], together: int) -> sqlite3.Connection:
     return db
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(PASSES, st.randoms(use_true_random=False), st.sampled_from((1, 3, 100)))
 def test_the_numbers_inside_are_those_of_the_people_inside(passes: list[Pass], order: Random, together: int) -> None:
     one = drawn(passes, 1)

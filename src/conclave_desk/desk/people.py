@@ -52,10 +52,9 @@ def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str]) -> list[e.E
 def new_person(desk: Desk, fields: Mapping[str, str]) -> tuple[str, list[e.Entry]]:
     """A new person with a key of their own, and the dossier as far as it is known."""
     person = desk.new_id()
-    desk.safe.admit(person)
+    desk.safe.admit(person, fields)
     if not fields:
         return person, []
-    desk.safe.write_dossier(person, fields)
     return person, [e.DossierChanged(person=person, fields=sorted(fields))]
 
 

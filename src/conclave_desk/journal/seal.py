@@ -7,6 +7,7 @@ to destroy that key: the journal's bytes and hashes stay, and can no longer be r
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import sqlite3
@@ -22,7 +23,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from conclave_desk.errors import WrongData
 
 _TABLES = """
-CREATE TABLE dossiers (person TEXT PRIMARY KEY, key BLOB NOT NULL, fields BLOB, passport_mac BLOB) STRICT;
+CREATE TABLE dossiers (person TEXT PRIMARY KEY, key BLOB NOT NULL, fields BLOB, passport_mac BLOB)
+    STRICT, WITHOUT ROWID;
 CREATE INDEX dossiers_by_passport ON dossiers (passport_mac);
 CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 """
@@ -36,7 +38,8 @@ class Safe:
     def __init__(self, db: sqlite3.Connection, secret: bytes) -> None:
         self._db = db
         self._wrapper = AESGCM(_derived(secret, b"wrap"))
-        self._mac_key = _derived(secret, b"passport")
+        self._passports = hmac.new(_derived(secret, b"passport"), digestmod="sha256")
+        self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
 
     @classmethod
@@ -66,12 +69,15 @@ class Safe:
             raise WrongData("the key file belongs to another desk file; put the right one beside it")
         return value
 
-    def admit(self, person: str) -> None:
-        """Draw a key for a new person."""
-        key = os.urandom(32)
-        wrapped = _encrypt(self._wrapper, key, person)
-        self._db.execute("INSERT INTO dossiers (person, key) VALUES (?, ?)", (person, wrapped))
-        self._hold(person, AESGCM(key))
+    def admit(self, person: str, fields: Mapping[str, str] | None = None) -> None:
+        """Draw a key for a new person, and begin their dossier with what is known."""
+        secret = os.urandom(32)
+        key = self._hold(person, AESGCM(secret))
+        sealed = _encrypt(key, msgspec.json.encode(fields), person) if fields else None
+        self._db.execute(
+            "INSERT INTO dossiers VALUES (?, ?, ?, ?)",
+            (person, _encrypt(self._wrapper, secret, person), sealed, self._mac_in(fields or {})),
+        )
 
     def seal(self, person: str, value: Any) -> bytes:
         """``value`` (anything JSON holds) under the person's key."""
@@ -88,11 +94,14 @@ class Safe:
 
     def write_dossier(self, person: str, fields: Mapping[str, str]) -> None:
         """Replace the person's private fields, passport number among them."""
-        number = fields.get("passport_number")
         self._db.execute(
             "UPDATE dossiers SET fields = ?, passport_mac = ? WHERE person = ?",
-            (self.seal(person, dict(fields)), self.passport_mac(number) if number else None, person),
+            (self.seal(person, fields), self._mac_in(fields), person),
         )
+
+    def _mac_in(self, fields: Mapping[str, str]) -> bytes | None:
+        number = fields.get("passport_number")
+        return self.passport_mac(number) if number else None
 
     def dossier(self, person: str) -> dict[str, str]:
         """The person's private fields; empty when there are none or the person has been erased."""
@@ -108,11 +117,15 @@ class Safe:
 
     def passport_mac(self, number: str) -> bytes:
         """HMAC-SHA-256 of a passport number, blanks and case aside."""
-        return hmac.digest(self._mac_key, "".join(number.split()).upper().encode(), "sha256")
+        mac = self._passports.copy()
+        mac.update("".join(number.split()).upper().encode())
+        return mac.digest()
 
     def fingerprint(self, text: str) -> str:
-        """HMAC-SHA-256 in hex of a text that may name a person, by which it is known again and not read."""
-        return hmac.digest(self._mac_key, b"text " + text.encode(), "sha256").hex()
+        """Keyed BLAKE2b (RFC 7693) in hex of a text that may name a person, by which it is known again, not read."""
+        mac = self._fingerprints.copy()
+        mac.update(text.encode())
+        return mac.hexdigest()
 
     def erase(self, person: str) -> None:
         """Destroy the person's key and dossier."""

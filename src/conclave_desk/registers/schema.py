@@ -38,7 +38,7 @@ TABLES: dict[str, _Table] = {
     "loaded": (
         {"source": _T, "key": _T, "subject": _T, "person": _T, "cells": _B},
         ("source", "key"),
-        (("person",),),
+        (),
     ),
     "invitations": (
         {
@@ -219,8 +219,8 @@ TABLES: dict[str, _Table] = {
     "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
 }
 
-_BY_KEY = ("presence", "occupancy")
-"""Registers that are kept in the order of their key: a scan then writes to fewer pages of the file."""
+_BY_KEY = ("presence", "occupancy", "loaded")
+"""Registers that are kept in the order of their key, so that writing a row touches fewer pages of the file."""
 _AS_THEY_COME = ("scans",)
 """Registers that are not held to their key, which the journal does already: rows are added at the end, and the
 indexes of many are made when all are there."""
