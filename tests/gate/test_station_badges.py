@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conclave_desk.desk import accreditation, badges, invitations, linking, nominations
+from conclave_desk.desk import accreditation, badges, invitations, linking, nominations, programme
 from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.domain.event import Policy
 from conclave_desk.errors import WrongData, WrongUse
+from conclave_desk.journal import record
+from conclave_desk.registers import schema
+from conclave_desk.registers.rebuild import rebuild
 
 if TYPE_CHECKING:
     from tests.gate.conftest import Guard
@@ -60,7 +63,7 @@ def test_a_badge_revoked_there_is_stopped_here_once_the_roster_is_here(
     assert (answer.verdict, answer.reason, answer.action) == ("refused", "revoked", "stop")
 
 
-@pytest.mark.parametrize("step", ["suspend", "surrender", "withdraw", "refuse"])
+@pytest.mark.parametrize("step", ["suspend", "surrender", "withdraw", "refuse", "lost", "replace", "substitute"])
 def test_whoever_may_not_come_there_may_not_come_here(
     guard: Guard, linked_desk: Guard, roster: Callable[[], Path], step: str
 ) -> None:
@@ -70,11 +73,16 @@ def test_whoever_may_not_come_there_may_not_come_here(
         "surrender": lambda: badges.surrender(desk, [linked_desk.serial("Amadou Traoré")]),
         "withdraw": lambda: nominations.withdraw(desk, "Amadou Traoré"),
         "refuse": lambda: accreditation.refuse(desk, "Amadou Traoré"),
+        "lost": lambda: badges.revoke(desk, [linked_desk.serial("Amadou Traoré")], "lost"),
+        "replace": lambda: badges.replace(desk, linked_desk.serial("Amadou Traoré")),
+        "substitute": lambda: nominations.substitute(desk, "Amadou Traoré", {"family_name": "Coulibaly"}),
     }
     allowed(steps[step]())
     allowed(linking.link(guard.desk, "AFINDX23", roster()))
-    answer = guard.scan(badge)
-    assert (answer.reason, answer.action) == ("suspended" if step == "suspend" else "revoked", "stop")
+    here, at_home = guard.scan(badge), linked_desk.scan(badge)
+    assert (here.reason, here.action) == ("suspended" if step == "suspend" else "revoked", "stop")
+    assert (here.message, here.detail) == (at_home.message, at_home.detail), "the guard reads the same sentence"
+    assert here.replaced_by == at_home.replaced_by
 
 
 def test_a_linked_badge_that_the_roster_lacks_waits(
@@ -208,3 +216,51 @@ def test_a_restored_person_comes_in_again(guard: Guard) -> None:
     assert guard.enters("Amadou Traoré").reason == "suspended"
     allowed(accreditation.restore(guard.desk, "Amadou Traoré"))
     assert guard.enters("Amadou Traoré").verdict == "admitted"
+
+
+def closed_session(guard: Guard, **particulars: object) -> None:
+    """A session by invitation in the committee room that runs now."""
+    starts = guard.now - timedelta(minutes=10)
+    values = {"venue": "ROOM", "access": "invited", **particulars}
+    allowed(programme.add(guard.desk, "S1", "Committee", starts, starts + timedelta(hours=1), **values))
+
+
+@pytest.mark.parametrize("chair", ["Amadou Traoré", "TRAORE Amadou", "amadou traoré", "  Traore   AMADOU "])
+def test_a_chair_is_known_in_whatever_case_order_and_accents_the_programme_writes(guard: Guard, chair: str) -> None:
+    closed_session(guard, chair=chair)
+    assert guard.enters("Fatou Keita", "CLS1").reason == "not_invited"
+    assert guard.enters("Amadou Traoré", "CLS1").verdict == "admitted"
+
+
+def test_whoever_comes_in_a_speakers_place_comes_into_the_closed_session_too(guard: Guard) -> None:
+    closed_session(guard, speakers=["traore amadou"])
+    allowed(nominations.substitute(guard.desk, "Amadou Traoré", {"family_name": "Coulibaly"}))
+    allowed(nominations.substitute(guard.desk, "Coulibaly", {"family_name": "Sidibé"}))
+    allowed(accreditation.grant(guard.desk, "Sidibé"))
+    allowed(badges.issue(guard.desk, ["Sidibé"]))
+    assert guard.enters("Sidibé", "CLS1").verdict == "admitted"
+    assert guard.enters("Fatou Keita", "CLS1").reason == "not_invited"
+
+
+def test_a_large_roster_comes_in_parts_that_show_together(
+    guard: Guard, linked_desk: Guard, roster: Callable[[], Path]
+) -> None:
+    path = roster()
+    content = json.loads(path.read_bytes())
+    one = content["badges"][0]
+    many = [{**one, "holder": f"{number:010x}", "name": f"Somebody {number}"} for number in range(6_000)]
+    path.write_text(json.dumps({**content, "badges": [*many, one]}))
+    allowed(linking.link(guard.desk, "AFINDX23", path))
+    parts = [record.read(body) for _, _, body in guard.desk.journal.bodies("desk") if b'"EventLinked"' in body]
+    assert [part.part for part in parts] == list(range(1, parts[0].parts + 1))
+    assert len(parts) > 1
+    assert max(len(body) for _, _, body in guard.desk.journal.bodies("desk")) <= record.LARGEST
+    answer = guard.scan(linked_desk.badge("Amadou Traoré"))
+    assert (answer.verdict, answer.name) == ("admitted", "Amadou Traoré")
+    known = "SELECT count(*), count(DISTINCT name) FROM linked_badges"
+    assert tuple(guard.desk.journal.db.execute(known).fetchone()) == (6_001, 6_001)
+    before = schema.digest(guard.desk.journal.db)
+    rebuild(guard.desk.journal, guard.desk.projection())
+    assert schema.digest(guard.desk.journal.db) == before
+    allowed(linking.link(guard.desk, "AFINDX23", roster()))
+    assert guard.desk.journal.db.execute(known).fetchone()[0] == 1, "a later roster takes the place of the whole"

@@ -138,7 +138,7 @@ def key(roster: bool, path: str) -> None:
         content = linking.roster(desk) if roster else linking.public_pem(desk).encode()
         if session().json and path == "-" and not roster:
             content = linking.public_document(desk)
-        output.whole_file(path, lambda out: out.write(content))
+        output.whole_file(path, lambda out: out.write(content), private=roster)
 
 
 @badges.command()

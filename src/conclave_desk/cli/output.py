@@ -91,10 +91,11 @@ def _shown(value: Any, zone: ZoneInfo) -> str:
     return str(value)
 
 
-def whole_file(path: str, write: Callable[[BinaryIO], Any]) -> Any:
+def whole_file(path: str, write: Callable[[BinaryIO], Any], *, private: bool = False) -> Any:
     """Let ``write`` fill the file at ``path`` (``-`` is stdout); it is replaced whole or not at all.
 
-    A device or a pipe is written to and stays what it is. A link is followed.
+    A device or a pipe is written to and stays what it is. A link is followed. A ``private`` file is readable by its
+    owner alone.
     """
     if path == "-":
         result = write(sys.stdout.buffer)
@@ -104,7 +105,7 @@ def whole_file(path: str, write: Callable[[BinaryIO], Any]) -> Any:
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
     stays = target.exists() and not (target.is_file() or target.is_dir())
     try:
-        with (target if stays else unfinished).open("wb") as handle:
+        with _opened(target if stays else unfinished, private=private) as handle:
             result = write(handle)
             handle.flush()
             if not stays:
@@ -117,6 +118,12 @@ def whole_file(path: str, write: Callable[[BinaryIO], Any]) -> Any:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     return result
+
+
+def _opened(path: Path, *, private: bool) -> BinaryIO:
+    if not private:
+        return path.open("wb")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 def progress(label: str, total: int | None = None) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -19,10 +20,14 @@ from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.person import full_name
 from conclave_desk.errors import MachineFault, WrongData, WrongUse
 from conclave_desk.registers.moments import from_text, to_text
+from conclave_desk.registers.roster import ended
 
 FORMAT = "conclave-desk roster 1"
+_LONGEST_NAME, _LONGEST_CODE, _MOST_ZONES = 1_000, 40, 1_000
+_AT_ONCE = 400_000
+"""Bytes of badges and names that one entry takes, so that it and its seal fit into a record."""
 
-
+Code = Annotated[str, Meta(max_length=_LONGEST_CODE)]
 Holder = Annotated[str, Meta(pattern="^[0-9a-f]{10}$")]
 Instant = Annotated[datetime, Meta(tz=True)]
 
@@ -32,14 +37,16 @@ class RosterBadge(Struct, frozen=True, kw_only=True):
 
     holder: Holder
     issue: Annotated[int, Meta(ge=1, le=LAST_ISSUE)]
-    party: str
-    category: str
-    zones: list[str]
+    party: Code
+    category: Code
+    zones: Annotated[list[Code], Meta(max_length=_MOST_ZONES)]
     valid_from: Instant
     valid_until: Instant
     status: Literal["granted", "suspended", "refused", "withdrawn"]
-    name: str
+    name: Annotated[str, Meta(max_length=_LONGEST_NAME)]
     revoked_from: Instant | None = None
+    cause: Annotated[str, Meta(max_length=_LONGEST_CODE)] = ""
+    replaced_by: Annotated[int, Meta(ge=1, le=LAST_ISSUE)] | None = None
 
 
 class Roster(Struct, frozen=True, kw_only=True):
@@ -47,7 +54,7 @@ class Roster(Struct, frozen=True, kw_only=True):
 
     format: str
     event: str
-    title: str
+    title: Annotated[str, Meta(max_length=_LONGEST_NAME)]
     public_key: str
     as_of: Instant
     badges: list[RosterBadge]
@@ -69,7 +76,8 @@ def public_document(desk: Desk) -> bytes:
 def roster(desk: Desk) -> bytes:
     """The key and the roster of this event, as JSON."""
     rows = desk.journal.db.execute(
-        "SELECT b.holder, b.issue, b.revoked_from, b.surrendered_at, a.withdrawn_from, a.category, a.zones,"
+        "SELECT b.holder, b.issue, b.revoked_from, b.cause, b.replaced_by, b.surrendered_at, a.withdrawn_from,"
+        " a.category, a.zones,"
         " a.valid_from, a.valid_until, a.status, n.party, n.badge_name, n.given_name, n.family_name FROM badges b"
         " JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination"
         " ORDER BY b.holder, b.issue"
@@ -87,8 +95,8 @@ def roster(desk: Desk) -> bytes:
 
 
 def _badge(row: Any) -> RosterBadge:
-    """A withdrawn permission ends the badge too; the earliest end counts."""
-    ends = [end for end in (row["revoked_from"], row["surrendered_at"], row["withdrawn_from"]) if end]
+    """As gates here judge it, so that gates there say the same sentence."""
+    revoked_from, cause = ended(row)
     return RosterBadge(
         holder=row["holder"],
         issue=row["issue"],
@@ -99,7 +107,9 @@ def _badge(row: Any) -> RosterBadge:
         valid_until=from_text(row["valid_until"]),
         status=row["status"],
         name=row["badge_name"] or full_name(row["given_name"], row["family_name"]),
-        revoked_from=from_text(min(ends)) if ends else None,
+        revoked_from=revoked_from,
+        cause=cause,
+        replaced_by=row["replaced_by"],
     )
 
 
@@ -119,14 +129,35 @@ def link(desk: Desk, code: str, file: Path) -> Decision:
         known = desk.journal.db.execute("SELECT 1 FROM dossiers WHERE person = ?", (subject,)).fetchone()
         if known is None:
             desk.safe.admit(subject)
-        badges = [_without_name(badge) for badge in content.badges]
-        names = desk.safe.seal(subject, {badge.holder: badge.name for badge in content.badges})
-        linked = e.EventLinked(
-            issuer=code, title=content.title, subject=subject, as_of=content.as_of, badges=badges, names=names
-        )
-        return Decided((e.KeyDeclared(issuer=code, public_key=public.raw), linked))
+        linked = [
+            e.EventLinked(
+                issuer=code,
+                title=content.title,
+                subject=subject,
+                as_of=content.as_of,
+                badges=[_without_name(badge) for badge in badges],
+                names=desk.safe.seal(subject, {badge.holder: badge.name for badge in badges}),
+                continued=number > 0,
+            )
+            for number, badges in enumerate(_parted(content.badges))
+        ]
+        return Decided((e.KeyDeclared(issuer=code, public_key=public.raw), *linked))
 
     return desk.record("link", rule)
+
+
+def _parted(badges: Sequence[RosterBadge]) -> Iterator[list[RosterBadge]]:
+    """The badges in groups that fit into one entry each; one empty group when there are none."""
+    group: list[RosterBadge] = []
+    size = 0
+    for badge in badges:
+        length = len(msgspec.json.encode(badge))
+        if group and size + length > _AT_ONCE:
+            yield group
+            group, size = [], 0
+        group.append(badge)
+        size += length
+    yield group
 
 
 def _without_name(badge: RosterBadge) -> dict[str, Any]:
@@ -140,6 +171,8 @@ def _read(file: Path) -> Roster:
         content = msgspec.json.decode(file.read_bytes(), type=Roster)
     except FileNotFoundError as fault:
         raise WrongUse(f"{file}: no such file.") from fault
+    except IsADirectoryError as fault:
+        raise WrongData(f"{file}: is a folder; name the file that `badges key --roster` made.") from fault
     except OSError as fault:
         raise MachineFault(f"{file}: cannot be read ({fault.strerror}).") from fault
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from conclave_desk.domain.event import EVERY_ZONE, Event, Gate, Zone, start_of_day
+from conclave_desk.domain.person import is_named, keys_of
 
 FRESH = timedelta(minutes=10)
 """A badge issued later than this before the roster's time may be missing from it in good faith."""
@@ -52,7 +53,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What the roster says of one badge and its holder."""
+    """What the roster says of one badge and its holder.
+
+    ``person_keys`` are external ids and names as sent by which a programme may name the holder.
+    """
 
     issuer: str
     holder: str
@@ -90,7 +94,10 @@ class ClosedSession:
         """Whether the holder is on the session's list."""
         if self.access == "categories":
             return holding.category in self.categories
-        return holding.party in self.parties or bool(holding.person_keys & set(self.people))
+        if holding.party in self.parties:
+            return True
+        keys = keys_of("", *holding.person_keys) | holding.person_keys if self.people else frozenset()
+        return any(is_named(keys, text) for text in self.people)
 
 
 @dataclass(frozen=True, slots=True)

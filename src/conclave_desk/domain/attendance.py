@@ -16,7 +16,7 @@ from conclave_desk.domain.admission import opens
 from conclave_desk.domain.event import Event, day_cut_off, day_of
 from conclave_desk.domain.names import fold
 from conclave_desk.domain.nomination import HEADS
-from conclave_desk.domain.person import same_name
+from conclave_desk.domain.person import is_named
 from conclave_desk.domain.presence import (
     Ground,
     Pass,
@@ -169,22 +169,13 @@ def is_expected(session: Session, person: Capacity) -> bool:
             return session.zone is None or opens(person.zones, session.zone)
         case "categories":
             return person.category in session.categories
-    return person.party in session.parties or any(_is_named(person, text) for text in session.people)
+    return person.party in session.parties or any(is_named(person.keys, text) for text in session.people)
 
 
 def _accredited(person: Capacity, starts: datetime, ends: datetime) -> bool:
     if person.valid_from is None or person.valid_until is None:
         return False
     return person.valid_from < ends and person.valid_until > starts
-
-
-def _is_named(person: Capacity, text: str) -> bool:
-    return text in person.keys or same_name(text) in person.keys
-
-
-def keys_of(external_id: str, *names: str) -> frozenset[str]:
-    """By what a programme may name a person: the external id, or a name in whatever order, case and accents."""
-    return frozenset(filter(None, (external_id, *(same_name(name) for name in names))))
 
 
 def in_precedence(event: Event, people: Iterable[Capacity]) -> list[Capacity]:
@@ -212,7 +203,8 @@ def attendance(
     """The return: the sessions in time's order, then every day from the event's first to its last.
 
     Within each the people stand in order of precedence, once each, whatever the number of their capacities and
-    badges. A corrected person has a row even if not expected. What is not over at ``now`` says so in its note.
+    badges. A corrected person has a row even if not expected. What is not over at ``now`` says so in its note, and
+    presence in it is counted up to then: an entry without an exit lasts to the day's cut-off once that has passed.
     """
     programme = sorted(sessions, key=lambda session: (session.starts, session.code))
     known = list(passes)
@@ -283,12 +275,14 @@ class _Return:
         place = next((place for place in who.capacities if _in_place(place[1], day.starts, day.ends)), None)
         if place is None:
             return None
-        began = {zone: on_day(found, day.starts, day.ends) for zone, found in who.stays.items()}
+        began = {zone: on_day(found, day.starts, day.ends, self.now) for zone, found in who.stays.items()}
         timed = [span for zone, spans in began.items() if zone not in self.ground.in_only for span in spans]
         counted = [s for s in day.sessions if s.zone in self.ground.in_only]
         present = timed + [span for session in counted for span in self._presence(session, who)]
         row = self._row(place, "", day.day, [span for spans in began.values() for span in spans])
-        note = self._unfinished(day.starts, day.ends) or (_NO_EXIT if any(not span.left for span in timed) else "")
+        still_in = any(not span.left for span in present)
+        note = self._unfinished(day.starts, day.ends, still_in=still_in)
+        note = note or (_NO_EXIT if any(not span.left for span in timed) else "")
         row = row._replace(
             status="attended" if row.first_in else "absent", minutes_present=whole_minutes(present), note=note
         )
@@ -299,7 +293,7 @@ class _Return:
     def _presence(self, session: Session, who: _Attendee) -> list[Span]:
         found = who.stays.get(session.zone or "", ())
         in_only = session.zone in self.ground.in_only
-        return during(found, session.opens, session.starts, session.ends, in_only=in_only)
+        return during(found, session.opens, session.starts, session.ends, self.now, in_only=in_only)
 
     def _status(self, session: Session, spans: Sequence[Span]) -> str:
         if not spans:
@@ -307,10 +301,13 @@ class _Return:
         late_after = timedelta(minutes=self.event.policy.late_after)
         if min(span.starts for span in spans) - session.starts > late_after:
             return "late"
+        if self.now < session.ends and any(not span.left for span in spans):
+            return "attended"
         return "left_early" if session.ends - max(span.ends for span in spans) > late_after else "attended"
 
     def _note(self, session: Session, who: _Attendee, spans: Sequence[Span]) -> str:
-        if unfinished := self._unfinished(session.starts, session.ends):
+        still_in = any(not span.left for span in spans)
+        if unfinished := self._unfinished(session.starts, session.ends, still_in=still_in):
             return unfinished
         if spans:
             timed = session.zone not in self.ground.in_only
@@ -320,10 +317,13 @@ class _Return:
         left = (p for p in who.passes if not p.inward and p.zone == session.zone)
         return _NO_ENTRY if any(session.starts < p.at <= session.ends for p in left) else ""
 
-    def _unfinished(self, starts: datetime, ends: datetime) -> str:
+    def _unfinished(self, starts: datetime, ends: datetime, *, still_in: bool) -> str:
         if self.now < starts:
             return "still to come"
-        return "not over yet" if self.now < ends else ""
+        if self.now >= ends:
+            return ""
+        clock = self.now.astimezone(self.event.zone_info).strftime("%H:%M")
+        return f"not over yet: counted up to {clock}" if still_in else "not over yet"
 
     def _row(self, place: tuple[int, Capacity], session: str, day: date, spans: Sequence[Span]) -> AttendanceRow:
         number, person = place

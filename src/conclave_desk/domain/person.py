@@ -1,6 +1,8 @@
-"""Who is who: names put together as sent, and the key by which two people may be one."""
+"""Who is who: names put together as sent, and the keys by which somebody is known again."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from conclave_desk.domain.names import fold
 
@@ -13,3 +15,13 @@ def same_name(*parts: str) -> str:
 def full_name(given_name: str, family_name: str) -> str:
     """Given name, then family name, as sent; a mononym stands alone."""
     return f"{given_name} {family_name}".strip()
+
+
+def keys_of(external_id: str, *names: str) -> frozenset[str]:
+    """By what a programme may name a person: the external id, or a name in whatever order, case and accents."""
+    return frozenset(filter(None, (external_id, *(same_name(name) for name in names))))
+
+
+def is_named(keys: Collection[str], text: str) -> bool:
+    """Whether a programme's text, an external id or a name, stands for whoever has these keys."""
+    return text in keys or same_name(text) in keys

@@ -88,28 +88,35 @@ def stays(ground: Ground, zone: str, passes: Iterable[Pass]) -> list[Stay]:
     return found + waiting
 
 
-def during(found: Iterable[Stay], opens: datetime, starts: datetime, ends: datetime, *, in_only: bool) -> list[Span]:
+def during(
+    found: Iterable[Stay], opens: datetime, starts: datetime, ends: datetime, now: datetime, *, in_only: bool
+) -> list[Span]:
     """The stays that overlap a session, cut to it; ``opens`` is when its doors do.
 
     Where only entries are scanned (``in_only``) one counts if the session runs or has opened its doors by then, and
-    lasts to the session's end. An exit after the day's cut-off counts only for a session that runs across it.
+    lasts to the session's end. An exit after the day's cut-off counts only for a session that runs across it. Whoever
+    is still inside has been so until ``now`` and not longer.
     """
     spans: list[Span] = []
     for stay in found:
         entered, left = stay.entry.at, stay.left
         if left and left > stay.cut_off and not opens < stay.cut_off < ends:
             left = None
-        until = left or (ends if in_only else stay.cut_off)
-        if entered < ends and until > starts and (entered >= opens or not in_only):
+        until = left or max(entered, min(now, ends if in_only else stay.cut_off))
+        begun = until > starts or (left is None and until == starts == now)
+        if entered < ends and begun and (entered >= opens or not in_only):
             spans.append(Span(max(entered, starts), min(until, ends), stay.entry, left))
     return spans
 
 
-def on_day(found: Iterable[Stay], starts: datetime, ends: datetime) -> list[Span]:
-    """The stays that began on a day, from its beginning to its cut-off, and last no longer than it."""
+def on_day(found: Iterable[Stay], starts: datetime, ends: datetime, now: datetime) -> list[Span]:
+    """The stays that began on a day, from its beginning to its cut-off, and last no longer than it.
+
+    Whoever is still inside has been so until ``now`` and not longer.
+    """
     began = (stay for stay in found if starts <= stay.entry.at < ends)
     left = ((stay.entry, stay.left if stay.left and stay.left <= ends else None) for stay in began)
-    return [Span(entry.at, out or ends, entry, out) for entry, out in left]
+    return [Span(entry.at, out or max(entry.at, min(now, ends)), entry, out) for entry, out in left]
 
 
 def whole_minutes(spans: Iterable[Span]) -> int:

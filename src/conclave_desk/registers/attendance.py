@@ -6,8 +6,9 @@ import sqlite3
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from conclave_desk.domain.attendance import Capacity, Mark, Session, keys_of
+from conclave_desk.domain.attendance import Capacity, Mark, Session
 from conclave_desk.domain.event import Event
+from conclave_desk.domain.person import keys_of
 from conclave_desk.domain.presence import Pass
 from conclave_desk.registers import accreditations, nominations, sessions
 from conclave_desk.registers import views as register
@@ -52,8 +53,11 @@ def capacities(db: sqlite3.Connection, party_sort: Callable[[str], str]) -> list
 
 def capacity(db: sqlite3.Connection, found: register.Nomination) -> Capacity:
     """One nomination as the rules take it, to ask where the person is expected."""
-    predecessor = nominations.by_id(db, found.predecessor) if found.predecessor else None
-    known = {predecessor.id: predecessor} if predecessor else {}
+    known: dict[str, register.Nomination] = {}
+    before = found.predecessor
+    while before and (predecessor := nominations.by_id(db, before)):
+        known[before] = predecessor
+        before = predecessor.predecessor
     return _capacity(found, accreditations.of_nomination(db, found.id), set(), known, found.party)
 
 
@@ -85,8 +89,15 @@ def _capacity(
         role=found.role,
         party_sort=party_sort,
         order=int(number) if number.isdecimal() else None,
-        keys=keys_of(found.external_id, found.name, found.titled, found.badge_name, found.native_name),
+        keys=_keys(found, known),
     )
+
+
+def _keys(found: register.Nomination, known: dict[str, register.Nomination]) -> frozenset[str]:
+    """By what a programme may name the person: also as whoever they came in the place of."""
+    keys = keys_of(found.external_id, found.name, found.titled, found.badge_name, found.native_name)
+    before = known.get(found.predecessor or "")
+    return keys | _keys(before, known) if before else keys
 
 
 def _validity(permission: register.Accreditation) -> tuple[datetime, datetime]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from conclave_desk.domain.admission import Holding
 from conclave_desk.domain.event import Event
@@ -14,7 +15,7 @@ from conclave_desk.registers.moments import from_text, optional
 _OWN = """
 SELECT b.collected_at, b.surrendered_at, b.revoked_from, b.cause, b.replaced_by,
     a.zones, a.valid_from, a.valid_until, a.status, a.withdrawn_from, a.category,
-    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.external_id,
+    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.native_name, n.external_id, n.predecessor,
     (SELECT max(issue) FROM scans WHERE issuer = ? AND holder = b.holder AND method = 'qr') newest
 FROM badges b JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination
 WHERE b.holder = ? AND b.issue = ?
@@ -23,6 +24,7 @@ _LINKED = """
 SELECT *, (SELECT max(issue) FROM scans s WHERE s.issuer = l.issuer AND s.holder = l.holder AND method = 'qr') newest
 FROM linked_badges l WHERE issuer = ? AND holder = ? AND issue = ?
 """
+_BEFORE = "SELECT * FROM nominations WHERE id = ?"
 
 PartyName = Callable[[str], str]
 
@@ -37,19 +39,12 @@ def holding(
     if row is None:
         return None
     category = event.category(row["category"])
-    revoked_from, cause = optional(row["revoked_from"]), row["cause"] or ""
-    if row["surrendered_at"] is not None:
-        revoked_from, cause = from_text(row["surrendered_at"]), "surrendered"
-    elif revoked_from is None and row["withdrawn_from"] is not None:
-        revoked_from, cause = from_text(row["withdrawn_from"]), "withdrawn"
-    elif revoked_from is None and row["status"] == "refused":
-        revoked_from, cause = from_text(row["valid_from"]), "refused"
-    name = full_name(row["given_name"], row["family_name"])
+    revoked_from, cause = ended(row)
     return Holding(
         issuer=issuer,
         holder=holder,
         issue=issue,
-        name=row["badge_name"] or name,
+        name=row["badge_name"] or full_name(row["given_name"], row["family_name"]),
         party=row["party"],
         party_name=party_name(row["party"]),
         category=row["category"],
@@ -63,8 +58,32 @@ def holding(
         cause=cause,
         replaced_by=row["replaced_by"],
         newest_seen=row["newest"],
-        person_keys=frozenset(key for key in (row["external_id"], name, f"{row['rank']} {name}".strip()) if key),
+        person_keys=frozenset(_names(db, row)),
     )
+
+
+def ended(row: sqlite3.Row) -> tuple[datetime | None, str]:
+    """Since when a badge of this event is revoked, and why: handed back, revoked itself, or its permission ended."""
+    if row["surrendered_at"] is not None:
+        return from_text(row["surrendered_at"]), "surrendered"
+    if row["revoked_from"] is not None:
+        return from_text(row["revoked_from"]), row["cause"] or ""
+    if row["withdrawn_from"] is not None:
+        return from_text(row["withdrawn_from"]), "withdrawn"
+    if row["status"] == "refused":
+        return from_text(row["valid_from"]), "refused"
+    return None, ""
+
+
+def _names(db: sqlite3.Connection, row: sqlite3.Row) -> Iterator[str]:
+    """By what a programme may name the holder: also as whoever they came in the place of."""
+    while row is not None:
+        name = full_name(row["given_name"], row["family_name"])
+        named = (row["external_id"], name, f"{row['rank']} {name}".strip(), row["badge_name"], row["native_name"])
+        yield from filter(None, named)
+        if row["predecessor"] is None:
+            return
+        row = db.execute(_BEFORE, (row["predecessor"],)).fetchone()
 
 
 def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_name: PartyName) -> Holding | None:
@@ -74,6 +93,7 @@ def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_
     revoked_from = optional(row["revoked_from"])
     if revoked_from is None and row["status"] in ("withdrawn", "refused"):
         revoked_from = from_text(row["valid_from"])
+    cause = row["cause"] or ("withdrawn" if revoked_from else "")
     return Holding(
         issuer=issuer,
         holder=holder,
@@ -87,6 +107,7 @@ def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_
         valid_until=from_text(row["valid_until"]),
         suspended=row["status"] == "suspended",
         revoked_from=revoked_from,
-        cause="" if revoked_from is None else "withdrawn",
+        cause=cause,
+        replaced_by=row["replaced_by"],
         newest_seen=row["newest"],
     )

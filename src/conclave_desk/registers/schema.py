@@ -31,6 +31,8 @@ TABLES: dict[str, _Table] = {
             "valid_until": _T,
             "status": _T,
             "revoked_from": _T,
+            "cause": _T,
+            "replaced_by": _I,
         },
         ("issuer", "holder", "issue"),
         (),

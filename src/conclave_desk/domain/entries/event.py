@@ -23,7 +23,10 @@ class KeyDeclared(BaseEntry, frozen=True, kw_only=True):
 
 
 class EventLinked(BaseEntry, frozen=True, kw_only=True):
-    """Another event's roster, as of ``as_of``: its badges are judged here too. ``names`` is sealed."""
+    """Another event's roster, as of ``as_of``: its badges are judged here too. ``names`` is sealed.
+
+    A roster that is too large for one entry goes on in others, which are ``continued`` and add to the first.
+    """
 
     issuer: str
     title: str
@@ -31,6 +34,7 @@ class EventLinked(BaseEntry, frozen=True, kw_only=True):
     as_of: datetime
     badges: list[dict[str, Any]]
     names: Sealed
+    continued: bool = False
 
 
 class RowLoaded(BaseEntry, frozen=True, kw_only=True):

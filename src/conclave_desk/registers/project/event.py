@@ -27,16 +27,18 @@ def _linked(pen: Pen, entry: EventLinked) -> None:
     names: dict[str, str] | None = pen.unseal(entry.subject, entry.names)
     link = (entry.issuer, entry.title, to_text(entry.as_of), entry.subject)
     pen.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link)
-    pen.db.execute("DELETE FROM linked_badges WHERE issuer = ?", (entry.issuer,))
+    if not entry.continued:
+        pen.db.execute("DELETE FROM linked_badges WHERE issuer = ?", (entry.issuer,))
     rows = [
         (
             *(entry.issuer, badge["holder"], badge["issue"], badge["party"], badge["category"]),
             *(as_json(badge["zones"]), ERASED if names is None else names.get(badge["holder"], "")),
             *(badge["valid_from"], badge["valid_until"], badge["status"], badge.get("revoked_from")),
+            *(badge.get("cause"), badge.get("replaced_by")),
         )
         for badge in entry.badges
     ]
-    pen.db.executemany("INSERT INTO linked_badges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    pen.db.executemany("INSERT INTO linked_badges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _loaded(pen: Pen, entry: RowLoaded) -> None:
