@@ -176,7 +176,7 @@ class Program:
 
     def records(self) -> list[dict[str, Any]]:
         """The desk's records."""
-        return self.done("journal", "show", "--json").lines
+        return self.done("journal", "show", "--json", "--chain", "desk").lines
 
     def person(self, name: str) -> dict[str, Any]:
         """The nomination of whoever has that family name."""

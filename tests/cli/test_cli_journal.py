@@ -29,7 +29,62 @@ def test_the_journal_tells_who_did_what_when(printed: Program) -> None:
     assert [record["n"] for record in printed.done("journal", "show", "--json", "--after", "2").lines] == [3, 4]
     assert printed.done("journal", "show", "--officer", "Nobody").out == ""
     shown = printed.done("journal", "show").out.splitlines()
-    assert "2023-03-28 09:30:00  Protocol  badges issue  BadgeIssued x 2" in shown[2]
+    assert shown[2] == "desk:3   2023-03-28 09:30:00+05:30  Protocol  badges issue: 2 badges are issued."
+
+
+def test_all_chains_are_shown_in_the_order_of_time(printed: Program) -> None:
+    serial = printed.serial("Traoré")
+    printed.now = "2023-03-28T10:05:00+05:30"
+    printed.done("gate", "scan", "--gate", "G1", stdin=serial)
+    printed.now = "2023-03-28T10:10:00+05:30"
+    printed.done("invitations", "send", "INV/NER")
+    printed.now = "2023-03-28T10:15:00+05:30"
+    printed.done("gate", "scan", "--gate", "G1", stdin="hello")
+    last = printed.done("journal", "show", "--json").lines[4:]
+    assert [(record["chain"], record["n"]) for record in last] == [
+        *(("station:local", 1), ("desk", 5), ("station:local", 2))
+    ]
+    shown = printed.done("journal", "show").out.splitlines()[4:]
+    assert [line.partition("gate scan: ")[2] or line.partition("send: ")[2] for line in shown] == [
+        f"Badge {serial} of Colonel Amadou Traoré (MLI, DEL) was admitted at gate G1.",
+        "Records 1 to 1 of station:local are noted at the desk. Invitation INV/NER (NER) is sent.",
+        "What was read was refused at gate G1 (unreadable).",
+    ]
+
+
+def test_times_inside_entries_have_the_events_offset(printed: Program) -> None:
+    printed.done("gate", "scan", "--gate", "G1", stdin="hello")
+    printed.now = "2023-03-28T09:31:00+05:30"
+    printed.done("programme", "move", "S1", "--starts", "2023-03-28T10:15")
+    *_, scan, moved = printed.done("journal", "show", "--json").lines
+    assert scan["entries"][0]["at"] == "2023-03-28T09:30:00+05:30"
+    entry = next(entry for entry in moved["entries"] if entry["kind"] == "SessionMoved")
+    assert (entry["starts"], entry["ends"]) == ("2023-03-28T10:15:00+05:30", "2023-03-28T11:15:00+05:30")
+    assert "+00:00" not in str(printed.done("journal", "show", "--json").lines)
+
+
+def test_what_concerns_a_person_or_a_party_is_shown_alone(printed: Program) -> None:
+    printed.done("gate", "scan", "--gate", "G1", stdin=printed.serial("Traoré"))
+    printed.done("accreditations", "suspend", "Rao", CONCLAVE_OFFICER="Supervisor")
+    show = ("journal", "show", "--json")
+
+    def kinds(*flags: str) -> list[str]:
+        return [entry["kind"] for record in printed.done(*show, *flags).lines for entry in record["entries"]]
+
+    of_traore = kinds("--person", "Traoré")
+    assert of_traore == [
+        *("NominationReceived", "ClearanceRecorded", "AccreditationGranted", "RowLoaded"),
+        *("BadgeIssued", "BadgesPrinted", "ScanRecorded"),
+    ]
+    assert kinds("--person", printed.serial("Traoré")) == of_traore
+    of_mali = kinds("--party", "MLI")
+    assert of_mali.count("NominationReceived") == 3
+    assert "InvitationAccepted" in of_mali
+    assert "AccreditationSuspended" not in of_mali
+    assert kinds("--officer", "Supervisor", "--party", "IND") == ["AccreditationSuspended"]
+    assert kinds("--person", "Traoré", "--party", "IND") == ["BadgesPrinted"]
+    assert "Nobody here is" in printed.refused(*show, "--person", "Nobody", code=2)
+    assert "is no party" in printed.refused(*show, "--party", "XYZ", code=2)
 
 
 def test_the_scans_of_the_desk_file_are_a_chain_of_their_own(printed: Program) -> None:

@@ -105,7 +105,7 @@ def test_a_nomination_answers_with_its_columns_and_its_id(loaded: Program) -> No
         *("--paper-kind", "letter", "--paper-number", "L 4", "--valid-until", "2023-03-29", "--external-id", "NER-7"),
     )
     row = loaded.person("Issoufou")
-    assert tuple(row) == ("id", *COLUMNS)
+    assert tuple(row) == ("id", *COLUMNS, "substitutes", "takes_over", "substituted_by", "gives_way")
     assert row["id"] == made["id"]
     assert (row["party"], row["zones"], row["arrives_at"], row["order"]) == ("NER", "LNG", "2023-03-26 10:40", "12")
     assert (row["passport_number"], row["date_of_birth"], row["paper_number"]) == (None, None, "L 4")
@@ -193,6 +193,94 @@ def test_somebody_is_substituted_in_one_command_and_both_names_stay(printed: Pro
     assert [row["status"] for row in printed.read("badges", "list", "--only", "party:MLI")] == ["revoked"]
 
 
+def test_a_substitution_that_lies_ahead_is_seen_from_both_sides(printed: Program) -> None:
+    when = "2023-03-29T09:00:00+05:30"
+    printed.done("nominations", "substitute", "Traoré", "--family-name", "Touré", "--effective", when)
+    old, new = printed.person("Traoré"), printed.person("Touré")
+    assert (old["substituted_by"], old["gives_way"], old["substitutes"]) == (new["id"], when, None)
+    assert (new["substitutes"], new["takes_over"], new["gives_way"]) == (old["id"], when, None)
+    shown = printed.done("nominations", "list").out
+    assert "then Touré from 2023-03-29 09:00" in shown
+    assert "for Amadou Traoré from 2023-03-29 09:00" in shown
+    assert "substitution" not in printed.done("nominations", "list", "--party", "IND").out
+
+
+def test_a_substitute_comes_as_the_flags_say_and_the_rest_moves_over(loaded: Program) -> None:
+    loaded.done(
+        *("nominations", "substitute", "Traoré", "--given-name", "Sidi", "--family-name", "Touré", "--rank", "Major"),
+        *(
+            "--role",
+            "deputy",
+            "--zones",
+            "LNG",
+            "--valid-until",
+            "2023-03-29",
+            "--external-id",
+            "MLI-9",
+            "--order",
+            "3",
+        ),
+        *("--paper-kind", "letter", "--paper-number", "L 9", "--paper-date", "2023-03-20", "--paper-from", "Embassy"),
+        *("--passport-number", "P 77", "--date-of-birth", "1975-01-02", "--arrives-at", "2023-03-27 08:00"),
+        *("--photo", "sidi.jpg", "--marks", "sword", "--accompanies", "MLI-1", "--slot", "2", "--note", "by phone"),
+    )
+    row = loaded.person("Touré")
+    told = ("role", "zones", "valid_until", "external_id", "order", "paper_number", "accompanies", "slot", "marks")
+    assert [row[name] for name in told] == ["deputy", "LNG", "2023-03-29", "MLI-9", "3", "L 9", "MLI-1", "2", "sword"]
+    assert (row["category"], row["party"], row["invitation"]) == ("DEL", "MLI", "INV/MLI")
+    again = loaded.read("nominations", "substitute", "Touré", "--family-name", "Sow", "--category", "STF")
+    row = loaded.person("Sow")
+    assert (row["id"], row["category"], row["role"], row["zones"]) == (again["id"], "STF", "deputy", "LNG")
+    assert (row["slot"], row["paper_number"], row["external_id"]) == (None, None, None)
+
+
+def test_a_substitute_in_another_category_needs_a_slot_there(loaded: Program) -> None:
+    to_head = ("nominations", "substitute", "Traoré", "--family-name", "Touré", "--category", "HOD")
+    assert "offers 1 HOD and 1 is taken" in loaded.refused(*to_head, code=1)
+    loaded.done(*to_head, "--over-quota", "the minister himself")
+    assert loaded.person("Touré")["category"] == "HOD"
+
+
+def test_a_substitute_may_be_somebody_who_is_here_or_looks_like_somebody(loaded: Program) -> None:
+    keita = loaded.person("Keita")["id"]
+    as_keita = ("nominations", "substitute", "Traoré", "--given-name", "Fatou", "--family-name", "Keita")
+    assert "has the same name" in loaded.refused(*as_keita, code=1)
+    loaded.done(*as_keita, "--distinct-from", keita, "her sister")
+    sister = next(row for row in loaded.read("nominations", "list") if row["substitutes"])
+    loaded.done("nominations", "substitute", sister["id"], "--same-person", "Rao")
+    assert [row["family_name"] for row in loaded.read("nominations", "list")].count("Rao") == 2
+    assert "their own place" in loaded.refused("nominations", "substitute", keita, "--same-person", keita, code=1)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "sentence"),
+    [
+        (2, "--family-name A --category VIP", "no category 'VIP'"),
+        (2, "--family-name A --zones XYZ", "no zone 'XYZ'"),
+        (2, "--family-name A --role boss", "'boss' is not one of"),
+        (2, "--family-name A --party NER", "No such option"),
+        (2, "--family-name A --effective tomorrow", "is no time"),
+        (1, "--family-name A --role principal", "heads the delegation already (representative)"),
+        (1, "--rank Major", "A substitute needs a name"),
+    ],
+    ids=str,
+)
+def test_what_is_wrong_with_a_substitution_is_said_and_changes_nothing(
+    loaded: Program, code: int, words: str, sentence: str
+) -> None:
+    assert sentence in loaded.refused("nominations", "substitute", "Traoré", *words.split(), code=code)
+
+
+def test_a_delegation_has_one_head(loaded: Program) -> None:
+    second = ("nominations", "add", *DELEGATE, "--family-name")
+    loaded.done(*second, "Issa", "--role", "principal")
+    said = loaded.refused(*second, "Moussa", "--role", "representative", code=1)
+    assert said.startswith("Issa heads the delegation already (principal); nominate as a member")
+    loaded.done(*second, "Moussa")
+    loaded.done("nominations", "head", "Moussa")
+    assert (loaded.person("Issa")["role"], loaded.person("Moussa")["role"]) == ("member", "principal")
+
+
 def test_the_head_changes_without_substitution(loaded: Program) -> None:
     awaited = next(row["id"] for row in loaded.read("nominations", "list") if row["category"] == "HOD")
     loaded.done("nominations", "head", "Keita", "--role", "representative")
@@ -215,7 +303,8 @@ def test_clearance_goes_step_by_step_to_accreditation(loaded: Program) -> None:
     assert list(rows["Colonel Fatou Keita"]) == [
         *("id", "party", "name", "category", "zones", "valid_from", "valid_until", "status", "provisional", "paper")
     ]
-    assert rows["Colonel Fatou Keita"]["paper"] == "without paper"
+    assert rows["Colonel Fatou Keita"]["paper"] is None
+    assert "without paper" in loaded.done("accreditations", "list").out
     assert rows["Colonel Amadou Traoré"]["paper"] == "note_verbale NV 12"
     without = [row["name"] for row in loaded.read("accreditations", "list", "--without-paper")]
     assert without == ["Asha Rao", "Colonel Fatou Keita"]

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from conclave_desk.data import data_folder
 from conclave_desk.errors import WrongData, WrongUse
-from conclave_desk.printing.data import data_folder
 from conclave_desk.printing.design import Wording
 from conclave_desk.printing.designs import KINDS, design_names, load_design, parse_design
 from conclave_desk.printing.placeholders import OF_BADGE, OF_EVENT

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
+from tests.unit.returns import EVENT, LATER, local, passes, person, session
 
 from conclave_desk.domain.attendance import (
     AttendanceRow,
-    Capacity,
     Mark,
     Session,
     attendance,
@@ -22,74 +22,9 @@ from conclave_desk.domain.attendance import (
     is_expected,
     tallies,
 )
-from conclave_desk.domain.event import Category, Event, Gate, Policy, Zone
+from conclave_desk.domain.event import Event
 from conclave_desk.domain.person import keys_of
 from conclave_desk.domain.presence import Pass
-
-PUNE = ZoneInfo("Asia/Kolkata")
-LATER = datetime(2023, 12, 1, tzinfo=UTC)
-EVENT = Event(
-    code="PUNE23",
-    kind="conclave",
-    title="Conclave of Chiefs",
-    host="IND",
-    timezone="Asia/Kolkata",
-    starts=date(2023, 3, 27),
-    ends=date(2023, 3, 29),
-    policy=Policy(late_after=15),
-    categories=(Category(code="HOD", name="Head", rank=0), Category(code="DEL", name="Delegate", rank=1)),
-    zones=(
-        Zone(code="SITE", name="Site"),
-        Zone(code="PLN", name="Plenary", within="SITE"),
-        Zone(code="BOX", name="Box", within="PLN"),
-        Zone(code="DIN", name="Dinner", presence="in_only", within="SITE"),
-        Zone(code="YARD", name="Yard"),
-    ),
-    gates=tuple(
-        Gate(code=f"G{number}", name=f"Gate {number}", zone=zone)
-        for number, zone in enumerate(("SITE", "PLN", "BOX", "DIN"))
-    ),
-)
-
-
-def local(time: str, day: int = 28) -> datetime:
-    """A time of March 2023 in Pune."""
-    hours, minutes, seconds = (int(part) for part in (time + ":00").split(":")[:3])
-    return datetime(2023, 3, day, hours, minutes, seconds, tzinfo=PUNE).astimezone(UTC)
-
-
-def session(starts: str = "09:00", ends: str = "12:00", *, doors: int = 30, **particulars: Any) -> Session:
-    """S1 in the plenary hall on the 28th unless told otherwise."""
-    begin, end = local(starts), local(ends)
-    values: dict[str, Any] = {"code": "S1", "zone": "PLN"} | particulars
-    return Session(opens=begin - timedelta(minutes=doors), starts=begin, ends=end, **values)
-
-
-def person(**particulars: Any) -> Capacity:
-    """An accredited Malian with the run of the site, unless told otherwise."""
-    values: dict[str, Any] = {
-        "nomination": "n1",
-        "person": "p1",
-        "party": "MLI",
-        "category": "DEL",
-        "holders": frozenset({"0a"}),
-        "zones": ("*",),
-        "valid_from": local("00:00", 24),
-        "valid_until": local("00:00", 31),
-        "family_name": "Samaké",
-        "given_name": "Oumar",
-    }
-    return Capacity(**(values | particulars))
-
-
-def passes(*lines: str, holder: str = "0a", day: int = 28) -> list[Pass]:
-    """Scans from lines like ``in PLN 08:55`` (a ``+1`` behind it is the next day); the scan id counts them."""
-    found = []
-    for number, line in enumerate(lines):
-        way, zone, time, *next_day = line.split()
-        at = local(time, day + (int(next_day[0]) if next_day else 0))
-        found.append(Pass(holder, zone, way == "in", at, f"s{number}", f"G-{zone}"))
-    return found
 
 
 def at_session(scans: list[Pass], held: Session | None = None, *marks: Mark, event: Event = EVENT) -> AttendanceRow:
@@ -346,55 +281,6 @@ def test_what_is_not_over_says_so() -> None:
     assert notes(local("08:00")) == ["still to come", "", "not over yet", "still to come"]
     assert notes(local("10:00")) == ["not over yet", "", "not over yet", "still to come"]
     assert notes(LATER) == ["", "", "", ""]
-
-
-@pytest.mark.parametrize(
-    ("now", "status", "minutes", "note"),
-    [
-        ("08:50", "absent", 0, "still to come"),
-        ("09:00", "attended", 0, "not over yet: counted up to 09:00"),
-        ("10:30", "attended", 90, "not over yet: counted up to 10:30"),
-        ("11:59", "attended", 179, "not over yet: counted up to 11:59"),
-        ("12:00", "attended", 180, "no exit was scanned"),
-        ("15:00", "attended", 180, "no exit was scanned"),
-    ],
-)
-def test_whoever_is_still_inside_has_been_so_up_to_now(now: str, status: str, minutes: int, note: str) -> None:
-    rows = attendance(EVENT, [session()], [person()], passes("in PLN 08:40"), (), local(now))
-    assert (rows[0].status, rows[0].minutes_present, rows[0].note) == (status, minutes, note)
-
-
-@pytest.mark.parametrize(
-    ("now", "day", "minutes", "note"),
-    [
-        ("08:40", 28, 0, "not over yet: counted up to 08:40"),
-        ("11:05", 28, 145, "not over yet: counted up to 11:05"),
-        ("00:00", 29, 15 * 60 + 20, "no exit was scanned"),
-        ("18:00", 29, 15 * 60 + 20, "no exit was scanned"),
-    ],
-)
-def test_a_day_that_is_over_counts_to_its_cut_off_and_one_that_is_not_up_to_now(
-    now: str, day: int, minutes: int, note: str
-) -> None:
-    rows = attendance(EVENT, [], [person()], passes("in PLN 08:40"), (), local(now, day))
-    (row,) = (row for row in rows if row.date.day == 28)
-    assert (row.status, row.minutes_present, row.note) == ("attended", minutes, note)
-
-
-def test_whoever_has_left_while_the_session_runs_is_counted_as_scanned() -> None:
-    scans = passes("in PLN 09:00", "out PLN 09:30")
-    rows = attendance(EVENT, [session()], [person()], scans, (), local("11:00"))
-    assert [(row.status, row.minutes_present, row.note) for row in rows if row.date.day == 28] == [
-        ("left_early", 30, "not over yet"),
-        ("attended", 30, "not over yet"),
-    ]
-
-
-def test_a_dinner_that_runs_is_counted_up_to_now() -> None:
-    held = session("19:00", "21:00", zone="DIN")
-    rows = attendance(EVENT, [held], [person()], passes("in DIN 18:50"), (), local("20:10"))
-    assert [row.minutes_present for row in rows if row.date.day == 28] == [70, 70]
-    assert {row.note for row in rows if row.date.day == 28} == {"not over yet: counted up to 20:10"}
 
 
 def test_a_place_without_a_gate_asks_for_a_correction() -> None:

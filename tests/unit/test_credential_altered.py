@@ -6,12 +6,11 @@ import random
 from datetime import UTC, datetime
 from typing import Any
 
-import base45 as reference_base45
 import cbor2
+from tests.unit.envelopes import EVENTS, KEY, KID, OTHER, RING, octets_of
 
 from conclave_desk.credential.base45 import ALPHABET, decode, encode
 from conclave_desk.credential.claims import Claims
-from conclave_desk.credential.keys import KeyRing, SigningKey
 from conclave_desk.credential.payload import (
     Forged,
     Genuine,
@@ -23,10 +22,6 @@ from conclave_desk.credential.payload import (
     read_payload,
 )
 
-KEY, OTHER = SigningKey(bytes(range(32))), SigningKey(bytes(32))
-KID = KEY.public.kid
-RING = KeyRing([("PUNE23", KEY.public), ("AFINDX23", OTHER.public)])
-EVENTS = frozenset({"PUNE23", "AFINDX23"})
 BADGE = Claims(
     event="PUNE23",
     holder=b"\x9a\x02\x03\x04\xff",
@@ -45,7 +40,7 @@ def slow_reading(text: str) -> Reading:
     try:
         if len(text) > 320 or text[:4] != "CD1:":
             return Unreadable()
-        octets = reference_base45.b45decode(text[4:])
+        octets = octets_of(text)
         message = cbor2.loads(octets)
         header, unprotected, payload, signature = message.value
         algorithm, claims = cbor2.loads(header), cbor2.loads(payload)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-import base45 as reference_base45
 import cbor2
 import pytest
 import qrcode
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
 from qrcode.util import MODE_ALPHA_NUM, QRData
+from tests.unit.envelopes import EVENTS, KEY, OTHER, RING, octets_of
 
 from conclave_desk.credential.claims import Claims
 from conclave_desk.credential.cose import sig_structure
@@ -29,11 +29,6 @@ from conclave_desk.credential.payload import (
     read_payload,
 )
 from conclave_desk.errors import WrongData
-
-KEY = SigningKey(bytes(range(32)))
-OTHER = SigningKey(bytes(32))
-RING = KeyRing([("PUNE23", KEY.public), ("AFINDX23", OTHER.public)])
-EVENTS = frozenset({"PUNE23", "AFINDX23"})
 
 
 def badge(**changes: Any) -> Claims:
@@ -83,7 +78,7 @@ def test_the_same_badge_gives_the_same_text() -> None:
 
 def test_anyone_with_the_pem_and_a_cbor_library_can_verify_a_badge() -> None:
     pem, text = KEY.public.pem(), make_payload(badge(), KEY)
-    message = cbor2.loads(reference_base45.b45decode(text.removeprefix("CD1:")))
+    message = cbor2.loads(octets_of(text))
     protected, unprotected, payload, signature = message.value
     key = load_pem_public_key(pem.encode())
     assert isinstance(key, Ed25519PublicKey)

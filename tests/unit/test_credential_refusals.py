@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import base45 as reference_base45
 import cbor2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.envelopes import EVENTS, KEY, KID, OTHER, RING, as_text, octets_of, read
 
 from conclave_desk.credential.base45 import ALPHABET
 from conclave_desk.credential.claims import Claims, encode_claims
-from conclave_desk.credential.keys import KeyRing, SigningKey
 from conclave_desk.credential.payload import (
     Forged,
     Genuine,
-    Reading,
     UnknownKey,
     Unreadable,
     WrongEvent,
@@ -28,10 +26,6 @@ from conclave_desk.credential.payload import (
     read_payload,
 )
 
-KEY, OTHER = SigningKey(bytes(range(32))), SigningKey(bytes(32))
-KID = KEY.public.kid
-RING = KeyRing([("PUNE23", KEY.public), ("AFINDX23", OTHER.public)])
-EVENTS = frozenset({"PUNE23", "AFINDX23"})
 CLAIMS: dict[object, object] = {
     1: "PUNE23",
     4: 1680201000,
@@ -42,18 +36,6 @@ CLAIMS: dict[object, object] = {
 }
 HEADER: dict[object, object] = {1: -8, 4: KID}
 PRIVATE = -70001
-
-
-def read(octets: bytes) -> Reading:
-    return read_payload(as_text(octets), RING, EVENTS)
-
-
-def as_text(octets: bytes) -> str:
-    return f"CD1:{reference_base45.b45encode(octets).decode()}"
-
-
-def octets_of(text: str) -> bytes:
-    return bytes(reference_base45.b45decode(text.removeprefix("CD1:")))
 
 
 def signed(payload: object = CLAIMS, header: object = HEADER, unprotected: object = None, tag: int = 18) -> bytes:

@@ -10,7 +10,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
 from conclave_desk.cli.fields import DATE
-from conclave_desk.cli.session import DeskGroup, open_desk
+from conclave_desk.cli.session import DeskGroup, open_desk, session
 
 _QUEUE = {"party": "party", "name": "name", "category": "category", "waits_for": "waits for", "id": "id"}
 _LIST = {
@@ -92,6 +92,8 @@ def list_(party: str | None, without_paper: bool) -> None:
             for person in people
             if person.id in granted and not (without_paper and granted[person.id].paper)
         ]
+        if not session().json:
+            rows = [{**row, "paper": row["paper"] or "without paper"} for row in rows]
         output.listing(rows, desk.event.zone_info, _LIST, empty="Nobody is accredited yet.")
 
 
@@ -107,7 +109,7 @@ def _row(person: Any, accreditation: Any, now: datetime) -> dict[str, Any]:
         "valid_until": accreditation.valid_until,
         "status": accreditation.status_at(now),
         "provisional": bool(accreditation.provisional),
-        "paper": paper or "without paper",
+        "paper": paper or None,
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import settled
+from conclave_desk.cli.told import serial, told
 
 if TYPE_CHECKING:
     from conclave_desk.desk.desk import Desk
@@ -16,21 +17,31 @@ _IDS = ("successor", "nomination", "invitation", "session", "holder")
 
 
 def answered(desk: Desk, decision: Decision) -> Decided:
-    """Print what was written: the id it is about, the kinds of entries, and the serials of badges that were issued."""
+    """Say what was decided, and the ids of new nominations. For programs: the id it is about, the kinds of entries, serials of badges issued."""
+    from conclave_desk.domain.entries import NominationReceived
+
     decided = settled(decision)
     subject = next((value for name in _IDS for e in decided.entries if (value := getattr(e, name, None))), None)
-    kinds, serials = output.kinds(decided.entries), serials_of(decided.entries)
+    serials = serials_of(decided.entries)
     issued = {"serials": serials} if serials else {}
+    kinds = [type(entry).__name__ for entry in decided.entries]
     values = {"id": subject, **issued, "entries": kinds, "warnings": list(decided.warnings)}
-    spoken = " · ".join(filter(None, (output.counted(kinds) or "nothing new", subject, *serials)))
-    output.document(values, desk.event.zone_info, lambda: output.text(spoken))
+
+    def people() -> None:
+        for sentence in told(desk, decided.entries) or ["Nothing changed."]:
+            output.text(sentence)
+        for badge in serials if len(serials) > 1 else ():
+            output.text(badge)
+        for entry in decided.entries:
+            if isinstance(entry, NominationReceived):
+                output.text(f"id {entry.nomination}")
+
+    output.document(values, desk.event.zone_info, people)
     return decided
 
 
 def serials_of(entries: Iterable[object]) -> list[str]:
     """The serials of the badges that were issued."""
-    from conclave_desk.credential.serial import format_serial
     from conclave_desk.domain.entries import BadgeIssued
 
-    issued = (entry for entry in entries if isinstance(entry, BadgeIssued))
-    return [format_serial(bytes.fromhex(badge.holder), badge.issue) for badge in issued]
+    return [serial(entry.holder, entry.issue) for entry in entries if isinstance(entry, BadgeIssued)]

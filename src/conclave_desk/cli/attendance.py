@@ -19,16 +19,16 @@ def attendance() -> None:
 @click.argument("person")
 @click.option("--session", required=True, metavar="CODE")
 @click.option("--by-sight", is_flag=True, help="Somebody saw them there.")
-@click.option("--excused", is_flag=True, help="They had leave to be away.")
+@click.option("--excused", is_flag=True, help="They had leave to be away; with --from-paper, by a paper.")
 @click.option("--from-paper", is_flag=True, help="They stand on a signed list.")
 @click.option("--reason", required=True)
 def mark(person: str, session: str, by_sight: bool, excused: bool, from_paper: bool, reason: str) -> None:
-    """A correction, as an entry of its own."""
+    """A correction, as an entry of its own. An excuse may rest on a paper: --excused --from-paper."""
     from conclave_desk.desk import attendance as use_case
 
-    if by_sight + excused + from_paper != 1:
+    if by_sight == (excused or from_paper):
         raise click.UsageError("Say how it is known: one of --by-sight, --excused and --from-paper.")
-    evidence = "sight" if by_sight else "paper"
+    evidence = "sight" if by_sight else "paper" if from_paper else ""
     with open_desk() as desk:
         decision = use_case.mark(desk, person, session, evidence=evidence, excused=excused, reason=reason)
         answered(desk, decision)
@@ -53,4 +53,4 @@ def export_attendance(kind: str, path: str) -> None:
         output.whole_file(path, lambda out: files.write(rows, event, kind, out, titles))
         if path != "-":
             values = {"file": path, "format": kind, "rows": len(rows)}
-            output.document(values, event.zone_info, lambda: say(f"{len(rows)} rows: {path}"))
+            output.document(values, event.zone_info, lambda: say(f"{output.number(len(rows), 'row')}: {path}"))

@@ -79,7 +79,7 @@ def issue(people: tuple[str, ...], all_accredited: bool) -> None:
     with open_desk() as desk:
         decided = settled(use_case.issue(desk, people, all_accredited=all_accredited))
         serials = serials_of(decided.entries)
-        people_read = "\n".join([*serials, f"{len(serials)} badge{'s' * (len(serials) != 1)} issued."])
+        people_read = "\n".join([*serials, f"{output.number(len(serials), 'badge')} issued."])
         values = {"issued": len(serials), "serials": serials}
         output.document(values, desk.event.zone_info, lambda: output.text(people_read))
 
@@ -123,7 +123,7 @@ def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -
         warn([*run.warnings, *findings])
         values = {"file": path, "printed": report.count, "pages": report.pages, "findings": findings}
         if path != "-":
-            people = f"{report.count} badges on {report.pages} pages: {path}"
+            people = f"{output.number(report.count, 'badge')} on {output.number(report.pages, 'page')}: {path}"
             output.document(values, event.zone_info, lambda: output.text(people))
 
 

@@ -22,8 +22,9 @@ COLUMNS = (
     *("paper_kind", "paper_number", "paper_date", "paper_from", "status", "external_id", "note"),
 )
 _DATES = {"date_of_birth", "passport_expiry", "valid_from", "valid_until", "paper_date"}
-_PLACE = ("invitation", "party", "category", "slot", "role", "zones", "valid_from", "valid_until", "accompanies")
-ABOUT_PERSON = tuple(c for c in COLUMNS if c not in (*_PLACE, "status", "external_id"))
+PLACE = ("category", "slot", "role", "zones", "valid_from", "valid_until", "accompanies", "external_id")
+"""Columns that say into what somebody is put forward, once the party and its invitation stand."""
+ABOUT_PERSON = tuple(c for c in COLUMNS if c not in (*PLACE, "invitation", "party", "status"))
 """Columns that say who somebody is, when they come, and on what paper."""
 
 
@@ -69,11 +70,20 @@ def _converters(event: Event) -> dict[str, Callable[[str], Any]]:
     }
 
 
-def proposal_values(values: dict[str, Any]) -> dict[str, Any]:
-    """The flags that say into what somebody is put forward."""
-    chosen = {name: values[name] for name in (*_PLACE, "external_id") if values.get(name)}
+def place_values(event: Event, values: dict[str, Any]) -> dict[str, Any]:
+    """The flags that say into what somebody is put forward; :class:`WrongUse` for a zone that is not there."""
+    chosen = {name: values[name] for name in PLACE if values.get(name)}
     if "zones" in chosen:
         chosen["zones"] = listed(chosen["zones"])
+    for zone in chosen.get("zones", ()):
+        if event.zone(zone.removeprefix("-")) is None:
+            raise WrongUse(f"The event has no zone {zone!r}; it has {', '.join(z.code for z in event.zones)}.")
+    if values.get("over_quota"):
+        chosen["over_quota"] = values["over_quota"]
+    if values.get("same_person"):
+        chosen["same_person"] = values["same_person"]
+    if values.get("distinct_from"):
+        chosen["distinct_from"], chosen["distinct_reason"] = values["distinct_from"]
     return chosen
 
 

@@ -56,9 +56,8 @@ def load(folder: Path, dry_run: bool) -> None:
             "warnings": [str(w) for w in loaded.warnings],
         }
         would = "Would load" if dry_run else "Loaded"
-        people = (
-            f"{would} {loaded.new} new rows and {loaded.changed} changed ones; {loaded.unchanged} are as they were."
-        )
+        new, changed = output.number(loaded.new, "new row"), output.number(loaded.changed, "changed row")
+        people = f"{would} {new} and {changed}; {output.number(loaded.unchanged, 'row')} as before."
         output.document(values, desk.event.zone_info, lambda: output.text(people))
 
 
@@ -101,5 +100,5 @@ def link(code: str, file: Path) -> None:
         output.document(
             {"linked": code, "badges": counted},
             desk.event.zone_info,
-            lambda: output.text(f"Linked {code}: {counted} badges are known here now."),
+            lambda: output.text(f"{code} is linked: {output.number(counted, 'badge')} known here now."),
         )

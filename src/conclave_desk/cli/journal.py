@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import Any
 
 import click
@@ -9,7 +11,10 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import WRONG_DATA, WRONG_USE, say
 from conclave_desk.cli.session import DeskGroup, open_desk, session
+from conclave_desk.cli.told import told
 from conclave_desk.errors import WrongUse
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)")
 
 
 @click.group(cls=DeskGroup)
@@ -18,32 +23,44 @@ def journal() -> None:
 
 
 @journal.command()
-@click.option("--chain", default="desk", show_default=True)
-@click.option("--after", type=int, default=0, help="Only records after this number.")
+@click.option("--chain", help="Only this chain: desk, or a station's. All of them otherwise.")
+@click.option("--after", type=click.IntRange(min=0), default=0, help="Only records after this number of their chain.")
 @click.option("--officer", help="Only what this officer did.")
-def show(chain: str, after: int, officer: str | None) -> None:
-    """The records, one object or line each. What is sealed stays sealed."""
-    from conclave_desk.journal import record
+@click.option("--person", help="Only what concerns this person: a name, an id, a serial.")
+@click.option("--party", help="Only what concerns this party and its people.")
+def show(chain: str | None, after: int, officer: str | None, person: str | None, party: str | None) -> None:
+    """The records in time's order, one object or line each. What is sealed stays sealed.
 
-    with open_desk() as desk:
+    With --person or --party a record shows only those of its entries that concern them.
+    """
+    from conclave_desk.desk import history, lookup
+
+    with open_desk() as desk, desk.journal.reading():
         zone, chains = desk.event.zone_info, desk.journal.chains()
-        if chain not in (*chains, "station:local"):
+        if chain is not None and chain not in (*chains, "station:local"):
             raise WrongUse(f"The journal has no chain {chain!r}; it has {', '.join(chains)}.")
-        for _n, digest, body in desk.journal.bodies(chain, after):
-            read = record.read(body)
-            if officer and read.command.officer != officer:
-                continue
+        concerned = history.Concern()
+        if person:
+            concerned = history.of_person(desk, lookup.person(desk, person))
+        if party:
+            concerned = concerned & history.of_party(desk, lookup.party(desk, party))
+        told_of = history.records(desk, [chain] if chain else chains, after=after, officer=officer, concern=concerned)
+        for found in told_of:
             if session().json:
-                output.line(_object(read, digest, body), zone)
+                output.line(_object(found), zone)
             else:
-                at = read.command.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
-                kinds = output.counted(output.kinds(read.entries))
-                output.text(f"{read.n:>6}  {at}  {read.command.officer}  {read.command.name}  {kinds}")
+                command = found.record.command
+                when = command.at.astimezone(zone).isoformat(" ", "seconds")
+                which = f"{found.record.chain}:{found.record.n}"
+                what = " ".join(told(desk, [found.record.entries[number] for number in found.shown]))
+                output.text(f"{which:<8} {when}  {command.officer}  {command.name}: {what}")
 
 
-def _object(read: Any, digest: bytes, body: bytes) -> dict[str, Any]:
+def _object(found: Any) -> dict[str, Any]:
     import json
 
+    read, digest = found.record, found.digest
+    entries = json.loads(found.body)["entries"]
     return {
         "chain": read.chain,
         "n": read.n,
@@ -56,8 +73,17 @@ def _object(read: Any, digest: bytes, body: bytes) -> dict[str, Any]:
         "where": read.command.where,
         "at": read.command.at,
         "clock": read.command.clock or None,
-        "entries": json.loads(body)["entries"],
+        "entries": [_in_zone(entries[number]) for number in found.shown],
     }
+
+
+def _in_zone(value: Any) -> Any:
+    """The value with the instants in it (which the journal writes in UTC) as such, so that they get the event's offset."""
+    if isinstance(value, str):
+        return datetime.fromisoformat(value) if _INSTANT.fullmatch(value) else value
+    if isinstance(value, dict):
+        return {name: _in_zone(item) for name, item in value.items()}
+    return [_in_zone(item) for item in value] if isinstance(value, list) else value
 
 
 @journal.command()
@@ -82,7 +108,7 @@ def verify(head: str | None) -> None:
             raise click.exceptions.Exit(WRONG_DATA)
         values = {"whole": True, "records": found.records, "head": found.head}
         count = sum(found.records.values())
-        people = f"The journal is whole: {count} records. Head {found.head.hex()}"
+        people = f"The journal is whole: {output.number(count, 'record')}. Head {found.head.hex()}"
         output.document(values, zone, lambda: output.text(people))
 
 
@@ -100,5 +126,6 @@ def rebuild() -> None:
             raise click.exceptions.Exit(WRONG_DATA)
         count = drawn(desk.journal, desk.projection())
         values = {"entries": count, "digest": schema.digest(desk.journal.db)}
-        people = f"{count} entries drawn into the registers."
+        entries = "1 entry is" if count == 1 else f"{count} entries are"
+        people = f"{entries} drawn into the registers."
         output.document(values, desk.event.zone_info, lambda: output.text(people))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.columns import ABOUT_PERSON, COLUMNS, cells, column_flags, proposal_values, row
+from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, cells, column_flags, place_values, row
 from conclave_desk.cli.fields import moment
-from conclave_desk.cli.session import DeskGroup, open_desk
+from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.errors import WrongUse
 
 _SHOWN = {
@@ -24,7 +25,12 @@ _SHOWN = {
     "paper_number": "paper",
     "id": "id",
 }
-_ADDED = tuple(column for column in COLUMNS if column not in ("category", "status", "role"))
+F = TypeVar("F", bound=Callable[..., Any])
+
+ROLE = click.Choice(["principal", "representative", "deputy", "member", "accompanying"])
+_FREE = (*(column for column in PLACE if column not in ("category", "role")), *ABOUT_PERSON)
+ADDED = ("invitation", "party", *_FREE)
+"""The columns of a nomination, as flags, besides category and role."""
 
 
 @click.group(cls=DeskGroup)
@@ -49,31 +55,66 @@ def list_(party: str | None, category: str | None, status: str | None, private: 
         category = lookup.category(desk, category) if category else None
         references = {invitation.id: invitation.reference for invitation in invitations.all_of(desk.journal.db)}
         people = sorted(register.all_of(desk.journal.db, party=party), key=person_key(desk.event))
+        known = {person.id: person for person in people}
         rows = [
-            row(
-                person,
-                references.get(person.invitation or ""),
-                person.status_at(desk.now()),
-                desk.safe.dossier(person.person) if private else None,
-            )
+            {
+                **row(
+                    person,
+                    references.get(person.invitation or ""),
+                    person.status_at(desk.now()),
+                    desk.safe.dossier(person.person) if private else None,
+                ),
+                **_substitution(person, known),
+            }
             for person in people
             if category in (None, person.category) and status in (None, person.status_at(desk.now()))
         ]
-        output.listing(rows, desk.event.zone_info, _SHOWN, empty="No nomination yet.")
+        if session().json:
+            output.listing(rows, desk.event.zone_info, _SHOWN)
+            return
+        zone = desk.event.zone_info
+        shown = [{**values, "substitution": _told(known[values["id"]], known, zone)} for values in rows]
+        changing = {"substitution": "substitution"} if any(values["substitution"] for values in shown) else {}
+        output.listing(shown, zone, {**_SHOWN, **changing}, empty="No nomination yet.")
+
+
+def _substitution(person: Any, known: dict[str, Any]) -> dict[str, Any]:
+    """Whom the person substitutes and is substituted by (ids), and from when; also what lies ahead."""
+    before = known.get(person.predecessor or "")
+    return {
+        "substitutes": person.predecessor,
+        "takes_over": before.gives_way if before else None,
+        "substituted_by": person.successor,
+        "gives_way": person.gives_way,
+    }
+
+
+def _told(person: Any, known: dict[str, Any], zone: Any) -> str:
+    """``for Diarra from 2023-03-29 09:00``, ``then Sangaré from …``."""
+    parts = []
+    for other, word in ((known.get(person.predecessor or ""), "for"), (known.get(person.successor or ""), "then")):
+        at = (person if word == "then" else other).gives_way if other else None
+        if other and at:
+            parts.append(f"{word} {other.name} from {at.astimezone(zone):%Y-%m-%d %H:%M}")
+    return "; ".join(parts)
+
+
+def who_flags(function: F) -> F:
+    """``--over-quota``, ``--same-person`` and ``--distinct-from``."""
+    for option in (
+        click.option("--distinct-from", nargs=2, metavar="PERSON REASON", help="Somebody else of the same name."),
+        click.option("--same-person", metavar="PERSON", help="Another capacity of somebody who is here already."),
+        click.option("--over-quota", metavar="REASON", help="Take it although the slots are taken."),
+    ):
+        function = option(function)
+    return function
 
 
 @nominations.command()
 @click.option("--category", required=True)
-@click.option(
-    "--role",
-    type=click.Choice(["principal", "representative", "deputy", "member", "accompanying"]),
-    default="member",
-    show_default=True,
-)
-@column_flags(*_ADDED)
-@click.option("--over-quota", metavar="REASON", help="Take it although the slots are taken.")
-@click.option("--same-person", metavar="PERSON", help="Another capacity of somebody who is here already.")
-@click.option("--distinct-from", nargs=2, metavar="PERSON REASON", help="Somebody else of the same name.")
+@click.option("--role", type=ROLE, default="member", show_default=True)
+@column_flags(*ADDED)
+@who_flags
 def add(category: str, role: str, **values: Any) -> None:
     """Receive a nomination; without a name it is a confirmed slot whose name is awaited."""
     from conclave_desk.desk import nominations as use_case
@@ -87,31 +128,19 @@ def proposal(desk: Any, category: str, role: str, values: dict[str, Any], *, nee
     from conclave_desk.desk import lookup
     from conclave_desk.desk.nominations import Proposal
 
-    placed = proposal_values(values)
-    if reference := placed.get("invitation"):
+    reference, party = values.get("invitation"), values.get("party")
+    if reference:
         invited = lookup.invitation(desk, reference).party
-        if lookup.party(desk, placed.get("party") or invited) != invited:
-            raise WrongUse(f"Invitation {reference} is to {invited}, not to {placed['party']}.")
-        placed["party"] = invited
-    elif "party" not in placed:
+        if lookup.party(desk, party or invited) != invited:
+            raise WrongUse(f"Invitation {reference} is to {invited}, not to {party}.")
+        party = invited
+    elif not party:
         raise WrongUse("Say for whom: --invitation REFERENCE, or --party for the host and others without invitation.")
-    placed["party"] = lookup.party(desk, placed["party"])
-    if needs_invitation and "invitation" not in placed:
-        _may_come_without(desk, placed["party"])
-    for zone in placed.get("zones", ()):
-        if desk.event.zone(zone.removeprefix("-")) is None:
-            raise WrongUse(f"The event has no zone {zone!r}; it has {', '.join(z.code for z in desk.event.zones)}.")
-    other, reason = values.get("distinct_from") or (None, "")
-    return Proposal(
-        category=category,
-        role=role,
-        cells=cells(desk.event, values),
-        over_quota=values.get("over_quota"),
-        same_person=values.get("same_person"),
-        distinct_from=other,
-        distinct_reason=reason,
-        **placed,
-    )
+    party = lookup.party(desk, party)
+    if needs_invitation and not reference:
+        _may_come_without(desk, party)
+    place = place_values(desk.event, {**values, "category": category, "role": role})
+    return Proposal(party=party, invitation=reference or None, cells=cells(desk.event, values), **place)
 
 
 def _may_come_without(desk: Any, party: str) -> None:
@@ -127,15 +156,22 @@ def _may_come_without(desk: Any, party: str) -> None:
 
 @nominations.command()
 @click.argument("person")
-@column_flags(*ABOUT_PERSON)
+@click.option("--category", help="Else the same.")
+@click.option("--role", type=ROLE, help="Else the same.")
+@column_flags(*_FREE)
+@who_flags
 @click.option("--effective", metavar="ISO", help="When the change takes effect; else now.")
 def substitute(person: str, effective: str | None, **values: Any) -> None:
-    """Somebody else comes in that person's place; until then the old badge works."""
+    """Somebody else comes in that person's place; until then the old badge works.
+
+    Slot, role, category, zones and validity move over unless a flag says otherwise. The paper is the new one.
+    """
     from conclave_desk.desk import nominations as use_case
 
     with open_desk() as desk:
         when = moment(effective, desk.event, "--effective")
-        answered(desk, use_case.substitute(desk, person, cells(desk.event, values), when))
+        place = place_values(desk.event, values)
+        answered(desk, use_case.substitute(desk, person, cells(desk.event, values), when, **place))
 
 
 @nominations.command()

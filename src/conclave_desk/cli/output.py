@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -132,14 +132,6 @@ def progress(label: str, total: int | None = None) -> Any:
     return click.progressbar(length=total or 0, label=label, file=sys.stderr, hidden=not shown)
 
 
-def kinds(entries: Iterable[object]) -> list[str]:
-    """The kinds of entries written, in order."""
-    return [type(entry).__name__ for entry in entries]
-
-
-def counted(kinds: Iterable[str]) -> str:
-    """``BadgeIssued x 4, KeyDeclared``."""
-    numbers: dict[str, int] = {}
-    for kind in kinds:
-        numbers[kind] = numbers.get(kind, 0) + 1
-    return ", ".join(kind if number == 1 else f"{kind} x {number}" for kind, number in numbers.items())
+def number(count: int, noun: str) -> str:
+    """``1 badge``, ``2 badges``; for nouns that add an s."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -7,31 +7,22 @@ from typing import Any
 import click
 
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.columns import COLUMNS, column_flags
+from conclave_desk.cli.columns import column_flags
+from conclave_desk.cli.nominations import ADDED, ROLE, proposal, who_flags
 from conclave_desk.cli.session import DeskCommand, open_desk
-
-_FLAGS = tuple(column for column in COLUMNS if column not in ("category", "status", "role"))
 
 
 @click.command(cls=DeskCommand)
 @click.option("--category", required=True)
-@click.option(
-    "--role",
-    type=click.Choice(["principal", "representative", "deputy", "member", "accompanying"]),
-    default="member",
-    show_default=True,
-)
-@column_flags(*_FLAGS)
+@click.option("--role", type=ROLE, default="member", show_default=True)
+@column_flags(*ADDED)
 @click.option("--level", type=click.Choice(["principal", "representative"]), help="The answer given by word.")
-@click.option("--over-quota", metavar="REASON")
-@click.option("--same-person", metavar="PERSON")
-@click.option("--distinct-from", nargs=2, metavar="PERSON REASON")
+@who_flags
 def walkup(category: str, role: str, level: str | None, **values: Any) -> None:
     """Answer by word, name, provisional grant until midnight and a badge, in one go.
 
     Print it with `badges print`.
     """
-    from conclave_desk.cli.nominations import proposal
     from conclave_desk.desk.walkup import walk_up
 
     with open_desk() as desk:

@@ -38,10 +38,10 @@ def titles(desk: Desk) -> dict[str, str]:
 def mark(desk: Desk, person: str, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:
     """Correct attendance: ``evidence`` is ``sight`` or ``paper``; the person attended, or was ``excused``.
 
-    A later correction of the same person and session replaces the earlier. :class:`WrongUse` if the person, the
+    An excuse may do without evidence, by the reason alone. A later correction of the same person and session replaces the earlier. :class:`WrongUse` if the person, the
     session or the evidence is none.
     """
-    if evidence not in rules.EVIDENCE:
+    if evidence not in rules.EVIDENCE and (evidence or not excused):
         raise WrongUse(f"{evidence!r} is no evidence; it is one of {', '.join(rules.EVIDENCE)}.")
 
     def rule() -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
@@ -46,6 +46,23 @@ class Proposal:
     distinct_reason: str = ""
 
 
+class Place(TypedDict, total=False):
+    """What of a :class:`Proposal` a substitution may say anew; the rest moves over."""
+
+    category: str
+    slot: str
+    role: str
+    zones: Sequence[str]
+    valid_from: str
+    valid_until: str
+    accompanies: str
+    external_id: str
+    over_quota: str
+    same_person: str
+    distinct_from: str
+    distinct_reason: str
+
+
 def add(desk: Desk, proposal: Proposal) -> Decision:
     """Receive a nomination, or a confirmed slot whose name is awaited."""
     lookup.category(desk, proposal.category)
@@ -59,28 +76,47 @@ def receive(desk: Desk, proposal: Proposal) -> Decision:
     awaited = _awaiting(desk, proposal, particulars, invitation)
     if refusal := _may_be_nominated(desk, proposal, invitation, awaited):
         return refusal
+    who = _who(desk, proposal, particulars)
+    if isinstance(who, Refusal):
+        return who
+    if awaited is not None:
+        return Decided(_named(desk, proposal, particulars, awaited))
+    return Decided(_entered(desk, proposal, who, invitation.id if invitation else None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Somebody new, or (``known``) somebody in another capacity; ``distinct`` is who looks the same and is not."""
+
+    particulars: Particulars
+    known: Nomination | None
+    distinct: Nomination | None
+
+
+def _who(desk: Desk, proposal: Proposal, particulars: Particulars) -> _Who | Refusal:
+    """Who is meant; the same person twice is refused unless the proposal says what it is."""
     same = lookup.person(desk, proposal.same_person) if proposal.same_person else None
     distinct = lookup.person(desk, proposal.distinct_from) if proposal.distinct_from else None
-    if same is not None and not particulars.named:
-        particulars = replace(particulars, personal=_as_known(same) | particulars.personal)
-    if same is None:
-        doubles = [
-            d
-            for d in already_here(desk, proposal.party, particulars)
-            if distinct is None or d[0].person != distinct.person
-        ]
-        if refusal := refuse_double(doubles):
-            return refusal
-        if awaited is not None:
-            return Decided(_named(desk, proposal, particulars, awaited))
-        person, dossier = new_person(desk, particulars.dossier)
+    if same is not None:
+        known = {} if particulars.named else _as_known(same)
+        return _Who(replace(particulars, personal=known | particulars.personal), same, distinct)
+    found = already_here(desk, proposal.party, particulars)
+    doubles = [double for double in found if distinct is None or double[0].person != distinct.person]
+    return refuse_double(doubles) or _Who(particulars, None, distinct)
+
+
+def _entered(desk: Desk, proposal: Proposal, who: _Who, invitation: str | None) -> list[e.Entry]:
+    """The nomination first, then what goes with it."""
+    private = who.particulars.dossier
+    if who.known is None:
+        person, dossier = new_person(desk, private)
     else:
-        person, dossier = same.person, keep_dossier(desk, same.person, particulars.dossier)
-    entries: list[e.Entry] = [received(desk, proposal, particulars, person, invitation), *dossier]
-    if distinct is not None:
+        person, dossier = who.known.person, keep_dossier(desk, who.known.person, private)
+    entries: list[e.Entry] = [received(desk, proposal, who.particulars, person, invitation), *dossier]
+    if who.distinct is not None:
         reason = desk.safe.seal(person, proposal.distinct_reason)
-        entries.append(e.PersonsDistinct(person=person, other=distinct.person, reason=reason))
-    return Decided(entries)
+        entries.append(e.PersonsDistinct(person=person, other=who.distinct.person, reason=reason))
+    return entries
 
 
 def _as_known(person: Nomination) -> dict[str, str]:
@@ -134,17 +170,38 @@ def _may_be_nominated(
     if invitation.status not in OPEN_FOR_NOMINATIONS:
         sentence = f"Invitation {invitation.reference} is {invitation.status}; record the party's new answer first."
         return Refusal("invitation_closed", sentence)
+    if refusal := _second_head(desk, invitation.id, proposal.role, besides=awaited):
+        return refusal
     if proposal.over_quota or awaited is not None:
         return None
-    held = nominations.slots_held(desk.journal.db, invitation.id, proposal.category)
-    number = offered(desk.event, invitation.slots, proposal.category)
-    return room_for_one(invitation.reference, proposal.category, number, [n.name for n in held])
+    return _room(desk, invitation, proposal.category)
+
+
+def _room(desk: Desk, invitation: Invitation, category: str) -> Refusal | None:
+    held = nominations.slots_held(desk.journal.db, invitation.id, category)
+    number = offered(desk.event, invitation.slots, category)
+    return room_for_one(invitation.reference, category, number, [n.name for n in held])
+
+
+def _second_head(desk: Desk, invitation: str | None, role: str, besides: Nomination | None) -> Refusal | None:
+    """A delegation that comes on an invitation has one head; ``besides`` is whoever the new one is or replaces."""
+    if invitation is None or role not in HEADS:
+        return None
+    heads = nominations.heads_of(desk.journal.db, invitation)
+    head = next((head for head in heads if besides is None or head.id != besides.id), None)
+    if head is None:
+        return None
+    sentence = (
+        f"{head.titled} heads the delegation already ({head.role}); nominate as a member, then use "
+        "`nominations head`, or use `nominations substitute`."
+    )
+    return Refusal("head_taken", sentence)
 
 
 def received(
-    desk: Desk, proposal: Proposal, particulars: Particulars, person: str, invitation: Invitation | None
+    desk: Desk, proposal: Proposal, particulars: Particulars, person: str, invitation: str | None
 ) -> e.NominationReceived:
-    """The entry that a proposal becomes."""
+    """The entry that a proposal becomes; ``invitation`` is the id of the one that it comes on."""
     over_quota = desk.safe.seal(person, proposal.over_quota) if proposal.over_quota else None
     return e.NominationReceived(
         nomination=desk.new_id(),
@@ -153,7 +210,7 @@ def received(
         category=proposal.category,
         personal=desk.safe.seal(person, particulars.personal),
         named=particulars.named,
-        invitation=invitation.id if invitation else None,
+        invitation=invitation,
         slot=proposal.slot,
         role=proposal.role,
         zones=list(proposal.zones),
@@ -180,22 +237,33 @@ def withdraw(desk: Desk, person: str, reason: str | None = None) -> Decision:
     return desk.record("nominations withdraw", rule)
 
 
-def substitute(desk: Desk, person: str, cells: Mapping[str, str], effective: datetime | None = None) -> Decision:
+def substitute(
+    desk: Desk, person: str, cells: Mapping[str, str], effective: datetime | None = None, **place: Unpack[Place]
+) -> Decision:
     """Somebody else comes in that person's place, from ``effective`` (else now) on.
 
-    Slot, role and zones move over; clearances start afresh; the old badge works until then.
+    Slot, role, category, zones and validity move over unless ``place`` says otherwise; the paper does not, since it
+    names somebody else. Clearances start afresh; the old badge works until then.
     """
+    if category := place.get("category"):
+        lookup.category(desk, category)
 
     def rule() -> Decision:
         old = lookup.person(desk, person)
         if not old.holds_slot:
             return Refusal("not_active", f"{old.titled} holds no slot any more ({_why_gone(old)}).")
-        particulars = Particulars.of(cells)
-        if not particulars.named:
+        proposal = _in_place_of(old, cells, place)
+        who = _who(desk, proposal, Particulars.of(cells))
+        if isinstance(who, Refusal):
+            return who
+        if not who.particulars.named:
             return Refusal("name_missing", "A substitute needs a name; give --family-name or --given-name.")
-        if refusal := refuse_double(already_here(desk, old.party, particulars)):
+        if who.known is not None and who.known.person == old.person:
+            return Refusal("same_person", f"{old.titled} cannot come in their own place.")
+        if refusal := _no_place(desk, old, proposal):
             return refusal
-        return Decided(_in_place_of(desk, old, particulars, effective or desk.now()))
+        entered = _entered(desk, proposal, who, old.invitation)
+        return Decided([*entered, *_gives_way(desk, old, entered, effective or desk.now())])
 
     return desk.record("nominations substitute", rule)
 
@@ -204,28 +272,38 @@ def _why_gone(person: Nomination) -> str:
     return "substituted" if person.successor else person.status
 
 
-def _in_place_of(desk: Desk, old: Nomination, particulars: Particulars, effective: datetime) -> list[e.Entry]:
-    person, dossier = new_person(desk, particulars.dossier)
-    successor = e.NominationReceived(
-        nomination=desk.new_id(),
-        person=person,
+def _in_place_of(old: Nomination, cells: Mapping[str, str], place: Place) -> Proposal:
+    """What the old nomination stood for, with what is said anew; in another category neither slot nor quota hold."""
+    moves = place.get("category", old.category) == old.category
+    stands = Proposal(
         party=old.party,
         category=old.category,
-        personal=desk.safe.seal(person, particulars.personal),
-        invitation=old.invitation,
-        slot=old.slot,
+        cells=cells,
+        slot=old.slot if moves else "",
         role=old.role,
         zones=old.zones,
         valid_from=old.valid_from,
         valid_until=old.valid_until,
         accompanies=old.accompanies,
-        external_id="",
-        travel=particulars.travel,
-        paper=particulars.paper or old.paper,
-        over_quota=desk.safe.seal(person, old.over_quota) if old.over_quota else None,
+        over_quota=old.over_quota if moves else None,
     )
-    link = e.NominationSubstituted(nomination=old.id, successor=successor.nomination, effective=effective)
-    return [successor, *dossier, link, *end_permission(desk, old, "substituted", effective)]
+    return replace(stands, **place)
+
+
+def _no_place(desk: Desk, old: Nomination, proposal: Proposal) -> Refusal | None:
+    """Why the substitute may not come as what is proposed: somebody else heads, or another category is full."""
+    if refusal := _second_head(desk, old.invitation, proposal.role, besides=old):
+        return refusal
+    invitation = lookup.invitation(desk, old.invitation) if old.invitation else None
+    if invitation is None or proposal.category == old.category or proposal.over_quota:
+        return None
+    return _room(desk, invitation, proposal.category)
+
+
+def _gives_way(desk: Desk, old: Nomination, entered: Sequence[e.Entry], effective: datetime) -> list[e.Entry]:
+    successor = next(entry.nomination for entry in entered if isinstance(entry, e.NominationReceived))
+    link = e.NominationSubstituted(nomination=old.id, successor=successor, effective=effective)
+    return [link, *end_permission(desk, old, "substituted", effective)]
 
 
 def make_head(desk: Desk, person: str, role: str = "principal") -> Decision:

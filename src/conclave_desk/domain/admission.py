@@ -34,8 +34,8 @@ _CAUSES = {
 class Reading:
     """What the code turned out to be: ``fault`` is one of the first four refusals, or none for a genuine badge.
 
-    ``serial`` is true when a serial was typed, which nobody signed. ``issued_at`` and what follows come from a
-    signed payload's claims.
+    ``serial`` is true when a serial was typed, which nobody signed. ``name`` is of somebody who has no badge at all.
+    ``issued_at`` and what follows come from a signed payload's claims.
     """
 
     fault: str | None = None
@@ -43,6 +43,7 @@ class Reading:
     holder: str | None = None
     issue: int | None = None
     serial: bool = False
+    name: str | None = None
     issued_at: datetime | None = None
     party: str | None = None
     category: str | None = None
@@ -329,6 +330,8 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     if refusal := _unconfirmed(reading, attempt.event):
         return refusal
     held = holding or _by_claims(attempt, reading)
+    if held is None and reading.name is not None:
+        return _no("unknown_badge", "No badge was made for this guest. Ask the guest to wait; call the badge office.")
     if held is None:
         return _no("unknown_badge", "This badge is not on the list. Call the badge office.")
     if attempt.direction == "out":

@@ -89,7 +89,10 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An officer's correction, made ``at``: ``status`` is ``attended`` or ``excused``, ``evidence`` what it rests on."""
+    """An officer's correction, made ``at``: ``status`` is ``attended`` or ``excused``, ``evidence`` what it rests on.
+
+    ``evidence`` is ``sight`` or ``paper``; blank for an excuse that no paper says.
+    """
 
     nomination: str
     session: str

@@ -21,8 +21,9 @@ def room_for_one(reference: str, category: str, number: int | None, held_by: Seq
     if number is None or len(held_by) < number:
         return None
     holders = ", ".join(held_by) or "nobody"
+    verb = "is" if len(held_by) == 1 else "are"
     sentence = (
-        f"Invitation {reference} offers {number} {category} and {len(held_by)} are taken (by {holders}). "
+        f"Invitation {reference} offers {number} {category} and {len(held_by)} {verb} taken (by {holders}). "
         "Withdraw one, or use --over-quota REASON."
     )
     return Refusal("over_quota", sentence)

@@ -29,7 +29,7 @@ from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.invitations import missing_cells
 from conclave_desk.exchange.people import check_people
 from conclave_desk.exchange.photos import PhotoCheck
-from conclave_desk.exchange.places import check_places
+from conclave_desk.exchange.places import check_places, head_warnings
 from conclave_desk.exchange.rows import (
     NOMINATION_STATES,
     NOMINATIONS,
@@ -74,6 +74,7 @@ def parse_nominations(
             row = replace(row, ordinal=ordinals[whose])
         rows.append(row)
     warnings = check_people(table.file, rows, event, countries, flaws)
+    warnings += head_warnings(table.file, rows, event, countries)
     flaws += check_places(table.file, rows, {i.reference: i for i in invitations or ()}, event, countries)
     return rows, flaws, warnings
 

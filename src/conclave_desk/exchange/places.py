@@ -1,10 +1,11 @@
-"""More people than places."""
+"""More people than places, and more heads than one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from conclave_desk.domain.event import Event
+from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.slots import offered
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
@@ -38,6 +39,21 @@ def check_places(
             )
             flaws.append(Flaw(file, sentence, people[places].row, "category"))
     return flaws
+
+
+def head_warnings(file: str, rows: Iterable[NominationRow], event: Event, countries: Countries) -> list[Flaw]:
+    """One warning for each active row beyond the first that would head the delegation of one invitation."""
+    first: dict[str, NominationRow] = {}
+    warnings: list[Flaw] = []
+    for row in rows:
+        if not (row.invitation and row.active and row.role in HEADS):
+            continue
+        head = first.setdefault(row.invitation, row)
+        if head is not row:
+            party = countries.party_name(event, row.party)
+            sentence = f"the delegation of {party} has a head in row {head.row} already ({head.role}); one heads it"
+            warnings.append(Flaw(file, sentence, row.row, "role"))
+    return warnings
 
 
 def _names(people: Sequence[NominationRow]) -> str:

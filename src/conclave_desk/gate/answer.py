@@ -44,8 +44,18 @@ class Answer(Struct, frozen=True, kw_only=True):
 FIELDS = tuple(name for name in Answer.__struct_fields__ if name != "repeated")
 
 
-def answer_of(entry: ScanRecorded, recorded: datetime, holding: Holding | None, *, repeated: bool = False) -> Answer:
-    """What was answered to a scan recorded then; the name is the roster's as it stands (``holding``)."""
+def answer_of(
+    entry: ScanRecorded,
+    recorded: datetime,
+    holding: Holding | None,
+    *,
+    name: str | None = None,
+    repeated: bool = False,
+) -> Answer:
+    """What was answered to a scan recorded then; the name is the roster's as it stands (``holding``).
+
+    ``name`` is of somebody for whom no badge was made.
+    """
     return Answer(
         scan_id=entry.scan_id,
         verdict=entry.verdict,
@@ -60,7 +70,7 @@ def answer_of(entry: ScanRecorded, recorded: datetime, holding: Holding | None, 
         method=entry.method,
         offline=entry.offline,
         serial=_serial(entry.holder, entry.issue),
-        name=holding.name if holding else None,
+        name=holding.name if holding else name,
         party=entry.party,
         category=entry.category,
         issue=entry.issue,

@@ -85,13 +85,14 @@ class Station:
         return gate, _direction(gate, direction)
 
     def badge_of(self, nomination: str) -> Reading:
-        """The latest badge of somebody who has come without it; none reads as a serial that is not on the list."""
+        """The latest badge of somebody who has come without it; if none was made, who it is that has none."""
         row = self._db.execute(
             "SELECT holder, issue FROM badges WHERE nomination = ? ORDER BY issue DESC LIMIT 1", (nomination,)
         ).fetchone()
         issuer = self._current_trust().event.code
         if row is None:
-            return Reading(issuer=issuer, serial=True)
+            name, party, category = roster.somebody(self._db, nomination)
+            return Reading(issuer=issuer, serial=True, name=name, party=party, category=category)
         return Reading(issuer=issuer, holder=row["holder"], issue=row["issue"], serial=True)
 
     def scan(self, scan: Scan) -> Answer:
@@ -116,7 +117,7 @@ class Station:
             attempt = Attempt(trust.event, gate, ground.zone, direction, at, now, override=reason)
             entry, holding = self._judged(scan, ground, attempt, reading)
             self._append(entry, now)
-        return answer_of(entry, now, holding)
+        return answer_of(entry, now, holding, name=reading.name)
 
     def _judged(
         self, scan: Scan, ground: scenes.Ground, attempt: Attempt, reading: Reading
@@ -250,8 +251,8 @@ def _entry(
         issuer=reading.issuer if believed else None,
         holder=reading.holder if believed else None,
         issue=reading.issue if believed else None,
-        party=holding.party if holding else None,
-        category=holding.category if holding else None,
+        party=holding.party if holding else reading.party if reading.name else None,
+        category=holding.category if holding else reading.category if reading.name else None,
         override=attempt.override,
         overrode=verdict.overrode,
         previous_at=verdict.previous.at if verdict.previous else None,

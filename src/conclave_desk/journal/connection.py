@@ -49,6 +49,8 @@ def open_existing(path: Path) -> sqlite3.Connection:
 def _check_is_sqlite(path: Path) -> None:
     if not path.exists():
         raise WrongUse(f"{path}: no such desk file; make one with `conclave-desk init --event event.toml`")
+    if path.is_dir():
+        raise WrongData(f"{path}: is a folder, no desk file; name the file in it that `init` made")
     try:
         with path.open("rb") as handle:
             start = handle.read(len(_MAGIC))

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
+from conclave_desk.data import data_folder
 from conclave_desk.errors import Flaw, WrongData, WrongUse
-from conclave_desk.printing.data import data_folder
 from conclave_desk.printing.design import (
     Band,
     Design,

@@ -51,6 +51,11 @@ def find(db: sqlite3.Connection, text: str) -> list[Nomination]:
     return views(Nomination, db.execute(f"SELECT * FROM nominations WHERE {condition} ORDER BY id", likes))
 
 
+def heads_of(db: sqlite3.Connection, invitation: str) -> list[Nomination]:
+    """Whoever heads the delegation that comes on the invitation."""
+    return [n for n in all_of(db, invitation=invitation) if n.heads and n.holds_slot]
+
+
 def slots_held(db: sqlite3.Connection, invitation: str, category: str) -> list[Nomination]:
     """The nominations that hold the invitation's slots of a category."""
     return [n for n in all_of(db, invitation=invitation) if n.category == category and n.holds_slot]

@@ -24,7 +24,7 @@ _LINKED = """
 SELECT *, (SELECT max(issue) FROM scans s WHERE s.issuer = l.issuer AND s.holder = l.holder AND method = 'qr') newest
 FROM linked_badges l WHERE issuer = ? AND holder = ? AND issue = ?
 """
-_BEFORE = "SELECT * FROM nominations WHERE id = ?"
+_NOMINATION = "SELECT * FROM nominations WHERE id = ?"
 
 PartyName = Callable[[str], str]
 
@@ -62,6 +62,13 @@ def holding(
     )
 
 
+def somebody(db: sqlite3.Connection, nomination: str) -> tuple[str, str, str]:
+    """Name, party and category of a person for whom no badge was made."""
+    row = db.execute(_NOMINATION, (nomination,)).fetchone()
+    name = row["badge_name"] or full_name(row["given_name"], row["family_name"])
+    return name or row["native_name"] or "name awaited", row["party"], row["category"]
+
+
 def ended(row: sqlite3.Row) -> tuple[datetime | None, str]:
     """Since when a badge of this event is revoked, and why: handed back, revoked itself, or its permission ended."""
     if row["surrendered_at"] is not None:
@@ -83,7 +90,7 @@ def _names(db: sqlite3.Connection, row: sqlite3.Row) -> Iterator[str]:
         yield from filter(None, named)
         if row["predecessor"] is None:
             return
-        row = db.execute(_BEFORE, (row["predecessor"],)).fetchone()
+        row = db.execute(_NOMINATION, (row["predecessor"],)).fetchone()
 
 
 def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_name: PartyName) -> Holding | None:

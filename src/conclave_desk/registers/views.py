@@ -98,6 +98,11 @@ class Nomination(Struct, frozen=True, kw_only=True):
         """Whether the nomination takes one of the slots offered: a successor takes it from its predecessor."""
         return self.status in ACTIVE and self.successor is None
 
+    @property
+    def gives_way(self) -> datetime | None:
+        """From when on a successor is in the person's place, if one was named."""
+        return from_text(self.effective) if self.successor and self.effective else None
+
     def status_at(self, now: datetime) -> str:
         """The status, ``withdrawn`` once a successor has taken over."""
         if self.successor and self.effective and self.effective <= to_text(now):

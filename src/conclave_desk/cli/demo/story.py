@@ -99,7 +99,8 @@ def _load(desk: Desk, read: Any) -> None:
     total = len(read.invitations) + len(read.nominations) + len(read.programme)
     with output.progress("Loading    ", total) as bar:
         loaded = load(desk, read, progress=lambda done: bar.update(done - bar.pos))
-    say(f"Loaded     {loaded.new} rows of {desk.event.title}; {len(loaded.warnings)} warnings")
+    warnings = output.number(len(loaded.warnings), "warning")
+    say(f"Loaded     {output.number(loaded.new, 'row')} of {desk.event.title}; {warnings}")
 
 
 def _accredit(desk: Desk) -> None:
@@ -145,7 +146,7 @@ def _print(desk: Desk, pdf: Path) -> int:
         )
     settled(badges.printed(desk, run.badges))
     warn(report.findings[:5])
-    say(f"Printed    {report.count} badges on {report.pages} pages: {pdf}")
+    say(f"Printed    {output.number(report.count, 'badge')} on {output.number(report.pages, 'page')}: {pdf}")
     return report.count
 
 

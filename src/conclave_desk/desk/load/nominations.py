@@ -12,11 +12,12 @@ from conclave_desk.desk import accreditation
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import end_permission, leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted_sealed
+from conclave_desk.desk.nominations import Proposal, received
 from conclave_desk.desk.people import Particulars, already_here, keep_dossier, new_person, refuse_double
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
-from conclave_desk.domain.nomination import ACTIVE, DOSSIER, PAPER, PERSONAL, TRAVEL
+from conclave_desk.domain.nomination import ACTIVE, DOSSIER, HEADS, PAPER, PERSONAL, TRAVEL
 from conclave_desk.domain.slots import offered, room_for_one
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.folder import EventFolder
@@ -36,7 +37,7 @@ _TELL_APART = ("passport_number", "date_of_birth")
 class _Loading:
     """What the rows are held against while they are gone through.
 
-    ``keys`` are those of this file; ``slots`` what it offers by invitation; ``filled`` the nominations that rows
+    ``keys`` are those of this file; ``unheaded`` the nominations that head by the file no longer; ``slots`` what it offers by invitation; ``filled`` the nominations that rows
     under a new key turned out to be; ``taken`` the names that this load puts into an invitation's category.
     """
 
@@ -46,6 +47,7 @@ class _Loading:
     invitations: dict[str, str]
     known: dict[str, Before]
     keys: set[str]
+    unheaded: set[str]
     slots: dict[str, dict[str, int]]
     first_load: bool
     filled: set[str] = field(default_factory=set)
@@ -58,13 +60,17 @@ class _Loading:
 def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tally) -> Iterator[e.Entry]:
     """What the rows add to what was last loaded; ``invited`` are ids of invitations by reference."""
     keys = {row.row: desk.safe.fingerprint(row.key) for row in folder.nominations}
+    known = before(desk, SOURCE)
+    led = {key: old.subject for key, old in known.items() if old.cells.get("role") in HEADS}
+    leads = {keys[row.row] for row in folder.nominations if row.role in HEADS}
     loading = _Loading(
         desk=desk,
         event=folder.event,
         tally=tally,
         invitations=invited,
-        known=before(desk, SOURCE),
+        known=known,
         keys=set(keys.values()),
+        unheaded={subject for key, subject in led.items() if key not in leads},
         slots={row.reference: row.slots for row in folder.invitations if row.slots is not None},
         first_load=desk.journal.db.execute("SELECT 1 FROM nominations LIMIT 1").fetchone() is None,
     )
@@ -133,37 +139,48 @@ def _first(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]
     if not loading.first_load and not _may_come(loading, row, particulars):
         return
     person, dossier = new_person(desk, particulars.dossier)
-    received = e.NominationReceived(
-        nomination=desk.new_id(),
-        person=person,
+    entry = received(desk, _proposal(row), particulars, person, loading.invitations.get(row.invitation or ""))
+    yield entry
+    yield from dossier
+    yield from _arrives_as(loading, row, entry)
+    yield noted_sealed(desk, SOURCE, key, entry.nomination, person, row.cells)
+
+
+def _proposal(row: NominationRow) -> Proposal:
+    return Proposal(
         party=row.party,
         category=row.category,
-        personal=desk.safe.seal(person, particulars.personal),
-        named=row.named,
-        invitation=loading.invitations.get(row.invitation or ""),
+        cells=row.cells,
         slot=row.slot or "",
         role=row.role,
-        zones=list(row.zones),
+        zones=row.zones,
         valid_from=row.valid_from.isoformat() if row.valid_from else None,
         valid_until=row.valid_until.isoformat() if row.valid_until else None,
         accompanies=row.accompanies or "",
         external_id=row.external_id or "",
-        travel=particulars.travel,
-        paper=particulars.paper,
     )
-    yield received
-    yield from dossier
-    yield from _arrives_as(loading, row, received)
-    yield noted_sealed(desk, SOURCE, key, received.nomination, person, row.cells)
 
 
 def _may_come(loading: _Loading, row: NominationRow, particulars: Particulars) -> bool:
     if not row.active:
         return True
+    _look_at_heads(loading, row)
     if double := _double(loading, row, particulars):
         loading.flaw(row, "family_name", double.sentence)
         return False
     return _has_room(loading, row)
+
+
+def _look_at_heads(loading: _Loading, row: NominationRow, standing: Nomination | None = None) -> None:
+    """Warn where the desk has another head of the delegation than the row, unless the file takes that one back."""
+    invitation = standing.invitation if standing else loading.invitations.get(row.invitation or "")
+    if row.role not in HEADS or invitation is None:
+        return
+    besides = {*loading.unheaded, *({standing.id} if standing else ())}
+    for head in nominations.heads_of(loading.desk.journal.db, invitation):
+        if head.id not in besides:
+            sentence = f"{head.titled} ({head.id}) heads the delegation too; settle it with `nominations head`"
+            loading.tally.warnings.append(Flaw(SOURCE, sentence, row.row, "role"))
 
 
 def _double(loading: _Loading, row: NominationRow, particulars: Particulars) -> Refusal | None:
@@ -197,15 +214,15 @@ def _has_room(loading: _Loading, row: NominationRow) -> bool:
     return True
 
 
-def _arrives_as(loading: _Loading, row: NominationRow, received: e.NominationReceived) -> Iterator[e.Entry]:
+def _arrives_as(loading: _Loading, row: NominationRow, entry: e.NominationReceived) -> Iterator[e.Entry]:
     """A row may arrive already decided; its clearance steps are then recorded as loaded."""
     match row.status:
         case "refused":
-            yield e.AccreditationRefused(nomination=received.nomination, person=received.person)
+            yield e.AccreditationRefused(nomination=entry.nomination, person=entry.person)
         case "withdrawn":
-            yield e.NominationWithdrawn(nomination=received.nomination, person=received.person)
+            yield e.NominationWithdrawn(nomination=entry.nomination, person=entry.person)
         case "accredited":
-            yield from _accredited(loading, row, received.nomination, received.person)
+            yield from _accredited(loading, row, entry.nomination, entry.person)
 
 
 def _accredited(
@@ -245,6 +262,8 @@ def _again(loading: _Loading, row: NominationRow, old: Before, changes: dict[str
     if row.named and not standing.named and (double := _double(loading, row, _particulars(row))):
         loading.flaw(row, "family_name", double.sentence)
         return
+    if "role" in changes:
+        _look_at_heads(loading, row, standing)
     yield from _amended(loading, row, standing, changes)
     yield from keep_dossier(desk, standing.person, {name: changes[name] for name in DOSSIER if name in changes})
     if "status" in changes and row.status != standing.status:

@@ -49,7 +49,10 @@ class SessionCancelled(BaseEntry, frozen=True, kw_only=True):
 
 
 class AttendanceMarked(BaseEntry, frozen=True, kw_only=True):
-    """A correction of attendance: ``evidence`` is ``sight`` or ``paper``, ``status`` ``attended`` or ``excused``."""
+    """A correction of attendance: ``evidence`` is ``sight`` or ``paper``, ``status`` ``attended`` or ``excused``.
+
+    An excuse that no paper says has no evidence.
+    """
 
     nomination: str
     person: str
