@@ -164,6 +164,19 @@ def test_a_name_in_the_file_does_not_undo_a_substitution(loaded: Program, folder
     assert not [row for row in loaded.read("nominations", "list") if row["family_name"] == "Touré"]
 
 
+def test_a_head_in_the_file_besides_the_desks_head_is_a_warning(loaded: Program) -> None:
+    file = loaded.folder / "event" / "nominations.csv"
+    text = file.read_text(encoding="utf-8")
+    loaded.done("nominations", "head", "Keita")
+    for role, warned in (("deputy", False), ("principal", True)):
+        file.write_text(text.replace(",,,Colonel,Amadou", f",,{role},Colonel,Amadou"), encoding="utf-8")
+        head = f"Colonel Fatou Keita ({loaded.person('Keita')['id']}) heads the delegation too"
+        told = [warning for warning in loaded.read("load", "event")["warnings"] if head in warning]
+        assert bool(told) is warned, "the file says so, and the officer hears of it"
+    loaded.done("nominations", "head", "Keita", "--role", "representative")
+    assert [row["role"] for row in loaded.read("nominations", "list", "--party", "MLI")].count("member") == 2
+
+
 def test_a_later_file_may_offer_more_slots_and_fill_them(loaded: Program, folder_of: Folder) -> None:
     table = (loaded.folder / "event" / "invitations.csv").read_text(encoding="utf-8")
     one_more = nominations("INV/MLI,MLI,DEL,,,Oumar,Diarra,,nominated,,")
@@ -272,6 +285,7 @@ def test_a_linked_events_badge_is_taken_after_its_roster_was_brought_in(
     there.done("badges", "issue", "--all-accredited")
     roster = there.folder / "afindx.roster"
     there.done("badges", "key", "--roster", "-o", roster)
+    assert roster.stat().st_mode & 0o077 == 0 or sys.platform == "win32", "it names people"
     assert printed.read("link", "AFINDX23", roster) == {"linked": "AFINDX23", "badges": 2}
     assert printed.done("badges", "key").out.startswith("-----BEGIN PUBLIC KEY-----")
     assert "not of DEFEXPO" in printed.refused("link", "DEFEXPO", roster, code=2)

@@ -29,7 +29,7 @@ def test_the_journal_tells_who_did_what_when(printed: Program) -> None:
     assert [record["n"] for record in printed.done("journal", "show", "--json", "--after", "2").lines] == [3, 4]
     assert printed.done("journal", "show", "--officer", "Nobody").out == ""
     shown = printed.done("journal", "show").out.splitlines()
-    assert shown[2] == "desk:3   2023-03-28 09:30:00+05:30  Protocol  badges issue: 2 badges are issued."
+    assert shown[2] == "desk:3  2023-03-28 09:30:00+05:30  Protocol  badges issue: 2 badges are issued."
 
 
 def test_all_chains_are_shown_in_the_order_of_time(printed: Program) -> None:

@@ -54,6 +54,17 @@ def test_the_program_runs_as_a_process_and_ends_with_the_code_of_its_command(pri
     assert script.returncode == 3
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_the_caller_closed_is_no_fault(printed: Program, closed: int) -> None:
+    words = [sys.executable, "-m", "conclave_desk", "--desk", str(printed.desk), "gate", "scan", "--gate", "G1"]
+    with subprocess.Popen(
+        words, stdin=subprocess.DEVNULL, stdout=-1, stderr=-1, preexec_fn=lambda: os.close(closed)
+    ) as process:
+        assert ended(process)[0] == 0
+    assert printed.read("journal", "verify")["whole"]
+
+
 def test_a_verdict_is_there_as_soon_as_it_is_recorded(printed: Program) -> None:
     process = start(printed, "gate", "scan", "--gate", "G1", "--json")
     assert process.stdin

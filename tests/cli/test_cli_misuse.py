@@ -51,3 +51,35 @@ def test_the_key_is_json_for_a_program(printed: Program) -> None:
     answer = printed.done("--json", "badges", "key").json
     assert answer["public_key"].startswith("-----BEGIN PUBLIC KEY-----")
     assert len(answer["kid"]) == 8
+
+
+def test_codes_of_categories_and_parties_may_be_typed_small(loaded: Program) -> None:
+    loaded.done("invitations", "add", "--reference", "INV/AU", "--party", "au", "--slots", "hod:1;del:3")
+    loaded.done("nominations", "add", "--invitation", "INV/AU", "--category", "del", "--family-name", "Faki")
+    loaded.done("nominations", "substitute", "Faki", "--category", "stf", "--family-name", "Sow")
+    loaded.done("walkup", "--party", "au", "--category", "hod", "--family-name", "Mahamat")
+    assert [row["slots"] for row in loaded.read("invitations", "list", "--party", "au")] == ["HOD:1;DEL:3"]
+    assert loaded.person("Sow")["category"] == "STF"
+    assert [row["category"] for row in loaded.read("badges", "list", "--only", "party:au category:hod")] == ["HOD"]
+    assert "no category 'vip'" in loaded.refused("nominations", "list", "--category", "vip", code=2)
+    assert "'mali' is no party" in loaded.refused("nominations", "list", "--party", "mali", code=2)
+
+
+def test_a_slip_in_a_word_or_flag_is_told_with_what_may_be_meant(loaded: Program) -> None:
+    assert "Did you mean 'nominations'?" in loaded.refused("nominatons", "list", code=2)
+    assert "Did you mean 'list'?" in loaded.refused("nominations", "lst", code=2)
+    assert "Did you mean '--party'?" in loaded.refused("nominations", "list", "--partyy", "MLI", code=2)
+
+
+def test_a_folder_where_a_file_is_meant_is_said_to_be_one(loaded: Program) -> None:
+    event = loaded.folder / "event"
+    outcome = loaded("--desk", event, "status")
+    assert (outcome.code, "is a folder, no desk file" in outcome.err) == (3, True)
+    assert "name the event.toml in it" in loaded.refused("--desk", "new.desk", "init", "--event", event, code=2)
+    assert "is a folder" in loaded.refused("link", "AFINDX23", event, code=3)
+    assert "name the folder that event.toml is in" in loaded.refused("load", event / "event.toml", code=2)
+
+
+def test_a_slot_that_awaits_its_name_says_so(loaded: Program) -> None:
+    assert "name awaited" in loaded.done("nominations", "list").out
+    assert [row["family_name"] for row in loaded.read("nominations", "list") if row["category"] == "HOD"] == [None]

@@ -68,7 +68,7 @@ def test_no_sentence_is_about_a_kind_that_is_not_there() -> None:
         (
             "nominations head Keita",
             [
-                "name awaited (MLI, HOD) is member in the delegation now.",
+                "name awaited (MLI, HOD) is a member of the delegation now.",
                 "Colonel Fatou Keita (MLI, DEL) heads the delegation now, as principal.",
             ],
         ),

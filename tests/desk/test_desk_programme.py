@@ -131,3 +131,14 @@ def test_what_the_event_does_not_have_is_wrong_use(office: Office) -> None:
         put(office, "S2", "09:00", "10:30", access="secret")
     with pytest.raises(WrongUse, match="No session has the code 'S9'"):
         programme.cancel(office.desk, "S9")
+
+
+def test_one_person_is_one_however_the_programme_writes_them(office: Office) -> None:
+    office.invite(DEL=2)
+    office.nominate("Oumar Diarra", external_id="MLI-1")
+    office.nominate("Awa Keïta")
+    put(office, "S1", "09:00", "10:30", venue="HALL", chair="MLI-1")
+    put(office, "S2", "10:00", "11:00", venue="ROOM", speakers=["DIARRA Oumar", "oumar diarra"])
+    put(office, "S3", "10:00", "11:00", chair="Awa Keita")
+    found = [(clash.kind, clash.what, clash.first, clash.second) for clash in programme.check(office.desk)]
+    assert found == [("person", "MLI-1", "S1", "S2")]

@@ -144,6 +144,21 @@ def test_a_crowd_too_many_is_told_in_one_line(faults: Faults) -> None:
     assert line.endswith("name awaited (row 13) and 18 more")
 
 
+def test_a_second_head_of_one_delegation_is_a_warning(read: Read) -> None:
+    header = "invitation,category,role,family_name,status\n"
+    rows = (
+        "S/1,HOD,principal,Samaké,nominated",
+        "S/1,DEL,representative,Goïta,accredited",
+        "S/1,DEL,deputy,Keita,nominated",
+    )
+    folder = read(nominations=header + "\n".join((*rows, "S/2,HOD,principal,Otieno,nominated")))
+    assert [str(warning) for warning in folder.warnings] == [
+        "nominations.csv:3:role: the delegation of Mali has a head in row 2 already (principal); one heads it"
+    ]
+    gone = rows[0].replace("nominated", "withdrawn")
+    assert read(nominations=header + "\n".join((gone, *rows[1:]))).warnings == ()
+
+
 def test_who_was_refused_or_withdrawn_takes_no_place_and_no_quota_is_no_limit(read: Read) -> None:
     rows = [
         "S/2,,HOD,1,,Otieno,,,,,withdrawn",

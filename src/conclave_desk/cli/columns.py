@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +11,9 @@ from conclave_desk.cli.fields import DATE, listed
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import DOSSIER, PAPER, TRAVEL
 from conclave_desk.errors import WrongUse
+
+if TYPE_CHECKING:
+    from conclave_desk.desk.desk import Desk
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,9 +73,14 @@ def _converters(event: Event) -> dict[str, Callable[[str], Any]]:
     }
 
 
-def place_values(event: Event, values: dict[str, Any]) -> dict[str, Any]:
-    """The flags that say into what somebody is put forward; :class:`WrongUse` for a zone that is not there."""
+def place_values(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
+    """The flags that say into what somebody is put forward; :class:`WrongUse` for a code that is not the event's."""
+    from conclave_desk.desk import lookup
+
+    event = desk.event
     chosen = {name: values[name] for name in PLACE if values.get(name)}
+    if "category" in chosen:
+        chosen["category"] = lookup.category(desk, chosen["category"])
     if "zones" in chosen:
         chosen["zones"] = listed(chosen["zones"])
     for zone in chosen.get("zones", ()):

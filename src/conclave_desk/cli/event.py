@@ -19,10 +19,12 @@ from conclave_desk.cli.session import DeskCommand, open_desk, session
 def init(event_file: Path) -> None:
     """Make a desk file for an event, and its key file beside it."""
     from conclave_desk.bootstrap import make_desk
-    from conclave_desk.errors import WrongData
+    from conclave_desk.errors import WrongData, WrongUse
     from conclave_desk.exchange.countries import iso_countries
     from conclave_desk.exchange.event_file import read_event
 
+    if event_file.is_dir():
+        raise WrongUse(f"{event_file}: is a folder; name the event.toml in it.")
     event, flaws = read_event(event_file, iso_countries())
     if event is None or flaws:
         raise WrongData(flaws)
@@ -74,7 +76,7 @@ def status() -> None:
 def show_headline(found: dict[str, Any]) -> None:
     """The headline as two small tables."""
     event, parties, people = found["event"], found["parties"], found["people"]
-    output.text(f"{event['title']} · {event['city']} · {event['starts']} to {event['ends']}")
+    output.text(" · ".join(filter(None, (event["title"], event["city"], f"{event['starts']} to {event['ends']}"))))
     steps = ("invited", "confirmed", "accredited", "arrived")
     levels = {"principal": "principal", "represented": "representative"}
     rows = [{"level": shown, **parties["by_level"][level]} for shown, level in levels.items()]

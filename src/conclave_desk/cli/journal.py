@@ -44,6 +44,7 @@ def show(chain: str | None, after: int, officer: str | None, person: str | None,
             concerned = history.of_person(desk, lookup.person(desk, person))
         if party:
             concerned = concerned & history.of_party(desk, lookup.party(desk, party))
+        width = max(len(f"{name}:{desk.journal.head(name)[0]}") for name in chains)
         told_of = history.records(desk, [chain] if chain else chains, after=after, officer=officer, concern=concerned)
         for found in told_of:
             if session().json:
@@ -53,7 +54,7 @@ def show(chain: str | None, after: int, officer: str | None, person: str | None,
                 when = command.at.astimezone(zone).isoformat(" ", "seconds")
                 which = f"{found.record.chain}:{found.record.n}"
                 what = " ".join(told(desk, [found.record.entries[number] for number in found.shown]))
-                output.text(f"{which:<8} {when}  {command.officer}  {command.name}: {what}")
+                output.text(f"{which:<{width}}  {when}  {command.officer}  {command.name}: {what}")
 
 
 def _object(found: Any) -> dict[str, Any]:

@@ -73,7 +73,14 @@ def list_(party: str | None, category: str | None, status: str | None, private: 
             output.listing(rows, desk.event.zone_info, _SHOWN)
             return
         zone = desk.event.zone_info
-        shown = [{**values, "substitution": _told(known[values["id"]], known, zone)} for values in rows]
+        shown = [
+            {
+                **values,
+                "family_name": values["family_name"] or ("" if known[values["id"]].named else "name awaited"),
+                "substitution": _told(known[values["id"]], known, zone),
+            }
+            for values in rows
+        ]
         changing = {"substitution": "substitution"} if any(values["substitution"] for values in shown) else {}
         output.listing(shown, zone, {**_SHOWN, **changing}, empty="No nomination yet.")
 
@@ -139,7 +146,7 @@ def proposal(desk: Any, category: str, role: str, values: dict[str, Any], *, nee
     party = lookup.party(desk, party)
     if needs_invitation and not reference:
         _may_come_without(desk, party)
-    place = place_values(desk.event, {**values, "category": category, "role": role})
+    place = place_values(desk, {**values, "category": category, "role": role})
     return Proposal(party=party, invitation=reference or None, cells=cells(desk.event, values), **place)
 
 
@@ -170,7 +177,7 @@ def substitute(person: str, effective: str | None, **values: Any) -> None:
 
     with open_desk() as desk:
         when = moment(effective, desk.event, "--effective")
-        place = place_values(desk.event, values)
+        place = place_values(desk, values)
         answered(desk, use_case.substitute(desk, person, cells(desk.event, values), when, **place))
 
 

@@ -93,8 +93,8 @@ def _amended(facts: _Facts) -> str:
 
 
 def _accepted(facts: _Facts) -> str:
-    level = {"principal": " by the principal", "representative": " for a representative"}.get(facts.entry.level, "")
-    return f"Invitation {{invitation}} is accepted{level}."
+    level = {"principal": "; the principal comes", "representative": "; a representative comes"}
+    return f"Invitation {{invitation}} is accepted{level.get(facts.entry.level, '')}."
 
 
 def _granted(facts: _Facts) -> str:
@@ -105,7 +105,7 @@ def _granted(facts: _Facts) -> str:
 def _headed(facts: _Facts) -> str:
     if facts.entry.role in HEADS:
         return "{who} heads the delegation now, as {role}."
-    return "{who} is {role} in the delegation now."
+    return "{who} is a {role} of the delegation now."
 
 
 def _marked(facts: _Facts) -> str:

@@ -25,14 +25,13 @@ _ANSWERS: dict[str, Callable[..., e.Entry]] = {
 
 def add(desk: Desk, reference: str, party: str, slots: Mapping[str, int], **particulars: Any) -> Decision:
     """Draw up an invitation; its reference is unique in the event."""
-    for code in slots:
-        lookup.category(desk, code)
+    places = {lookup.category(desk, code): number for code, number in slots.items()}
 
     def rule() -> Decision:
         if invitations.by_reference(desk.journal.db, reference):
             return Refusal("duplicate_reference", f"Invitation {reference} is there already; choose another reference.")
         drafted = e.InvitationDrafted(
-            invitation=desk.new_id(), reference=reference, party=party, slots=dict(slots), **particulars
+            invitation=desk.new_id(), reference=reference, party=party, slots=places, **particulars
         )
         return Decided((drafted,))
 

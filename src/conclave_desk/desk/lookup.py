@@ -70,15 +70,15 @@ def session(desk: Desk, code: str) -> Session:
 
 def party(desk: Desk, code: str) -> str:
     """The code, in capitals, if it is ISO 3166-1 alpha-3 or the event declares such a party."""
-    code = code.upper()
-    if code == desk.event.host or countries.known(code) or any(party.code == code for party in desk.event.parties):
-        return code
+    found = code.upper()
+    if found == desk.event.host or countries.known(found) or any(party.code == found for party in desk.event.parties):
+        return found
     raise WrongUse(f"{code!r} is no party: give an ISO 3166 alpha-3 code, or declare it in event.toml.")
 
 
 def category(desk: Desk, code: str) -> str:
-    """The code, if the event has such a category."""
-    if desk.event.category(code) is None:
+    """The code, in capitals, if the event has such a category."""
+    if desk.event.category(code.upper()) is None:
         known = ", ".join(c.code for c in desk.event.categories)
         raise WrongUse(f"The event has no category {code!r}; it has {known}.")
-    return code
+    return code.upper()

@@ -65,8 +65,8 @@ class Place(TypedDict, total=False):
 
 def add(desk: Desk, proposal: Proposal) -> Decision:
     """Receive a nomination, or a confirmed slot whose name is awaited."""
-    lookup.category(desk, proposal.category)
-    return desk.record("nominations add", lambda: receive(desk, proposal))
+    put = replace(proposal, category=lookup.category(desk, proposal.category))
+    return desk.record("nominations add", lambda: receive(desk, put))
 
 
 def receive(desk: Desk, proposal: Proposal) -> Decision:
@@ -246,7 +246,7 @@ def substitute(
     names somebody else. Clearances start afresh; the old badge works until then.
     """
     if category := place.get("category"):
-        lookup.category(desk, category)
+        place["category"] = lookup.category(desk, category)
 
     def rule() -> Decision:
         old = lookup.person(desk, person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.person import keys_of, same_name
 from conclave_desk.domain.programme import ACCESSES, KINDS, Clash, Item, clashes
 from conclave_desk.errors import WrongUse
-from conclave_desk.registers import sessions
+from conclave_desk.registers import nominations, sessions
 from conclave_desk.registers.views import Session
 
 
@@ -70,7 +71,22 @@ def cancel(desk: Desk, code: str, note: str = "") -> Decision:
 
 def check(desk: Desk) -> list[Clash]:
     """All clashes of venues, people and parties."""
-    return clashes([_item(session) for session in sessions.all_of(desk.journal.db, cancelled=False)])
+    items = [_item(session) for session in sessions.all_of(desk.journal.db, cancelled=False)]
+    return clashes(items, _known_by(desk))
+
+
+def _known_by(desk: Desk) -> Callable[[str], str]:
+    """By which word somebody on the programme is known: external id and name, however written, are one person."""
+    persons: dict[str, str] = {}
+    for found in nominations.all_of(desk.journal.db):
+        if found.named and found.holds_slot:
+            names = (found.name, found.titled, found.badge_name, found.native_name)
+            persons |= dict.fromkeys(keys_of(found.external_id, *names), found.person)
+
+    def known_by(text: str) -> str:
+        return persons.get(text) or persons.get(same_name(text)) or same_name(text) or text
+
+    return known_by
 
 
 def _item(session: Session) -> Item:

@@ -37,7 +37,7 @@ def terms(desk: Desk, text: str) -> dict[str, str]:
     if found.get("status", "issued") not in STATUSES:
         raise WrongUse(f"{found['status']!r} is no status of a badge; it is one of {', '.join(STATUSES)}.")
     if "category" in found:
-        lookup.category(desk, found["category"])
+        found["category"] = lookup.category(desk, found["category"])
     if "party" in found:
         found["party"] = lookup.party(desk, found["party"])
     if "serial" in found and parse_serial(found["serial"]) is None:

@@ -22,9 +22,7 @@ def walk_up(desk: Desk, proposals: Sequence[Proposal], *, level: str = "") -> De
 
     Each is nominated, accredited provisionally until midnight and given a badge. If one cannot be, nobody is.
     """
-
-    for proposal in proposals:
-        lookup.category(desk, proposal.category)
+    proposals = [replace(proposal, category=lookup.category(desk, proposal.category)) for proposal in proposals]
 
     def rule() -> Decision:
         invitation = _invitation(desk, proposals[0])

@@ -35,27 +35,36 @@ class Clash:
     sentence: str
 
 
-def clashes(items: Sequence[Item]) -> list[Clash]:
-    """All overlaps: of venues and of people (fatal), of parties bidden to two closed items (to be looked at)."""
+def clashes(items: Sequence[Item], who: Callable[[str], str] = str) -> list[Clash]:
+    """All overlaps: of venues and of people (fatal), of parties bidden to two closed items (to be looked at).
+
+    ``who`` says by which word a person is known, however an item writes them; a clash names them as the first does.
+    """
     found: list[Clash] = []
     found += _overlaps("venue", items, lambda item: (item.venue,) if item.venue else (), fatal=True)
-    found += _overlaps("person", items, lambda item: item.people, fatal=True)
+    found += _overlaps("person", items, lambda item: item.people, who, fatal=True)
     found += _overlaps("party", items, lambda item: item.parties, fatal=False)
     return found
 
 
 def _overlaps(
-    kind: str, items: Sequence[Item], keys: Callable[[Item], tuple[str, ...]], *, fatal: bool
+    kind: str,
+    items: Sequence[Item],
+    words: Callable[[Item], tuple[str, ...]],
+    same: Callable[[str], str] = str,
+    *,
+    fatal: bool,
 ) -> Iterator[Clash]:
-    by_key: dict[str, list[Item]] = {}
+    by_key: dict[str, list[tuple[Item, str]]] = {}
     for item in items:
-        for key in keys(item):
-            by_key.setdefault(key, []).append(item)
-    for key, group in sorted(by_key.items()):
-        group.sort(key=lambda item: (item.starts, item.code))
-        for index, first in enumerate(group):
-            for second in group[index + 1 :]:
+        named = {same(word): word for word in words(item)}
+        for key, word in named.items():
+            by_key.setdefault(key, []).append((item, word))
+    for _key, group in sorted(by_key.items()):
+        group.sort(key=lambda found: (found[0].starts, found[0].code))
+        for index, (first, word) in enumerate(group):
+            for second, _word in group[index + 1 :]:
                 if second.starts >= first.ends:
                     break
-                sentence = f"{kind} {key}: {first.code} and {second.code} overlap"
-                yield Clash(kind, key, first.code, second.code, fatal, sentence)
+                sentence = f"{kind} {word}: {first.code} and {second.code} overlap"
+                yield Clash(kind, word, first.code, second.code, fatal, sentence)

@@ -42,7 +42,8 @@ def read_folder(path: Path, countries: Countries | None = None) -> EventFolder:
     file and row, if anything in it is wrong or ``event.toml`` is missing.
     """
     if not path.is_dir():
-        raise WrongUse(f"there is no folder {path}")
+        end = f"; name the folder that {path.name} is in" if path.is_file() else ""
+        raise WrongUse(f"there is no folder {path}{end}")
     return _Reading(path, countries or iso_countries()).folder()
 
 
