@@ -54,6 +54,14 @@ def test_the_program_runs_as_a_process_and_ends_with_the_code_of_its_command(pri
     assert script.returncode == 3
 
 
+def test_a_workbook_that_nobody_reads_is_no_fault(printed: Program) -> None:
+    process = start(printed, "export", "attendance", "--format", "xlsx", "-o", "-")
+    assert process.stdout
+    process.stdout.close()
+    process.stdout = None
+    assert ended(process)[0] == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="closes streams as a POSIX shell does")
 @pytest.mark.parametrize("closed", [0, 1, 2])
 def test_a_stream_that_the_caller_closed_is_no_fault(printed: Program, closed: int) -> None:

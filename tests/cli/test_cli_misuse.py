@@ -83,3 +83,13 @@ def test_a_folder_where_a_file_is_meant_is_said_to_be_one(loaded: Program) -> No
 def test_a_slot_that_awaits_its_name_says_so(loaded: Program) -> None:
     assert "name awaited" in loaded.done("nominations", "list").out
     assert [row["family_name"] for row in loaded.read("nominations", "list") if row["category"] == "HOD"] == [None]
+
+
+def test_what_is_typed_is_as_tidy_as_what_is_loaded(loaded: Program) -> None:
+    name = ("nominations", "add", "--party", "IND", "--category", "STF", "--family-name")
+    loaded.done(*name, "  Ke\u0301i\u0308ta ")
+    assert loaded.person("Kéïta")["party"] == "IND"
+    assert "control character" in loaded.refused(*name, "Ke\x1b[31mita", code=2)
+    assert "it is blank" in loaded.refused("invitations", "add", "--reference", " ", "--party", "AU", code=2)
+    loaded.done(*name, "   ")
+    assert loaded.read("status")["people"]["name_awaited"] == 2

@@ -9,7 +9,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.fields import DATE
+from conclave_desk.cli.fields import DATE, TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 
 _QUEUE = {"party": "party", "name": "name", "category": "category", "waits_for": "waits for", "id": "id"}
@@ -34,8 +34,8 @@ def clearance() -> None:
 @click.argument("person")
 @click.option("--step", required=True)
 @click.option("--result", required=True, type=click.Choice(["passed", "failed", "waived", "deferred"]))
-@click.option("--paper", default="")
-@click.option("--remark")
+@click.option("--paper", type=TEXT, default="")
+@click.option("--remark", type=TEXT)
 def record(person: str, step: str, result: str, paper: str, remark: str | None) -> None:
     """A step was taken."""
     from conclave_desk.desk import accreditation as use_case
@@ -117,9 +117,9 @@ def _row(person: Any, accreditation: Any, now: datetime) -> dict[str, Any]:
 @click.argument("person")
 @click.option("--provisional", is_flag=True, help="Without clearance, until midnight.")
 @click.option("--paper-kind", type=click.Choice(["note_verbale", "letter", "signal", "email", "word", "form"]))
-@click.option("--paper-number")
+@click.option("--paper-number", type=TEXT)
 @click.option("--paper-date", type=DATE)
-@click.option("--paper-from")
+@click.option("--paper-from", type=TEXT)
 def grant(person: str, provisional: bool, **paper: str | None) -> None:
     """Give permission once every clearance step is passed or waived."""
     from conclave_desk.desk import accreditation as use_case
@@ -131,7 +131,7 @@ def grant(person: str, provisional: bool, **paper: str | None) -> None:
 
 @accreditations.command()
 @click.argument("person")
-@click.option("--reason")
+@click.option("--reason", type=TEXT)
 def refuse(person: str, reason: str | None) -> None:
     """The host says no."""
     from conclave_desk.desk import accreditation as use_case
@@ -142,7 +142,7 @@ def refuse(person: str, reason: str | None) -> None:
 
 @accreditations.command()
 @click.argument("person")
-@click.option("--reason")
+@click.option("--reason", type=TEXT)
 def suspend(person: str, reason: str | None) -> None:
     """The permission rests; gates stop the badge."""
     from conclave_desk.desk import accreditation as use_case

@@ -7,6 +7,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
 from conclave_desk.cli.diagnostics import say
+from conclave_desk.cli.fields import TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk
 
 
@@ -21,7 +22,7 @@ def attendance() -> None:
 @click.option("--by-sight", is_flag=True, help="Somebody saw them there.")
 @click.option("--excused", is_flag=True, help="They had leave to be away; with --from-paper, by a paper.")
 @click.option("--from-paper", is_flag=True, help="They stand on a signed list.")
-@click.option("--reason", required=True)
+@click.option("--reason", type=TEXT, required=True)
 def mark(person: str, session: str, by_sight: bool, excused: bool, from_paper: bool, reason: str) -> None:
     """A correction, as an entry of its own. An excuse may rest on a paper: --excused --from-paper."""
     from conclave_desk.desk import attendance as use_case

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from conclave_desk.cli.fields import DATE, listed
+from conclave_desk.cli.fields import DATE, TEXT, listed
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import DOSSIER, PAPER, TRAVEL
 from conclave_desk.errors import WrongUse
@@ -36,7 +36,7 @@ def column_flags(*names: str) -> Callable[[F], F]:
 
     def decorate(function: F) -> F:
         for name in reversed(names):
-            kind: Any = DATE if name in _DATES else str
+            kind: Any = DATE if name in _DATES else TEXT
             function = click.option(f"--{name.replace('_', '-')}", name, type=kind)(function)
         return function
 
@@ -47,14 +47,14 @@ def cells(event: Event, values: dict[str, Any]) -> dict[str, str]:
     """The flags that were typed, of those that say who somebody is; :class:`WrongUse` for what a file may not say."""
     from conclave_desk.exchange.cells import CellFault
 
-    typed = {name: str(values[name]).strip() for name in ABOUT_PERSON if values.get(name)}
+    typed = {name: str(values[name]) for name in ABOUT_PERSON if values.get(name)}
     for name, converter in _converters(event).items():
         if text := typed.get(name):
             try:
                 converter(text)
             except CellFault as fault:
                 raise WrongUse(f"--{name.replace('_', '-')}: {fault}.") from fault
-    return {name: text for name, text in typed.items() if text}
+    return typed
 
 
 def _converters(event: Event) -> dict[str, Callable[[str], Any]]:

@@ -24,6 +24,27 @@ class _Date(click.ParamType[str]):
             self.fail(f"{fault}.", param, ctx)
 
 
+class _Text(click.ParamType[str]):
+    """As in a file's cell: NFC, without blanks around it, without anything that moves a cursor."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from conclave_desk.exchange.tables import CELL_FAULTS, tidy
+
+        text = tidy(str(value))
+        if text in CELL_FAULTS and text != value:
+            self.fail(f"{CELL_FAULTS[text]}.", param, ctx)
+        return text
+
+
+class _Filled(_Text):
+    """The same, and not blank."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(value, param, ctx) or self.fail("it is blank; fill it in.", param, ctx)
+
+
 class _Slots(click.ParamType[dict[str, int]]):
     name = "HOD:1;DEL:2"
 
@@ -40,6 +61,8 @@ class _Slots(click.ParamType[dict[str, int]]):
 
 
 DATE = _Date()
+TEXT = _Text()
+FILLED = _Filled()
 SLOTS = _Slots()
 
 

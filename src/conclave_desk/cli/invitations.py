@@ -8,7 +8,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.fields import DATE, SLOTS
+from conclave_desk.cli.fields import DATE, FILLED, SLOTS, TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk
 from conclave_desk.domain.invitation import STATUSES
 
@@ -55,16 +55,16 @@ def row(found: Any) -> dict[str, Any]:
 
 
 @invitations.command()
-@click.option("--reference", required=True)
+@click.option("--reference", type=FILLED, required=True)
 @click.option("--party", required=True)
-@click.option("--addressee", default="")
-@click.option("--from", "sender", default="")
-@click.option("--channel", default="")
+@click.option("--addressee", type=TEXT, default="")
+@click.option("--from", "sender", type=TEXT, default="")
+@click.option("--channel", type=TEXT, default="")
 @click.option("--issued-on", type=DATE)
 @click.option("--reply-by", type=DATE)
-@click.option("--level", default="")
+@click.option("--level", type=TEXT, default="")
 @click.option("--slots", type=SLOTS, default="", help="Places by category, like HOD:1;DEL:2.")
-@click.option("--note", default="")
+@click.option("--note", type=TEXT, default="")
 def add(reference: str, party: str, slots: dict[str, int], **particulars: Any) -> None:
     """Draw up an invitation."""
     from conclave_desk.desk import invitations as use_case
@@ -95,8 +95,8 @@ def send(reference: str, on: str | None) -> None:
 )
 @click.option("--answered-on", type=DATE)
 @click.option("--answered-level", type=click.Choice(["principal", "representative"]))
-@click.option("--answer-reference", default="")
-@click.option("--note", default="")
+@click.option("--answer-reference", type=TEXT, default="")
+@click.option("--note", type=TEXT, default="")
 def answer(
     reference: str,
     status: str,
@@ -117,7 +117,7 @@ def answer(
 
 @invitations.command()
 @click.argument("reference")
-@click.option("--note", default="")
+@click.option("--note", type=TEXT, default="")
 def withdraw(reference: str, note: str) -> None:
     """The host takes it back; badges are revoked with it."""
     from conclave_desk.desk import invitations as use_case
@@ -129,7 +129,7 @@ def withdraw(reference: str, note: str) -> None:
 @invitations.command()
 @click.argument("reference")
 @click.option("--on", type=DATE)
-@click.option("--note", default="")
+@click.option("--note", type=TEXT, default="")
 def cancel(reference: str, on: str | None, note: str) -> None:
     """The party will not come after all; its badges are revoked with it."""
     from conclave_desk.desk import invitations as use_case

@@ -10,7 +10,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
 from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, cells, column_flags, place_values, row
-from conclave_desk.cli.fields import moment
+from conclave_desk.cli.fields import TEXT, moment
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.errors import WrongUse
 
@@ -111,7 +111,7 @@ def who_flags(function: F) -> F:
     for option in (
         click.option("--distinct-from", nargs=2, metavar="PERSON REASON", help="Somebody else of the same name."),
         click.option("--same-person", metavar="PERSON", help="Another capacity of somebody who is here already."),
-        click.option("--over-quota", metavar="REASON", help="Take it although the slots are taken."),
+        click.option("--over-quota", type=TEXT, metavar="REASON", help="Take it although the slots are taken."),
     ):
         function = option(function)
     return function
@@ -183,7 +183,7 @@ def substitute(person: str, effective: str | None, **values: Any) -> None:
 
 @nominations.command()
 @click.argument("person")
-@click.option("--reason")
+@click.option("--reason", type=TEXT)
 def withdraw(person: str, reason: str | None) -> None:
     """The party takes somebody back; badges are revoked with it."""
     from conclave_desk.desk import nominations as use_case

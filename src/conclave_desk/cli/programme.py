@@ -10,7 +10,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
 from conclave_desk.cli.diagnostics import WRONG_DATA, say
-from conclave_desk.cli.fields import listed, moment
+from conclave_desk.cli.fields import FILLED, TEXT, listed, moment
 from conclave_desk.cli.session import DeskGroup, open_desk
 from conclave_desk.errors import WrongUse
 
@@ -51,7 +51,7 @@ def list_() -> None:
 
 @programme.command()
 @click.option("--code", required=True)
-@click.option("--title", required=True)
+@click.option("--title", type=FILLED, required=True)
 @click.option("--starts", required=True, metavar="ISO")
 @click.option("--ends", required=True, metavar="ISO")
 @click.option("--kind", "item", default="session", show_default=True)
@@ -59,10 +59,10 @@ def list_() -> None:
 @click.option("--access", default="open", show_default=True)
 @click.option("--categories", metavar="A;B")
 @click.option("--parties", metavar="A;B")
-@click.option("--chair", default="")
-@click.option("--speakers", metavar="A;B")
+@click.option("--chair", type=TEXT, default="")
+@click.option("--speakers", type=TEXT, metavar="A;B")
 @click.option("--doors", type=click.IntRange(min=0), default=30, show_default=True, help="Minutes before the start.")
-@click.option("--note", default="")
+@click.option("--note", type=TEXT, default="")
 def add(code: str, title: str, starts: str, ends: str, **values: Any) -> None:
     """Put an item on the programme."""
     from conclave_desk.desk import lookup
@@ -103,7 +103,7 @@ def move(code: str, starts: str | None, ends: str | None, venue: str | None) -> 
 
 @programme.command()
 @click.argument("code")
-@click.option("--note", default="")
+@click.option("--note", type=TEXT, default="")
 def cancel(code: str, note: str) -> None:
     """It does not take place."""
     from conclave_desk.desk import programme as use_case

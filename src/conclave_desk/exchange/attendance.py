@@ -104,13 +104,15 @@ def _write_xlsx(rows: Sequence[AttendanceRow], event: Event, out: BinaryIO, titl
     for row in rows:
         by_session.setdefault(row.session, []).append(row)
     days = by_session.pop("", [])
-    with Workbook(out, options) as book:
+    whole = io.BytesIO()
+    with Workbook(whole, options) as book:
         book.set_properties({"title": f"Attendance, {event.title}", "subject": event.code})
         sheets = _Sheets(book, event)
         sheets.add(SUMMARY, SUMMARY_COLUMNS, _summary(by_session, titles, tallies(rows)))
         for code, lines in by_session.items():
             sheets.add(code, COLUMNS, lines)
         sheets.add(DAYS, COLUMNS, days)
+    out.write(whole.getbuffer())
 
 
 def _summary(
