@@ -78,7 +78,7 @@ def test_a_missing_file_says_how_to_make_one(config: Config) -> None:
 
 
 def test_a_folder_is_no_desk_file(tmp_path: Path) -> None:
-    with pytest.raises(MachineFault, match="cannot be read"):
+    with pytest.raises(WrongData, match="is a folder, no desk file"):
         Journal.open(tmp_path)
 
 
