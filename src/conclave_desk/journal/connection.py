@@ -80,7 +80,7 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA cache_size = -8000")
         if sys.platform == "darwin":
             connection.execute("PRAGMA fullfsync = ON")
     except sqlite3.OperationalError as fault:
