@@ -84,6 +84,26 @@ def make_desk(config: Config, event: Event) -> None:
         _remove(unfinished)
 
 
+def found_from(config: Config, source: Path) -> None:
+    """A desk from an ``event.toml``, or from a folder that holds one with everything that lies beside it."""
+    from conclave_desk.desk.load import load
+    from conclave_desk.errors import WrongData
+    from conclave_desk.exchange.countries import iso_countries
+    from conclave_desk.exchange.event_file import read_event
+    from conclave_desk.exchange.folder import read_folder
+
+    if not source.is_dir():
+        event, flaws = read_event(source, iso_countries())
+        if event is None or flaws:
+            raise WrongData(flaws)
+        make_desk(config, event)
+        return
+    read = read_folder(source)
+    make_desk(config, read.event)
+    with open_desk(config) as desk:
+        load(desk, read)
+
+
 def _remove(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

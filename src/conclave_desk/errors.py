@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+FAULT = 4
+"""The exit code of a fault of disk or network, or of the program itself."""
+WRONG_DATA = 3
+
 
 class ConclaveError(Exception):
     """A fault with one clear sentence for people and an exit code for scripts."""
@@ -60,3 +64,27 @@ class WrongData(ConclaveError):
     def __init__(self, flaws: Sequence[Flaw] | str) -> None:
         self.flaws: tuple[Flaw, ...] = () if isinstance(flaws, str) else tuple(flaws)
         super().__init__(flaws if isinstance(flaws, str) else "\n".join(str(f) for f in self.flaws))
+
+
+def explained(fault: Exception) -> tuple[str, int]:
+    """A sentence and an exit code for what went wrong, of whatever kind."""
+    import sqlite3
+
+    match fault:
+        case ConclaveError():
+            return fault.message, fault.code
+        case sqlite3.OperationalError():
+            return f"The desk file could not be used: {fault}.", FAULT
+        case sqlite3.DatabaseError():
+            return (
+                f"The desk file is damaged: {fault}. Restore a copy, or try `conclave-desk journal rebuild`.",
+                WRONG_DATA,
+            )
+        case OSError():
+            place = f"{fault.filename}: " if fault.filename else ""
+            return f"{place}{fault.strerror or fault}", FAULT
+        case MemoryError():
+            return "There is not enough memory for this.", FAULT
+        case _:
+            what = f"{type(fault).__name__}: {fault}"
+            return f"The program failed ({what}); nothing half done was kept. Please report it.", FAULT

@@ -57,6 +57,8 @@ class Desk:
     clock: Callable[[], datetime]
     clock_set: bool = False
     command_id: str | None = None
+    guard: Callable[[], Refusal | None] | None = None
+    """Asked inside the transaction of every command, before its rule; see :mod:`conclave_desk.desk.seen`."""
     _safe: Safe | None = field(default=None, repr=False)
     _stage: _Stage | None = field(default=None, repr=False)
 
@@ -100,7 +102,7 @@ class Desk:
             with self.journal.transaction():
                 if self.journal.has_command(command.id):
                     return Decided((), ("this command was recorded before; nothing was written again",))
-                decision = rule()
+                decision = (self.guard() if self.guard else None) or rule()
                 if isinstance(decision, Refusal):
                     raise _Undo(decision)
                 entries = (*staged.entries, *decision.entries)

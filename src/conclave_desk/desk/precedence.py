@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.names import fold
+from conclave_desk.domain.nomination import HEADS
 from conclave_desk.exchange.countries import country_name
 from conclave_desk.registers.views import Nomination
 
@@ -31,20 +33,33 @@ def party_key(event: Event) -> Callable[[str], str]:
     return lambda code: sort_as.get(code) or fold(name(code))
 
 
-def person_key(event: Event) -> Callable[[Nomination], tuple[object, ...]]:
-    """Party, then its head, then category, then the order that was sent, then the name."""
-    ranks = {category.code: category.rank for category in event.categories}
-    by_party = party_key(event)
+class Placed(Protocol):
+    """What a person's place within a party goes by."""
 
-    def key(person: Nomination) -> tuple[object, ...]:
+    @property
+    def id(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def precedence(self) -> str: ...
+    @property
+    def folded(self) -> str: ...
+
+
+def place_key(event: Event) -> Callable[[Placed], tuple[object, ...]]:
+    """Within a party: its head, then category, then the order that was sent, then the name."""
+    ranks = {category.code: category.rank for category in event.categories}
+
+    def key(person: Placed) -> tuple[object, ...]:
         order = float(person.precedence) if person.precedence.replace(".", "", 1).isdecimal() else float("inf")
-        return (
-            by_party(person.party),
-            not person.heads,
-            ranks.get(person.category, 99),
-            order,
-            person.folded,
-            person.id,
-        )
+        return (person.role not in HEADS, ranks.get(person.category, 99), order, person.folded, person.id)
 
     return key
+
+
+def person_key(event: Event) -> Callable[[Nomination], tuple[object, ...]]:
+    """Party, then the place within it."""
+    by_party, within = party_key(event), place_key(event)
+    return lambda person: (by_party(person.party), *within(person))

@@ -69,6 +69,14 @@ class Safe:
             raise WrongData("the key file belongs to another desk file; put the right one beside it")
         return value
 
+    def wrap(self, name: str, value: bytes) -> bytes:
+        """``value`` sealed by the desk's own secret, for what is kept beside the desk file."""
+        return _encrypt(self._wrapper, value, name)
+
+    def unwrap(self, name: str, sealed: bytes) -> bytes | None:
+        """What :meth:`wrap` sealed under that name; ``None`` if it was not sealed here or was altered."""
+        return _decrypt(self._wrapper, sealed, name)
+
     def admit(self, person: str, fields: Mapping[str, str] | None = None) -> None:
         """Draw a key for a new person, and begin their dossier with what is known."""
         secret = os.urandom(32)

@@ -1,0 +1,141 @@
+"""Delegations: each party with its invitation, its head, its slots and its papers, in order of precedence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conclave_desk.desk.badges import serial_of
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.invitation_list import Held, slots_of
+from conclave_desk.desk.precedence import party_key, party_names, person_key
+from conclave_desk.domain import accreditation as rules
+from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
+from conclave_desk.exchange.countries import country_name
+from conclave_desk.registers import accreditations, invitations, nominations, tallies
+from conclave_desk.registers.views import Accreditation, Badge, Invitation, Nomination
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """A party and how its delegation stands. ``head`` is a name, "name awaited", or blank when there is none."""
+
+    party: str
+    name: str
+    invitations: tuple[Invitation, ...]
+    slots: tuple[Held, ...]
+    head_role: str
+    head: str
+    people: int
+    accredited: int
+    without_paper: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a delegation, and what is known of clearance, accreditation and badges."""
+
+    nomination: Nomination
+    status: str
+    waits_for: tuple[str, ...]
+    failed: tuple[str, ...]
+    accreditation: Accreditation | None
+    badges: tuple[Badge, ...]
+
+    @property
+    def serials(self) -> list[tuple[str, Badge]]:
+        """Each badge and its serial."""
+        return [(serial_of(badge), badge) for badge in self.badges]
+
+
+def all_delegations(desk: Desk) -> list[Delegation]:
+    """Every party that was invited or put somebody forward."""
+    return _delegations(desk, None)
+
+
+def _delegations(desk: Desk, only: str | None) -> list[Delegation]:
+    db, event = desk.journal.db, desk.event
+    invited: dict[str, list[Invitation]] = {}
+    for invitation in invitations.all_of(db, party=only):
+        invited.setdefault(invitation.party, []).append(invitation)
+    counts, heads = tallies.people_by_party(db, only), tallies.heads(db, only)
+    held = tallies.slots_held(db, party=only)
+    names = party_names(event)
+    found = []
+    for party in sorted({*invited, *counts}, key=party_key(event)):
+        standing = tuple(invited.get(party, ()))
+        slots = tuple(one for invitation in standing for one in slots_of(desk, invitation, held))
+        role, head = _head(heads.get(party))
+        tally = counts.get(party, {})
+        found.append(
+            Delegation(
+                party=party,
+                name=names(party),
+                invitations=standing,
+                slots=slots,
+                head_role=role,
+                head=head,
+                people=tally.get("named", 0),
+                accredited=tally.get("accredited", 0),
+                without_paper=tally.get("without_paper", 0),
+            )
+        )
+    return found
+
+
+def one_delegation(desk: Desk, party: str) -> Delegation | None:
+    """One party's delegation."""
+    return next(iter(_delegations(desk, party)), None)
+
+
+def standing_invitation(delegation: Delegation) -> Invitation | None:
+    """The invitation that nominations of the party go by: the last that is open for them, else the last."""
+    standing = [one for one in delegation.invitations if one.status in OPEN_FOR_NOMINATIONS]
+    return next(reversed(standing or delegation.invitations), None)
+
+
+def needs_none(desk: Desk, party: str) -> bool:
+    """Whether the party's people come without an invitation: the host's, and of parties that the event declares."""
+    return party == desk.event.host or any(declared.code == party for declared in desk.event.parties)
+
+
+def _head(found: tuple[str, int, str, str] | None) -> tuple[str, str]:
+    if found is None:
+        return "", ""
+    role, named, rank, name = found
+    return role, f"{rank} {name}".strip() if named else "name awaited"
+
+
+def members(desk: Desk, party: str) -> list[Member]:
+    """The party's people in order of precedence, those who left at the end."""
+    people = sorted(nominations.all_of(desk.journal.db, party=party), key=person_key(desk.event))
+    found = [_member(desk, person) for person in people]
+    return sorted(found, key=lambda member: member.status in ("withdrawn", "refused"))
+
+
+def member(desk: Desk, nomination: str) -> Member | None:
+    """One person by the id of the nomination."""
+    found = nominations.by_id(desk.journal.db, nomination)
+    return _member(desk, found) if found else None
+
+
+def _member(desk: Desk, person: Nomination) -> Member:
+    db = desk.journal.db
+    category = desk.event.category(person.category)
+    results = {name: c.result for name, c in accreditations.clearances(db, person.id).items()}
+    steps = category.clearance if category else ()
+    return Member(
+        nomination=person,
+        status=person.status_at(desk.now()),
+        waits_for=tuple(rules.outstanding(steps, results)),
+        failed=tuple(step for step in steps if results.get(step) == "failed"),
+        accreditation=accreditations.of_nomination(db, person.id),
+        badges=tuple(accreditations.badges_of(db, person.id)),
+    )
+
+
+def official_names(desk: Desk, party: str) -> list[str]:
+    """The party's name in the event's languages, without repetition."""
+    names = [party_names(desk.event, language)(party) for language in desk.event.languages]
+    if not any(declared.code == party for declared in desk.event.parties):
+        names = [country_name(party, language) for language in desk.event.languages]
+    return list(dict.fromkeys(names))
