@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterable
 
 import click
 
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.errors import ConclaveError
+from conclave_desk.errors import ConclaveError, explained
 
-REFUSED, WRONG_USE, WRONG_DATA, FAULT, INTERRUPTED = 1, 2, 3, 4, 130
+REFUSED, WRONG_USE, WRONG_DATA, INTERRUPTED = 1, 2, 3, 130
 
 
 class Refused(ConclaveError):
@@ -60,7 +59,7 @@ def guarded(program: Callable[[], object]) -> int:
     except Exception as fault:
         if sys.flags.dev_mode:
             raise
-        sentence, code = _explained(fault)
+        sentence, code = explained(fault)
         say(sentence)
         return code
     return _code(code)
@@ -68,25 +67,3 @@ def guarded(program: Callable[[], object]) -> int:
 
 def _code(value: object) -> int:
     return value if isinstance(value, int) else 0
-
-
-def _explained(fault: Exception) -> tuple[str, int]:
-    """A sentence and an exit code for what went wrong."""
-    match fault:
-        case ConclaveError():
-            return fault.message, fault.code
-        case sqlite3.OperationalError():
-            return f"The desk file could not be used: {fault}.", FAULT
-        case sqlite3.DatabaseError():
-            return (
-                f"The desk file is damaged: {fault}. Restore a copy, or try `conclave-desk journal rebuild`.",
-                WRONG_DATA,
-            )
-        case OSError():
-            place = f"{fault.filename}: " if fault.filename else ""
-            return f"{place}{fault.strerror or fault}", FAULT
-        case MemoryError():
-            return "There is not enough memory for this.", FAULT
-        case _:
-            what = f"{type(fault).__name__}: {fault}"
-            return f"The program failed ({what}); nothing half done was kept. Please report it.", FAULT

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "attendance": ("attendance:attendance", "Corrections of attendance."),
     "export": ("attendance:export", "Attendance for the organisers."),
     "journal": ("journal:journal", "Who did what when; verify; rebuild."),
+    "serve": ("desk:serve", "The terminal desk in a browser."),
     "demo": ("demo:demo", "The Pune conclave from invitation to return."),
 }
 
@@ -68,13 +69,23 @@ class _Program(DeskGroup):
             formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
 
 
-@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Program,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="conclave-desk")
-def program() -> None:
+@click.pass_context
+def program(ctx: click.Context) -> None:
     """Run the delegations of an event: invitation, nomination, clearance, accreditation, badge, gate, return.
 
-    The desk file is --desk FILE, else $CONCLAVE_DESK, else ./conclave.desk. Try `conclave-desk demo`.
+    Without a command the terminal desk opens. The desk file is --desk FILE, else $CONCLAVE_DESK, else
+    ./conclave.desk. Try `conclave-desk demo`.
     """
+    if ctx.invoked_subcommand is None:
+        from conclave_desk.cli.desk import open_terminal
+
+        open_terminal()
 
 
 program.params.extend(shared_options())

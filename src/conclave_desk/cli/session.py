@@ -27,8 +27,8 @@ class Session:
 
     @property
     def config(self) -> config.Config:
-        """Flags that were typed, before the environment."""
-        return config.merge(os.environ, _login(), self.desk, self.officer)
+        """Flags that were typed, before the environment, before the config file."""
+        return config.merge(os.environ, _login(), self.desk, self.officer, config.from_file(os.environ))
 
 
 def _login() -> str:

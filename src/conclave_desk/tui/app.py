@@ -1,0 +1,104 @@
+"""The terminal desk: the frame around its modes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+
+from conclave_desk.config import Config
+from conclave_desk.desk.changes import Watch
+from conclave_desk.desk.desk import Desk
+from conclave_desk.tui.commands import DeskCommands
+from conclave_desk.tui.modes import MODES
+from conclave_desk.tui.office import Office
+from conclave_desk.tui.themes import themes
+from conclave_desk.tui.widgets.header import HeaderLine
+
+_LOOKS = 0.4
+"""Seconds between looks at the file: what others write is here within one."""
+
+OpenDesk = Callable[[Config], AbstractContextManager[Desk]]
+Found = Callable[[Config, Path], None]
+
+
+class DeskApp(App[None]):
+    """``opened`` opens the desk of a config, ``found`` makes one of an event's folder: both are the composition root's."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "conclave-desk"
+    COMMANDS: ClassVar[set[Any]] = {DeskCommands}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, config: Config, opened: OpenDesk, found: Found, *, start: str = "overview") -> None:
+        super().__init__()
+        self.config = config
+        self._opened, self._found, self._start = opened, found, start
+        self._stack = ExitStack()
+        self._watch: Watch | None = None
+        for theme in themes():
+            self.register_theme(theme)
+        self.theme = config.screen.theme
+        self.set_keymap(dict(config.screen.keys))
+
+    async def on_mount(self) -> None:
+        """Into the desk, or to the welcome where there is none yet."""
+        if self.config.desk.exists():
+            await self.enter()
+        else:
+            from conclave_desk.tui.screens.welcome import Welcome
+
+            await self.push_screen(Welcome(self.config.desk, self._make))
+
+    def on_unmount(self) -> None:
+        """Close the file."""
+        self._stack.close()
+
+    def _make(self, source: Path) -> None:
+        self._found(self.config, source)
+        self.run_worker(self.enter(), exit_on_error=True)
+
+    async def enter(self) -> None:
+        """Open the desk and show its first mode."""
+        desk = self._stack.enter_context(self._opened(self.config))
+        office = Office(desk, self.config, lambda: self._opened(self.config))
+        self._watch = Watch(desk)
+        self._watch.changed()
+        for mode in MODES:
+            self.add_mode(mode.name, mode.maker(office))
+        await self.switch_mode(self._start)
+        self.set_interval(_LOOKS, self.look)
+
+    def look(self) -> None:
+        """Whether anybody has written to the file: then the mode shows it, and the others once they are opened."""
+        from conclave_desk.tui.screens.base import ModeScreen
+
+        shown = self._screen_stacks[self.current_mode][0]
+        for header in shown.query(HeaderLine):
+            header.tick()
+        if self._watch is None or not self._watch.changed():
+            return
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, ModeScreen) and screen is not shown:
+                    screen.stale = True
+        if isinstance(shown, ModeScreen):
+            try:
+                shown.changed()
+            except Exception as fault:
+                logging.getLogger(__name__).exception("the screen %s could not be drawn again", shown.mode)
+                self.notify(str(fault), severity="error")
+
+    def go_to(self, mode: str, row_id: str, person: str | None = None) -> None:
+        """To a record in another mode."""
+        self.run_worker(self._go_to(mode, row_id, person), exit_on_error=False)
+
+    async def _go_to(self, mode: str, row_id: str, person: str | None) -> None:
+        await self.switch_mode(mode)
+        screen: Any = self.screen
+        screen.go_to(row_id, person) if person is not None else screen.go_to(row_id)

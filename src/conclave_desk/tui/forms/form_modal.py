@@ -1,0 +1,204 @@
+"""A form on the screen: checked as one types, kept as a draft, sent as one command."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Button, Static
+
+from conclave_desk.desk import drafts
+from conclave_desk.desk.seen import unchanged
+from conclave_desk.domain.decision import Decided, Refusal
+from conclave_desk.errors import ConclaveError
+from conclave_desk.exchange.cells import CellFault
+from conclave_desk.tui.forms.field_box import FieldBox
+from conclave_desk.tui.forms.fields import Form
+from conclave_desk.tui.office import Office
+from conclave_desk.tui.wording import spoken
+
+_PAUSE = 0.5
+"""Seconds after the last key until a draft is kept."""
+
+
+class FormModal(ModalScreen[Decided | None]):
+    """Shows a :class:`Form`; hands back what was decided, or ``None`` when nothing was sent."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("ctrl+s", "send", "Send", show=False, priority=True),
+        Binding("ctrl+n", "blank", "Blank", show=False, priority=True),
+        Binding("down", "app.focus_next", "Next", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+    ]
+
+    def __init__(self, office: Office, form: Form) -> None:
+        super().__init__()
+        self._office, self._form = office, form
+        self._boxes: dict[str, FieldBox] = {}
+        self._first: dict[str, str] = {field.name: field.default for field in form.fields}
+        self._timer: Timer | None = None
+        self._keeps = True
+
+    def compose(self) -> ComposeResult:
+        """What will happen, the fields line by line, why it was refused, and the buttons."""
+        with Vertical(classes="dialogue form stop" if self._form.grave else "dialogue form") as box:
+            box.border_title = self._form.title
+            box.border_subtitle = f"^S: {self._form.do.lower()}   Esc: leave"
+            if self._form.what:
+                yield Static(self._form.what, classes="what", markup=False)
+            with VerticalScroll(classes="fields", can_focus=False):
+                for line in self._form.lines:
+                    with Horizontal(classes=f"line of-{len(line)}"):
+                        for field in line:
+                            self._boxes[field.name] = FieldBox(field, self.values, alone=len(line) == 1)
+                            yield self._boxes[field.name]
+            yield Static("", classes="refused", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Static("", id="draft", markup=False)
+                yield Button(self._form.do, id="send")
+
+    def on_mount(self) -> None:
+        """What was typed before and not sent stands there again."""
+        self._show_draft()
+        first = next((box for box in self._boxes.values() if box.display), None)
+        if first is not None:
+            first.input.focus()
+        else:
+            self.query_one("#send").focus()
+
+    def values(self) -> dict[str, str]:
+        """What the fields mean; what means nothing yet is left out."""
+        found: dict[str, str] = {}
+        for name, box in self._boxes.items():
+            if box.field.choices is not None:
+                found[name] = box.text.strip()
+                continue
+            try:
+                found[name] = box.field.read(box.text.strip(), {}).value if box.text.strip() else ""
+            except CellFault:
+                continue
+        return found
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        return {name: box.text for name, box in self._boxes.items()}
+
+    @property
+    def dirty(self) -> bool:
+        """Whether anything stands there that did not at first."""
+        return self._typed != self._first
+
+    # Drafts
+
+    def _show_draft(self) -> None:
+        try:
+            kept = drafts.load(self._office.desk, self._form.name)
+        except ConclaveError as fault:
+            self._keeps = False
+            self.query_one("#draft", Static).update(f"no draft is kept: {fault.message}")
+            return
+        for name, text in kept.items():
+            if name in self._boxes:
+                self._boxes[name].put(text)
+                self._boxes[name].display = True
+        if kept:
+            self.query_one("#draft", Static).update("your draft stands here again; ^N empties it")
+
+    def on_field_box_changed(self, event: FieldBox.Changed) -> None:
+        """Keep it, a moment after the last key; tell what goes with another field."""
+        event.stop()
+        self._check_together()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_PAUSE, self._keep)
+
+    def _keep(self) -> None:
+        if self._keeps:
+            drafts.keep(self._office.desk, self._form.name, self._typed if self.dirty else {})
+
+    def action_blank(self) -> None:
+        """As the form was at first."""
+        for name, box in self._boxes.items():
+            box.put(self._first[name])
+        self.query_one("#draft", Static).update("")
+
+    async def action_leave(self) -> None:
+        """Esc closes an open list, then asks before it loses anything."""
+        if self._picking():
+            return
+        if not self.dirty:
+            self._end(None, drop=True)
+            return
+        self.run_worker(self._ask_and_leave(), exit_on_error=False)
+
+    def _picking(self) -> bool:
+        return any(box.take_key("escape") for box in self._boxes.values() if box.picking)
+
+    async def _ask_and_leave(self) -> None:
+        from conclave_desk.tui.modals.leave import Leave
+
+        answer = await self.app.push_screen_wait(Leave(keeps=self._keeps))
+        if answer == "keep":
+            self._keep()
+            self._end(None, drop=False)
+        elif answer == "discard":
+            self._end(None, drop=True)
+
+    def _end(self, decided: Decided | None, *, drop: bool) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if drop and self._keeps:
+            drafts.drop(self._office.desk, self._form.name)
+        self.dismiss(decided)
+
+    # Sending
+
+    def on_field_box_done(self, event: FieldBox.Done) -> None:
+        """Enter goes to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The button."""
+        event.stop()
+        self.action_send()
+
+    def _check_together(self) -> dict[str, str]:
+        faults = dict(self._form.check(self.values()))
+        for name, sentence in faults.items():
+            self._boxes[name].show_fault(sentence)
+        return faults
+
+    def action_send(self) -> None:
+        """Check everything, then give the command; a refusal stands in the form, and nothing typed is lost."""
+        wrong = [name for name, box in self._boxes.items() if box.display and not box.show_meaning(strict=True)]
+        wrong += self._check_together()
+        if wrong:
+            box = self._boxes[wrong[0]]
+            box.input.focus()
+            self._refused(f"{box.field.label}: {box.fault}")
+            return
+        self.query_one(".refused", Static).display = False
+        values = {name: box.read().value for name, box in self._boxes.items()}
+        try:
+            with unchanged(self._office.desk, self._form.seen):
+                decision = self._form.send(values)
+        except ConclaveError as fault:
+            self._refused(spoken(fault.message))
+            return
+        if isinstance(decision, Refusal):
+            for name in self._form.reveal.get(decision.reason, ()):
+                self._boxes[name].display = True
+            self._refused(spoken(decision.sentence))
+            return
+        self._end(decision, drop=True)
+
+    def _refused(self, sentence: str) -> None:
+        told = self.query_one(".refused", Static)
+        told.update(f"✗ {sentence}")
+        told.display = True

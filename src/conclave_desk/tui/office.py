@@ -1,0 +1,38 @@
+"""What every screen is handed: the open desk, and how to open it a second time for slow work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conclave_desk.config import Config
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.precedence import party_names
+
+
+@dataclass
+class Office:
+    """``another`` opens the same desk file for a worker's thread: a connection is bound to the thread that made it."""
+
+    desk: Desk
+    config: Config
+    another: Callable[[], AbstractContextManager[Desk]]
+    written: list[tuple[str, int]] = field(default_factory=list)
+    """What this officer's commands wrote here, by (command, journal number), the latest last: for `u`."""
+
+    def local(self, at: datetime) -> datetime:
+        """An instant in the event's time."""
+        return at.astimezone(self.desk.event.zone_info)
+
+    def shown(self, at: datetime | None) -> str:
+        """An instant as officers read it: ``09:41`` today, else with its day; blank for none."""
+        if at is None:
+            return ""
+        local, now = self.local(at), self.local(self.desk.now())
+        return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%d %b %H:%M}"
+
+    def party_name(self, code: str) -> str:
+        """What the event calls the party."""
+        return party_names(self.desk.event)(code)

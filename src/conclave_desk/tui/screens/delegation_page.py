@@ -1,0 +1,123 @@
+"""The delegation's page: who invited whom by which paper, its slots, and each of its people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+
+from conclave_desk.desk.delegation_list import Delegation, Member, official_names
+from conclave_desk.desk.invitation_list import Held
+from conclave_desk.tui import signs
+from conclave_desk.tui.office import Office
+from conclave_desk.tui.page import Page, shown
+from conclave_desk.tui.widgets.source import Row
+
+
+def title(office: Office, found: Delegation) -> str:
+    """``Mali · République du Mali``."""
+    names = [found.name, *(name for name in official_names(office.desk, found.party) if name != found.name)]
+    return " · ".join(map(shown, names[:2]))
+
+
+def text(found: Delegation, people: Sequence[Member], colours: dict[str, str]) -> RenderableType:
+    """Invitation, slots, head; and what to do where nobody was put forward yet."""
+    page = Page(colours, label_width=7)
+    for invitation in found.invitations:
+        ends = " ← ".join(filter(None, (invitation.addressee, invitation.sender)))
+        if ends:
+            page.plain(ends)
+        via = f" via {invitation.channel}" if invitation.channel else ""
+        reply = f" · reply by {invitation.reply_by}" if invitation.reply_by else ""
+        paper = f" · {invitation.answer_reference}" if invitation.answer_reference else ""
+        page.parts(
+            (f"{invitation.reference}{via}{reply}{paper} · ", ""),
+            (signs.marked(invitation.status), signs.tone(invitation.status)),
+        )
+    if not found.invitations:
+        page.plain("comes without an invitation", "muted")
+    if found.slots:
+        page.line("slots", "   ".join(map(_held, found.slots)))
+    head = f"{found.head} · {found.head_role}" if found.head else "not named"
+    page.line("head", head, "warn" if found.head in ("", "name awaited") else "")
+    if not people:
+        page.blank().plain("Nobody is nominated yet: n nominates, w takes in a walk-up.", "muted")
+    return page.content
+
+
+def _held(held: Held) -> str:
+    of = f" of {held.offered}" if held.offered is not None else ""
+    return f"{held.category} {signs.strip([held])} {held.filled}{of}"
+
+
+def standing(office: Office, member: Member) -> str:
+    """How somebody stands, in a word: the step that is waited for, or the accreditation's state."""
+    person, now = member.nomination, office.desk.now()
+    if member.status not in ("nominated", "accredited"):
+        return member.status
+    if not person.named:
+        return "name awaited"
+    if member.accreditation is not None:
+        status = member.accreditation.status_at(now)
+        return "provisional" if status == "granted" and member.accreditation.provisional else _word(status)
+    if member.failed:
+        return f"{member.failed[0]} failed"
+    return member.waits_for[0] if member.waits_for else "cleared"
+
+
+def marked(stands: str) -> str:
+    """How somebody stands, with the sign: a step that is waited for is under way."""
+    if stands in signs.STATUS:
+        return signs.marked(stands)
+    return f"✗ {stands}" if stands.endswith("failed") else f"◔ {stands}"
+
+
+def _word(status: str) -> str:
+    return "accredited" if status == "granted" else status
+
+
+def person_row(office: Office, member: Member) -> Row:
+    """A line of the people's table."""
+    person, stands = member.nomination, standing(office, member)
+    cells = {
+        "category": person.category,
+        "rank": person.rank,
+        "name": person.name,
+        "role": "" if person.role == "member" else person.role,
+        "service": person.service,
+        "standing": marked(stands),
+        "badge": _latest(member),
+    }
+    tone = "stop" if stands.endswith("failed") else signs.tone(stands)
+    gone = member.status in ("withdrawn", "refused")
+    return Row(person.id, cells, {"": "muted"} if gone else {"standing": tone})
+
+
+def _latest(member: Member) -> str:
+    serials = member.serials
+    return serials[-1][0] if serials else ""
+
+
+def person(office: Office, member: Member, colours: dict[str, str]) -> RenderableType:
+    """Everything about one person that is not private."""
+    found, now = member.nomination, office.desk.now()
+    page = Page(colours, label_width=11)
+    page.title(found.titled)
+    page.line("native", found.native_name).line("appointment", found.appointment)
+    page.line("badge name", found.badge_name).line("nationality", found.nationality)
+    page.line("standing", marked(standing(office, member)))
+    page.line("waits for", ", ".join(member.waits_for) if member.status == "nominated" else "")
+    paper = found.paper
+    cited = " ".join(filter(None, (paper.get("kind", "").replace("_", " "), paper.get("number"), paper.get("date"))))
+    page.line("paper", cited or "without paper", "" if cited else "warn")
+    page.line("over quota", found.over_quota)
+    travel = found.travel
+    page.line("arrives", " ".join(filter(None, (travel.get("arrives_at"), travel.get("arrives_by")))))
+    page.line("departs", " ".join(filter(None, (travel.get("departs_at"), travel.get("departs_by")))))
+    for serial, badge in member.serials:
+        by = f" by {badge.collected_by}" if badge.collected_by else ""
+        at = f" {office.shown(badge.collected_at)}" if badge.collected_at else ""
+        status = badge.status_at(now)
+        page.line("badge", f"{serial}  {signs.marked(status)}{at}{by}", signs.tone(status))
+    page.line("note", found.note).line("reason", found.reason)
+    return page.content

@@ -1,0 +1,54 @@
+"""Text in cells of a given width: wide signs, combining marks and right-to-left names keep the columns straight."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len, set_cell_size
+
+ELLIPSIS = "…"
+_ISOLATE, _POP = "\u2068", "\u2069"
+_FORMATTING = dict.fromkeys(
+    (*range(0x20), 0x7F, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+"""Control signs, and those by which a text could change the direction of what stands beside it."""
+
+
+@lru_cache(maxsize=16_384)
+def fitted(text: str, width: int, right: bool = False) -> str:
+    """The text in exactly ``width`` cells; what does not fit ends at a word where there is one, with an ellipsis."""
+    plain = cleaned(text)
+    taken = cell_len(plain)
+    if taken > width:
+        plain = shortened(plain, width)
+        taken = cell_len(plain)
+    blanks = " " * (width - taken)
+    shown = isolated(plain)
+    return blanks + shown if right else shown + blanks
+
+
+def cleaned(text: str) -> str:
+    """The text without line ends and signs that control the terminal or the direction of writing."""
+    return text if text.isprintable() else text.replace("\n", " ").translate(_FORMATTING)
+
+
+def shortened(text: str, width: int) -> str:
+    """At most ``width`` cells of the text, ended by an ellipsis: at a blank if one is in its second half."""
+    if width <= 1:
+        return ELLIPSIS[:width]
+    cut = set_cell_size(text, width - 1).rstrip()
+    blank = cut.rfind(" ")
+    if blank >= len(cut) // 2 and text[len(cut) : len(cut) + 1] != " ":
+        cut = cut[:blank]
+    return cut.rstrip(" ,;·-") + ELLIPSIS
+
+
+def isolated(text: str) -> str:
+    """A text with right-to-left letters, set apart so that it turns nothing round but itself (UAX 9, isolates)."""
+    return f"{_ISOLATE}{text}{_POP}" if right_to_left(text) else text
+
+
+def right_to_left(text: str) -> bool:
+    """Whether any letter runs from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
