@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [scanning loading rebuilding starting]``: measure, and print the table."""
+"""``python -m tests.benchmarks [scanning loading rebuilding starting screens]``: measure, and print the table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import loading, rebuilding, scanning, starting
+from . import loading, rebuilding, scanning, screens, starting
 from .measure import ROOT, Line
 
 BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
     "loading": loading.lines,
     "rebuilding": rebuilding.lines,
     "starting": starting.lines,
+    "screens": screens.lines,
 }
 _WORDS = {True: "yes", False: "NO", None: ""}
 

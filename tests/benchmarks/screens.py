@@ -1,0 +1,125 @@
+"""The terminal desk over 100,000 people: a key in the filter, a page of scrolling, the start."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any
+
+from conclave_desk.bootstrap import open_desk
+from conclave_desk.domain.person import same_name
+from conclave_desk.exchange.countries import iso_countries
+from conclave_desk.exchange.generated import _FAMILY, _GIVEN, write_generated
+
+from .desks import config, founded
+from .measure import ROOT, Line, in_turn, middle_ratio
+
+PEOPLE = 100_000
+_STARTS = 7
+_MEDIAN, _NINETY_FIVE, _SEARCH, _PAGE = 25.0, 60.0, 15.0, 16.0
+"""Milliseconds."""
+_TIMES_FASTER, _START_TIMES, _MORE_MEGABYTES = 40, 1.5, 60
+
+
+def desk_of(path: Path) -> Path:
+    """A desk with that many generated people, written straight into the register: the journal is not what is measured."""
+    folder = path.with_suffix(".folder")
+    write_generated(folder, 2_000, 7)
+    founded(path, folder)
+    draw = random.Random(7)
+    names = (*_GIVEN, "Þorvaldsson", "Łukasz"), _FAMILY
+    with open_desk(config(path)) as desk:
+        codes = sorted(iso_countries().codes)[:200]
+        with desk.journal.transaction():
+            for number in range(PEOPLE):
+                given, family = draw.choice(names[0]), draw.choice(names[1])
+                desk.journal.db.execute(
+                    "INSERT INTO nominations (id, person, party, category, slot, role, named, status, rank, given_name,"
+                    " family_name, badge_name, native_name, post_nominals, service, appointment, precedence, sex,"
+                    " nationality, languages, marks, note, folded, zones, accompanies, external_id, travel, paper)"
+                    " VALUES (?, ?, ?, 'DEL', '', 'member', 1, 'nominated', 'Colonel', ?, ?, '', '', '', 'Army',"
+                    " 'Generated participant', '', '', '', '', '', 'generated', ?, '[]', '', '', '{}', '{}')",
+                    (f"n{number:06}", f"p{number:06}", draw.choice(codes), given, family, same_name(given, family)),
+                )
+    return path
+
+
+def lines(folder: Path) -> list[Line]:
+    """All of it on one desk."""
+    path = desk_of(folder / "people.desk")
+    report = _keys(path)
+    megabytes: dict[str, list[float]] = {str(path): [], "bare": []}
+
+    def paint(what: str) -> float:
+        seconds, most = _start(what)
+        megabytes[what].append(most)
+        return seconds
+
+    starts, bare = in_turn(_STARTS, (lambda: paint(str(path)), lambda: paint("bare")))
+    ratio = middle_ratio(starts, bare)
+    more = median(megabytes[str(path)]) - median(megabytes["bare"])
+    keys, refill = report["keys"], report["refill"]
+    times = median(refill) / median(keys)
+    ninety_five = quantiles(keys, n=20)[-1]
+    return [
+        Line(
+            f"a key in the filter over {PEOPLE:,}",
+            f"{median(keys):.1f} ms",
+            f"{median(refill):.0f} ms DataTable refilled",
+            times,
+            f"≤ {_MEDIAN:.0f} ms, ≥ {_TIMES_FASTER} times as fast",
+            median(keys) <= _MEDIAN and times >= _TIMES_FASTER,
+        ),
+        Line(
+            "  95 of 100 keys",
+            f"{ninety_five:.1f} ms",
+            target=f"≤ {_NINETY_FIVE:.0f} ms",
+            met=ninety_five <= _NINETY_FIVE,
+        ),
+        Line(
+            "a page of scrolling",
+            f"{median(report['pages']):.1f} ms CPU",
+            target=f"≤ {_PAGE:.0f} ms",
+            met=median(report["pages"]) <= _PAGE,
+        ),
+        Line(
+            "search, the slowest term",
+            f"{max(report['terms'].values()):.1f} ms",
+            target=f"≤ {_SEARCH:.0f} ms",
+            met=max(report["terms"].values()) <= _SEARCH,
+        ),
+        Line(
+            "start to first paint",
+            f"{median(starts) * 1000:.0f} ms",
+            f"{median(bare) * 1000:.0f} ms an empty Textual app",
+            ratio,
+            f"≤ {_START_TIMES}",
+            ratio <= _START_TIMES,
+        ),
+        Line("  memory above it", f"{more:.0f} MB", target=f"≤ {_MORE_MEGABYTES} MB", met=more <= _MORE_MEGABYTES),
+    ]
+
+
+def _command(module: str, argument: str) -> list[str]:
+    return [sys.executable, "-m", f"tests.benchmarks.{module}", argument]
+
+
+def _keys(path: Path) -> dict[str, Any]:
+    ran = subprocess.run(_command("screens_child", str(path)), cwd=ROOT, capture_output=True, text=True, check=True)
+    report: dict[str, Any] = json.loads(ran.stdout)
+    return report
+
+
+def _start(what: str) -> tuple[float, float]:
+    """Seconds from the start of the process to its first paint, and the most megabytes that it held until then."""
+    begun = perf_counter()
+    with subprocess.Popen(_command("screens_start", what), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        seconds = perf_counter() - begun
+        return seconds, float(process.stdout.readline())

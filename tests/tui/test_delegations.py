@@ -1,0 +1,161 @@
+"""Mode 3: people are put forward, substituted, withdrawn; one heads the delegation."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from tests.tui.conftest import LARGE, SMALL, Walk, Walks
+
+both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x45"])
+
+
+async def go_to_mali(office: Walk) -> None:
+    """The cursor on Mali, the filter let go."""
+    await office.press("slash")
+    await office.type("mali")
+    await office.press("enter")
+    assert office.screen.party == "MLI"
+
+
+@both
+def test_somebody_is_nominated_substituted_and_withdrawn(walk: Walks, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with walk("delegations", size) as office:
+            await go_to_mali(office)
+            await office.press("n")
+            await office.fill(
+                category="HOD", role="principal", rank="General", given_name="Oumar", family_name="Diarra"
+            )
+            await office.press("ctrl+s")
+            head = next(person for person in office.people("MLI") if person.family_name == "Diarra")
+            assert (head.role, head.category, head.rank) == ("principal", "HOD", "General")
+            assert office.screen.member.nomination.id == head.id
+            await office.press("s")
+            await office.fill(family_name="Keïta", given_name="Seydou")
+            await office.press("ctrl+s")
+            assert any(person.predecessor == head.id for person in office.people("MLI"))
+            successor = next(person for person in office.people("MLI") if person.predecessor == head.id)
+            assert successor.role == "principal"
+            office.screen.go_to("MLI", successor.id)
+            await office.settled()
+            await office.press("x")
+            assert "the slot is free again" in office.text
+            await office.press("ctrl+s")
+            assert [p.status for p in office.people("MLI") if p.id == successor.id] == ["withdrawn"]
+
+    asyncio.run(job())
+
+
+def test_a_head_is_named_without_substituting_anybody(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("enter", "e", "ctrl+s")
+            assert [person.role for person in office.people("MLI")].count("principal") == 1
+            assert "principal" in office.text
+
+    asyncio.run(job())
+
+
+def test_the_same_name_twice_is_asked_about_in_the_form(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("n")
+            await office.fill(category="HOD", given_name="Moussa", family_name="Goita")
+            await office.press("ctrl+s")
+            assert "one person or two" in office.refused
+            await office.fill(same="distinct", distinct_reason="another date of birth")
+            await office.press("ctrl+s")
+            assert sum(person.family_name in ("Goita", "Goïta") for person in office.people("MLI")) == 2
+
+    asyncio.run(job())
+
+
+def test_slots_that_are_taken_ask_why(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("n")
+            await office.fill(category="DEL", family_name="Traoré")
+            await office.press("ctrl+s")
+            assert "offers 2 DEL" in office.text
+            assert "over quota" in office.text
+            await office.fill(over_quota="asked by the Minister")
+            await office.press("ctrl+s")
+            assert any(person.over_quota == "asked by the Minister" for person in office.people("MLI"))
+
+    asyncio.run(job())
+
+
+def test_history_shows_who_did_what(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("enter", "h")
+            await office.until(lambda: "Reading the journal" not in office.text)
+            assert "load" in office.text
+            assert "Nomination received" in office.text
+
+    asyncio.run(job())
+
+
+def test_a_nomination_is_taken_back_by_an_entry(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("n")
+            await office.fill(category="HOD", family_name="Diarra")
+            await office.press("ctrl+s", "u")
+            assert "NominationWithdrawn" in office.text
+            await office.press("y")
+            assert [p.status for p in office.people("MLI") if p.family_name == "Diarra"] == ["withdrawn"]
+
+    asyncio.run(job())
+
+
+def test_what_went_out_is_not_taken_back_and_the_reason_is_said(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("invitations") as office:
+            await office.press("down", "r", "ctrl+s", "u")
+            assert "It went out" in office.text
+            await office.press("enter")
+            assert office.written(0)[-1][0] == "invitations send"
+
+    asyncio.run(job())
+
+
+@both
+def test_a_walk_up_with_three_is_found_again_by_a_folded_name(walk: Walks, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with walk("overview", size) as office:
+            await office.press("w")
+            await office.fill(
+                party="niger",
+                category_1="HOD",
+                role_1="principal",
+                rank_1="General",
+                given_name_1="Abdou",
+                family_name_1="Issaké",
+                over_quota="came with aides",
+                category_2="DEL",
+                family_name_2="Łukasz",
+                category_3="DEL",
+                family_name_3="Þorvaldsson",
+            )
+            office.screen.query_one("#send").focus()
+            await office.press("ctrl+s")
+            assert "Print" in office.text
+            await office.press("n")
+            taken = {person.family_name: person.status for person in office.people("NER") if person.named}
+            assert taken == {"Issaké": "accredited", "Łukasz": "accredited", "Þorvaldsson": "accredited"}
+            await office.press("f")
+            await office.type("thorvald")
+            assert office.screen.table.count == 1
+            await office.press("enter")
+            await office.settled()
+            assert office.screen.mode == "delegations"
+            assert office.screen.member.nomination.family_name == "Þorvaldsson"
+
+    asyncio.run(job())
