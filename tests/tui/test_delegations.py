@@ -127,7 +127,7 @@ def test_what_went_out_is_not_taken_back_and_the_reason_is_said(walk: Walks) -> 
 
 
 @both
-def test_a_walk_up_with_three_is_found_again_by_a_folded_name(walk: Walks, size: tuple[int, int]) -> None:
+def test_a_walk_up_with_three_aides_is_found_again_by_a_folded_name(walk: Walks, size: tuple[int, int]) -> None:
     async def job() -> None:
         async with walk("overview", size) as office:
             await office.press("w")
@@ -143,13 +143,17 @@ def test_a_walk_up_with_three_is_found_again_by_a_folded_name(walk: Walks, size:
                 family_name_2="Łukasz",
                 category_3="DEL",
                 family_name_3="Þorvaldsson",
+                category_4="DEL",
+                family_name_4="Sani",
             )
             office.screen.query_one("#send").focus()
             await office.press("ctrl+s")
             assert "Print" in office.text
             await office.press("n")
-            taken = {person.family_name: person.status for person in office.people("NER") if person.named}
-            assert taken == {"Issaké": "accredited", "Łukasz": "accredited", "Þorvaldsson": "accredited"}
+            taken = {person.family_name: person for person in office.people("NER")}
+            assert set(taken) == {"Issaké", "Łukasz", "Þorvaldsson", "Sani"}
+            assert {person.status for person in taken.values()} == {"accredited"}
+            assert [name for name, person in taken.items() if person.over_quota] == ["Sani"]
             await office.press("f")
             await office.type("thorvald")
             assert office.screen.table.count == 1

@@ -73,9 +73,18 @@ def _by_word(proposal: Proposal, invitation: Invitation | None) -> Proposal:
     return replace(proposal, cells=cells, invitation=invitation.reference if invitation else None)
 
 
+def _received(desk: Desk, proposal: Proposal) -> Decision:
+    """Into a slot that is free or awaits a name; the reason for more people is used where none is left."""
+    if not (proposal.invitation and proposal.over_quota):
+        return receive(desk, proposal)
+    decision = receive(desk, replace(proposal, over_quota=None))
+    over_quota = isinstance(decision, Refusal) and decision.reason == "over_quota"
+    return receive(desk, proposal) if over_quota else decision
+
+
 def _taken_in(desk: Desk, proposal: Proposal) -> Refusal | None:
     """Nominated, granted until midnight, a badge issued; staged, so that the next is judged with this one there."""
-    decision = receive(desk, proposal)
+    decision = _received(desk, proposal)
     if isinstance(decision, Refusal):
         return decision
     desk.stage(decision.entries)

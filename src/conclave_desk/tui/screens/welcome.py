@@ -6,19 +6,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Middle, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-_PATH = """\
-  invitation ──▶ nomination ──▶ clearance ──▶ accreditation ──▶ badge ──▶ gate
-  {2} to an       {3} a person    {4} step by     {4} category,       {6} print-    {7} one
-  office, slots  into a slot;   step, each    zones, from       ed, handed verdict,
-  by category    name awaited   with result   when to when      out        recorded"""
+_WAY = (
+    ("invitation", "2", "to an office; slots by category"),
+    ("nomination", "3", "a person into a slot, or name awaited"),
+    ("clearance", "4", "step by step, each with result"),
+    ("accreditation", "4", "category, zones, validity"),
+    ("badge", "6", "printed, handed out"),
+    ("gate", "7", "one verdict, recorded"),
+)
+"""From the first paper to the gate: what comes after what, the key of its mode, and what it is."""
 
 
 class Welcome(Screen[None]):
@@ -38,13 +43,13 @@ class Welcome(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The way from invitation to gate, and what to do now."""
-        with Middle(), VerticalScroll(id="welcome", classes="pane") as pane:
+        with VerticalScroll(id="welcome", classes="pane") as pane:
             pane.border_title = "conclave-desk"
             yield Static(f"There is no desk file {self._path} yet.", markup=False)
             yield Static(self._drawn(), id="path")
             yield Static(
-                "States are invited, not persons. Each answers by a paper and nominates people into its slots;\n"
-                "the desk turns that into cleared people with badges, and gates that know whom to admit.\n"
+                "States are invited, not persons. Each answers by a paper and nominates people into its slots; "
+                "the desk turns that into cleared people with badges, and gates that know whom to admit. "
                 "The numbers are the keys of the modes; ? in each shows its keys."
             )
             yield OptionList(
@@ -58,13 +63,15 @@ class Welcome(Screen[None]):
             yield Input(placeholder="event.toml, or a folder that holds one; Enter", id="event", compact=True)
             yield Static("", id="fault", markup=False)
 
-    def _drawn(self) -> Text:
-        drawn, accent = Text(no_wrap=True), self.app.theme_variables.get("accent", "")
-        for piece in _PATH.replace("{", "\0{").replace("}", "}\0").split("\0"):
-            drawn.append(
-                piece.strip("{}") if piece.startswith("{") else piece, f"bold {accent}" if piece[:1] == "{" else ""
-            )
-        return drawn
+    def _drawn(self) -> Table:
+        accent, muted = (self.app.theme_variables.get(tone, "") for tone in ("accent", "muted"))
+        way = Table.grid(padding=(0, 1, 0, 0), expand=True)
+        for name, _key, _what in _WAY:
+            way.add_column(min_width=len(name) + 2, ratio=len(name) + 2)
+        arrows = ["▶"] * (len(_WAY) - 1) + [""]
+        way.add_row(*(Text(f"{name} {arrow}", "bold") for (name, _key, _what), arrow in zip(_WAY, arrows, strict=True)))
+        way.add_row(*(Text.assemble((key, f"bold {accent}"), (f" {what}", muted)) for _name, key, what in _WAY))
+        return way
 
     def on_mount(self) -> None:
         """Arrow keys and Enter do as well as the letters."""
