@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from conclave_desk.config import Config
@@ -19,8 +19,6 @@ class Office:
     desk: Desk
     config: Config
     another: Callable[[], AbstractContextManager[Desk]]
-    written: list[tuple[str, int]] = field(default_factory=list)
-    """What this officer's commands wrote here, by (command, journal number), the latest last: for `u`."""
 
     def local(self, at: datetime) -> datetime:
         """An instant in the event's time."""
