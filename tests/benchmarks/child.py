@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -30,11 +31,29 @@ def rebuild(desk_file: str) -> int:
         return drawn(desk.journal, desk.projection())
 
 
+def print_(desk_file: str, path: str) -> int:
+    """Print all badges once more."""
+    from conclave_desk.desk.faces import event_face, faces_of
+    from conclave_desk.desk.precedence import party_names
+    from conclave_desk.desk.pressing import PressRun, press_run
+    from conclave_desk.printing.badge import print_badges
+    from conclave_desk.printing.designs import load_design
+
+    with open_desk(Config(desk=Path(desk_file), officer="bench")) as desk, Path(path).open("wb") as out:
+        run = press_run(desk, reprint=True)
+        assert isinstance(run, PressRun)
+        faces = faces_of(desk, run.chosen, party_names(desk.event))
+        return print_badges(faces, event_face(desk.event), out, design=load_design("a6-portrait")).count
+
+
+TASKS: dict[str, Callable[..., int]] = {"load": load, "rebuild": rebuild, "print": print_}
+
+
 def main() -> None:
     """Do the task and report what it took."""
     task, *arguments = sys.argv[1:]
     begun = perf_counter()
-    count = load(*arguments) if task == "load" else rebuild(*arguments)
+    count = TASKS[task](*arguments)
     print(json.dumps({"count": count, "seconds": perf_counter() - begun, "megabytes": peak_megabytes()}))
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pypdfium2
@@ -81,6 +85,21 @@ def test_many_pages_can_all_be_found(badge: Badge, printed: Printed) -> None:
     assert len(paper) == 150
     for page in (0, 63, 64, 149):
         assert f"NR{page}" in paper[page].get_textpage().get_text_bounded()
+
+
+def test_pages_are_written_as_they_are_drawn(badge: Badge, event: EventFace, design: Design) -> None:
+    out = io.BytesIO()
+    lengths: list[int] = []
+    print_badges([badge()] * 20, event, out, design=design, progress=lambda _: lengths.append(out.tell()))
+    assert all(later > earlier + 1000 for earlier, later in pairwise(lengths))
+
+
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not installed")
+def test_a_document_is_sound(badge: Badge, printed: Printed, tmp_path: Path) -> None:
+    path = tmp_path / "badges.pdf"
+    path.write_bytes(printed([badge(), badge(native_name="علي موسى"), badge(family_name="ሰላም")]))
+    checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
+    assert (checked.returncode, checked.stderr) == (0, ""), checked.stdout
 
 
 def test_nothing_but_the_band_comes_near_the_edge(badge: Badge, printed: Printed, seen: Seen) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+import random
 
-from conclave_desk.printing.qr import UnfitPayload, encode
+import pytest
+from qrcode import QRCode, constants, util
+
+from conclave_desk.printing.qr import ALPHABET, MASK, UnfitPayload, encode
 
 
 @pytest.mark.parametrize(
@@ -25,3 +28,12 @@ def test_a_payload_longer_than_version_10_is_refused() -> None:
 def test_a_character_outside_the_alphanumeric_mode_is_refused(character: str) -> None:
     with pytest.raises(UnfitPayload, match="has no place"):
         encode(f"CD1:{character}")
+
+
+@pytest.mark.parametrize("length", range(0, 312, 3))
+def test_each_module_is_as_qrcode_itself_sets_it_with_the_same_mask(length: int) -> None:
+    payload = "".join(random.Random(length).choices(ALPHABET, k=length))
+    symbol = encode(payload)
+    code = QRCode(symbol.version, constants.ERROR_CORRECT_M, mask_pattern=MASK, border=0)
+    code.add_data(util.QRData(payload.encode(), mode=util.MODE_ALPHA_NUM, check_data=False))
+    assert [[module == "1" for module in row] for row in symbol.rows] == code.get_matrix()

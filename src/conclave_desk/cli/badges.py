@@ -93,7 +93,7 @@ def issue(people: tuple[str, ...], all_accredited: bool) -> None:
 def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -> None:
     """Print badges to a PDF: those not printed yet, unless --reprint says why again."""
     from conclave_desk.desk import badges as use_case
-    from conclave_desk.desk.faces import event_face, faces
+    from conclave_desk.desk.faces import event_face, faces_of
     from conclave_desk.desk.precedence import party_names
     from conclave_desk.desk.pressing import press_run
     from conclave_desk.domain.decision import Refusal
@@ -110,7 +110,7 @@ def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -
             report = output.whole_file(
                 path,
                 lambda out: print_badges(
-                    faces(desk, run.badges, party_names(event)),
+                    faces_of(desk, run.chosen, party_names(event)),
                     event_face(event),
                     out,
                     design=drawn,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from conclave_desk.credential.claims import Claims
@@ -11,6 +11,7 @@ from conclave_desk.credential.payload import make_payload
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
+from conclave_desk.desk.selection import Chosen
 from conclave_desk.domain.event import EVERY_ZONE, Event
 from conclave_desk.errors import WrongData
 from conclave_desk.printing.face import BadgeFace, EventFace
@@ -43,16 +44,31 @@ def days(event: Event) -> str:
     return f"{start} – {last.day} {last:%B %Y}"
 
 
-def faces(desk: Desk, badges: Sequence[Badge], party_name: PartyName) -> Iterator[BadgeFace]:
+def faces(desk: Desk, badges: Iterable[Badge], party_name: PartyName) -> Iterator[BadgeFace]:
     """A face a badge, in the order given; signed as of now."""
-    db, event, key = desk.journal.db, desk.event, signing_key(desk)
+    return faces_of(desk, (_held(desk, badge) for badge in badges), party_name)
+
+
+def faces_of(desk: Desk, chosen: Iterable[Chosen], party_name: PartyName) -> Iterator[BadgeFace]:
+    """The same for badges whose holders have been looked up."""
+    event, key = desk.event, signing_key(desk)
     issued_at = desk.now().replace(microsecond=0)
-    for badge in badges:
-        person = nominations.by_id(db, badge.nomination)
-        accreditation = accreditations.of_nomination(db, badge.nomination)
-        if person is None or accreditation is None:
-            raise WrongData(f"badge {serial_of(badge)} has no holder; run `conclave-desk journal rebuild`")
-        yield _face(event, key, badge, person, accreditation, issued_at, party_name)
+    for each in chosen:
+        if each.accreditation is None:
+            raise _no_holder(each.badge)
+        yield _face(event, key, each.badge, each.person, each.accreditation, issued_at, party_name)
+
+
+def _held(desk: Desk, badge: Badge) -> Chosen:
+    person = nominations.by_id(desk.journal.db, badge.nomination)
+    if person is None:
+        raise _no_holder(badge)
+    accreditation = accreditations.of_nomination(desk.journal.db, badge.nomination)
+    return Chosen(badge, person, accreditation, badge.status_at(desk.now()))
+
+
+def _no_holder(badge: Badge) -> WrongData:
+    return WrongData(f"badge {serial_of(badge)} has no holder; run `conclave-desk journal rebuild`")
 
 
 def _face(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import person_key
+from conclave_desk.desk.selection import Chosen
 from conclave_desk.desk.selection import badges as selected
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.registers.views import Badge
@@ -16,8 +17,13 @@ from conclave_desk.registers.views import Badge
 class PressRun:
     """The badges to print, in order of precedence, and who was left out and why."""
 
-    badges: tuple[Badge, ...]
+    chosen: tuple[Chosen, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def badges(self) -> tuple[Badge, ...]:
+        """The badges alone."""
+        return tuple(each.badge for each in self.chosen)
 
 
 def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> PressRun | Refusal:
@@ -48,4 +54,4 @@ def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> Pres
         return Refusal("nothing_to_print", f"There is no badge left to print{hint}.")
     key = person_key(desk.event)
     ready.sort(key=lambda chosen: key(chosen.person))
-    return PressRun(tuple(chosen.badge for chosen in ready), tuple(warnings))
+    return PressRun(tuple(ready), tuple(warnings))

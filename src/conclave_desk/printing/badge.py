@@ -15,6 +15,7 @@ from conclave_desk.printing.paper import Paper
 from conclave_desk.printing.pen import POINTS
 from conclave_desk.printing.sheet import Sheet, sheet_for
 
+_GROUND = "Ground"
 _NO_EVENT = EventFace(code="", title="", dates="")
 
 
@@ -27,7 +28,7 @@ def print_badges(
     sheet: str = "single",
     progress: Callable[[int], None] | None = None,
 ) -> PrintReport:
-    """Write all badges into one PDF. It is held in memory until the last page is drawn, and written then.
+    """Write all badges into one PDF, page by page as they are drawn.
 
     ``progress`` is called after each page with the number of badges so far. Nothing is cut off or left out: a
     text that does not fit is printed smaller, a letter without a glyph as an empty box, and both are findings.
@@ -38,7 +39,7 @@ def print_badges(
     paper = Paper(out, layout.width, layout.height, f"{event.title} - badges" if event.title else "Badges")
     painter = Painter(design, event, paper.case)
     ground = painter.ground()
-    paper.ground(ground.operators, width, height)
+    paper.form(_GROUND, ground.operators, width, height)
     findings = ground.findings(None)
     count = 0
     for group in _groups(faces, len(layout.places)):
@@ -72,7 +73,7 @@ def _groups(faces: Iterable[BadgeFace], size: int) -> Iterator[list[BadgeFace]]:
 def _draw_page(paper: Paper, layout: Sheet, drawings: list[Drawing]) -> None:
     for (x, y), drawing in zip(layout.places, drawings, strict=False):
         paper.draw([f"q 1 0 0 1 {x:.3f} {y:.3f} cm"])
-        paper.show_ground()
+        paper.show(_GROUND)
         paper.draw(drawing.operators)
         for picture in drawing.pictures:
             paper.hold(picture)

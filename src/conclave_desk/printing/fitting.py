@@ -77,26 +77,30 @@ def fit_width(text: str, rule: Rule, width: float) -> Block:
     A word is broken at a hyphen only where that makes the type much larger. The block is never wider than asked,
     even if its size must go below the rule's smallest.
     """
-    size, lines = _best(text, rule, width, pieces_of(text, at_hyphens=False))
+    whole: tuple[Line, ...] = (set_line(text, rule.style),)
+    size, lines = _size_for(whole, rule.size, width), whole
+    if size >= min(rule.wrap_below, rule.size):
+        return _stacked(lines, size, rule.leading)
+    size, lines = _better((size, lines), rule, width, pieces_of(text, at_hyphens=False))
     if size < rule.wrap_below:
-        hyphened = _best(text, rule, width, pieces_of(text, at_hyphens=True))
+        hyphened = _better((size, whole), rule, width, pieces_of(text, at_hyphens=True))
         if hyphened[0] > _WORTH_A_HYPHEN * size:
             size, lines = hyphened
     return _stacked(lines, size, rule.leading)
 
 
-def _best(text: str, rule: Rule, width: float, pieces: list[str]) -> tuple[float, tuple[Line, ...]]:
-    """The size and lines of the best way to break a text between these pieces."""
-    size = 0.0
-    lines: tuple[Line, ...] = ()
-    for count in range(1, min(rule.lines, max(1, len(pieces))) + 1):
-        tried = _broken(text, pieces, rule.style, count)
+def _better(
+    best: tuple[float, tuple[Line, ...]], rule: Rule, width: float, pieces: list[str]
+) -> tuple[float, tuple[Line, ...]]:
+    """The size and lines of the best way to break a text between these pieces, or what is best so far."""
+    for count in range(2, min(rule.lines, len(pieces)) + 1):
+        tried = _broken(pieces, rule.style, count)
         reached = _size_for(tried, rule.size, width)
-        if reached > size:
-            size, lines = reached, tried
+        if reached > best[0]:
+            best = reached, tried
         if reached >= min(rule.wrap_below, rule.size):
             break
-    return size, lines
+    return best
 
 
 def _size_for(lines: Sequence[Line], size: float, width: float) -> float:
@@ -116,10 +120,8 @@ def _stacked(lines: tuple[Line, ...], size: float, leading: float) -> Block:
     return Block(lines, size, tuple(baselines), bottom)
 
 
-def _broken(text: str, pieces: list[str], style: Style, count: int) -> tuple[Line, ...]:
-    """The text on this many lines, or fewer, as even as can be."""
-    if count == 1:
-        return (set_line(text, style),)
+def _broken(pieces: list[str], style: Style, count: int) -> tuple[Line, ...]:
+    """The pieces on this many lines, or fewer, as even as can be."""
     widths = [set_line(piece, style).width for piece in pieces]
     bare = [set_line(piece.rstrip(), style).width for piece in pieces]
     low, high = max(bare), sum(widths)

@@ -6,7 +6,7 @@ a typeface without ink, each where it is read: so what is copied from the page, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from conclave_desk.printing.shaping import Glyph, Line, Run
 _LAST_IN_A_MAP = 0xFFFF
 """Beyond it reportlab's maps from codes to characters are wrong, and the character is told beside the code."""
 _STAND_IN = "\ufffc"
+_INKLESS = "Inkless"
 _NARROWEST = 0.01
 
 
@@ -37,26 +38,40 @@ class TypeCase:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._signs: dict[tuple[Any, str], Sign] = {}
+        self._fonts: dict[Typeface, _Signs] = {}
+        self._inkless: _Signs | None = None
 
-    def sign(self, face: Typeface, character: str) -> Sign:
-        """A character in a typeface that can be embedded."""
-        return self._sign(embedded(face), character)
+    def signs(self, face: Typeface) -> Mapping[str, Sign]:
+        """The characters of a typeface that can be embedded."""
+        signs = self._fonts.get(face)
+        if signs is None:
+            signs = self._fonts[face] = _Signs(embedded(face), self._document)
+        return signs
 
     def inkless(self, character: str) -> Sign:
         """A character without ink."""
-        font = _inkless_font()
-        font.face.charToGlyph.setdefault(ord(character), font.face.charToGlyph[ord(" ")])
-        font.face.charWidths.setdefault(ord(character), font.face.charWidths[ord(" ")])
-        return self._sign(font, character)
+        if self._inkless is None:
+            self._inkless = _Signs(_inkless_font(), self._document)
+        return self._inkless[character]
 
-    def _sign(self, font: Any, character: str) -> Sign:
-        sign = self._signs.get((font, character))
-        if sign is None:
-            ((subset, code),) = font.splitString(character, self._document)
-            name = font.getSubsetInternalName(subset, self._document)
-            width = font.face.charWidths.get(ord(character), font.face.defaultWidth)
-            sign = self._signs[font, character] = Sign(name, code.hex(), width)
+
+class _Signs(dict[str, Sign]):
+    """The signs of one font, each made when it is first asked for."""
+
+    def __init__(self, font: Any, document: Any) -> None:
+        super().__init__()
+        self._font = font
+        self._document = document
+
+    def __missing__(self, character: str) -> Sign:
+        font, number = self._font, ord(character)
+        if font.fontName == _INKLESS:
+            font.face.charToGlyph.setdefault(number, font.face.charToGlyph[ord(" ")])
+            font.face.charWidths.setdefault(number, font.face.charWidths[ord(" ")])
+        ((subset, code),) = font.splitString(character, self._document)
+        name = font.getSubsetInternalName(subset, self._document)
+        width = font.face.charWidths.get(number, font.face.defaultWidth)
+        sign = self[character] = Sign(name, code.hex(), width)
         return sign
 
 
@@ -71,7 +86,7 @@ def embedded(face: Typeface) -> Any:
 @cache
 def _inkless_font() -> Any:
     """Any font at hand. One glyph stands for all; it is not the space, as readers pass over what has no extent."""
-    font = TTFont("Inkless", str(shelf().mono.face(REGULAR).path), shapable=False, asciiReadable=False)
+    font = TTFont(_INKLESS, str(shelf().mono.face(REGULAR).path), shapable=False, asciiReadable=False)
     font.face.name = b"Inkless"
     font.face.charToGlyph = {ord(" "): font.face.charToGlyph[ord("H")]}
     font.face.charWidths = {ord(" "): font.face.charWidths[ord("H")]}
@@ -94,9 +109,13 @@ class Letterer(Pen):
         outlines: list[tuple[int, int, str]] = []
         pen = 0
         for run in line.runs:
+            if run.face.embeds and not run.clusters:
+                strip.add(self.case.signs(run.face), run.text, run.glyphs)
+                pen += run.width
+                continue
             for glyphs, text in _clusters(run):
                 if run.face.embeds and len(glyphs) == 1 and glyphs[0][0] == _plain(run, text):
-                    strip.add(self.case.sign(run.face, text), *glyphs[0][1:])
+                    strip.add(self.case.signs(run.face), text, glyphs)
                     pen += glyphs[0][1]
                     continue
                 _write_inkless(
@@ -159,18 +178,28 @@ class _Strip:
         self._height = 0
         self._owed = 0.0
 
-    def add(self, sign: Sign, advance: int, right: int, up: int) -> None:
-        """A sign so far beside the pen and above the line, which then moves on as said and not as the font says."""
+    def add(self, signs: Mapping[str, Sign], text: str, glyphs: Sequence[Glyph]) -> None:
+        """Signs, each as far beside the pen and above the line as its glyph, which moves the pen on."""
         self._ink(True)
-        self._turn_to(sign.font)
+        shown, owed = self._shown, self._owed
+        for character, (_, advance, right, up) in zip(text, glyphs, strict=True):
+            font, code, width = signs[character]
+            if font != self._font or up != self._height:
+                self._owed = owed
+                self._turn_to(font)
+                self._rise_to(up)
+                shown, owed = self._shown, self._owed
+            if owed != right:
+                shown.append(f">{owed - right:g}<")
+            shown.append(code)
+            owed = width - advance + right
+        self._owed = owed
+
+    def _rise_to(self, up: int) -> None:
         if up != self._height:
             self._show()
             self._operators.append(f"{number(up * self._size / EM)} Ts")
             self._height = up
-        if self._owed != right:
-            self._shown.append(f">{self._owed - right:g}<")
-        self._shown.append(sign.code)
-        self._owed = sign.advance - advance + right
 
     def stretch(self, sign: Sign, advance: int, told: str = "") -> None:
         """A sign without ink, as wide as the pen moves; ``told`` is what it stands for if its code does not tell."""

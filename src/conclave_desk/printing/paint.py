@@ -20,7 +20,6 @@ from conclave_desk.printing.design import (
     Place,
     Qr,
     Stack,
-    StackLine,
     Text,
     Wording,
     Zones,
@@ -34,7 +33,7 @@ from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer, TypeCase
 from conclave_desk.printing.pen import POINTS
 from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
-from conclave_desk.printing.placeholders import fill
+from conclave_desk.printing.placeholders import Template
 from conclave_desk.printing.qr import UnfitPayload, encode
 from conclave_desk.printing.shaping import Style
 
@@ -50,6 +49,17 @@ class Complaint:
     element: str
     text: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A text of the design, read once for all badges: ``name`` is what findings call it, ``space`` is in points."""
+
+    name: str
+    wording: Wording
+    rule: Rule
+    template: Template
+    space: float
 
 
 @dataclass(slots=True)
@@ -86,7 +96,7 @@ class Painter:
         self.design = design
         self._height = design.page.height * POINTS
         self._case = case
-        self._event = event
+        self._settings = {element.name: _settings(element, event) for element in design.elements}
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
 
@@ -115,13 +125,15 @@ class Painter:
         match element:
             case Stack() | Text():
                 place = _place(element, face)
-                lines: Sequence[Named] = element.line if isinstance(element, Stack) else [element]
-                texts = tuple(fill(line.parts, line.between, face, self._event) for line in lines)
-                draw = partial(self._stack, element, lines, texts, place, category)
+                settings = self._settings[element.name]
+                texts = tuple([setting.template.fill(face) for setting in settings])
+                draw = partial(self._stack, element, settings, texts, place, category)
                 return self._recalled((element.name, texts, place is element, category), draw)
             case Band():
-                text = fill(element.parts, element.between, face, self._event)
-                return self._recalled((element.name, text, category), partial(self._band, element, text, category))
+                (setting,) = self._settings[element.name]
+                text = setting.template.fill(face)
+                draw = partial(self._band, element, setting.rule, text, category)
+                return self._recalled((element.name, text, category), draw)
             case Zones():
                 held = face.zones if face else ()
                 draw = partial(self._zones, element, held, category)
@@ -147,32 +159,32 @@ class Painter:
     def _stack(
         self,
         element: Stack | Text,
-        lines: Sequence[Named],
+        settings: Sequence[Setting],
         texts: tuple[str, ...],
         place: Place | Stack | Text,
         category: str,
     ) -> Drawing:
         frame = Frame.of(place)
-        told = [(line, text) for line, text in zip(lines, texts, strict=True) if text.strip()]
-        pieces = [Piece(text.strip(), line.rule, _space(line)) for line, text in told]
+        told = [(setting, text.strip()) for setting, text in zip(settings, texts, strict=True) if text.strip()]
+        pieces = [Piece(text, setting.rule, setting.space) for setting, text in told]
         pen, complaints = self._pen(), []
-        for (line, text), placed in zip(told, layout.pile(pieces, frame, element.valign), strict=True):
-            shade = self.design.colour(line.colour, category)
+        for (setting, text), placed in zip(told, layout.pile(pieces, frame, element.valign), strict=True):
+            line = setting.wording
+            shade = self.design.colour(line.colour if isinstance(line, Named) else "ink", category)
             _write(pen, placed.block, frame, placed.top, element.align, shade)
-            name = line.name if line is element else f"{element.name}.{line.name}"
-            complaints += _complaints(name, text, placed.block, line.rule, fits=placed.fits)
+            complaints += _complaints(setting.name, text, placed.block, setting.rule, fits=placed.fits)
         return Drawing(pen.operators, complaints=complaints)
 
-    def _band(self, band: Band, text: str, category: str) -> Drawing:
+    def _band(self, band: Band, rule: Rule, text: str, category: str) -> Drawing:
         pen, complaints = self._pen(), []
         frame = Frame.of(band)
         ground = self.design.colour(band.fill, category)
         pen.rectangle(*frame, ground)
         if text.strip():
             inner = frame.inside(band.inset * POINTS, band.inset_y * POINTS)
-            placed = layout.centre(text.strip(), band.rule, inner)
+            placed = layout.centre(text.strip(), rule, inner)
             _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
-            complaints = _complaints(band.name, text, placed.block, band.rule, fits=placed.fits)
+            complaints = _complaints(band.name, text, placed.block, rule, fits=placed.fits)
         return Drawing(pen.operators, complaints=complaints)
 
     def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
@@ -230,8 +242,18 @@ def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Tex
     return element
 
 
-def _space(line: Wording) -> float:
-    return line.space * POINTS if isinstance(line, StackLine) else 0.0
+def _settings(element: Element, event: EventFace) -> list[Setting]:
+    """The texts of an element."""
+    named: list[tuple[str, Wording, float]] = []
+    match element:
+        case Stack():
+            named = [(f"{element.name}.{line.name}", line, line.space * POINTS) for line in element.line]
+        case Text() | Band():
+            named = [(element.name, element, 0.0)]
+    return [
+        Setting(name, wording, wording.rule, Template(wording.parts, wording.between, event), space)
+        for name, wording, space in named
+    ]
 
 
 def _write(pen: Letterer, block: Block, frame: Frame, top: float, align: str, shade: colour.Colour) -> None:

@@ -67,19 +67,27 @@ class Pen:
 
 def _dark_runs(symbol: Symbol) -> str:
     """The dark modules as boxes of one path, each a run in a row; a module is one unit wide."""
-    starts = range(0, symbol.size, _STRETCH)
-    rows = [
-        "".join([_boxes(row[start : start + _STRETCH], start) for start in starts]).replace("y", str(y))
-        for y, row in enumerate(symbol.rows)
+    columns = [
+        map(_stretch(start).__getitem__, [row[start : start + _STRETCH] for row in symbol.rows])
+        for start in range(0, symbol.size, _STRETCH)
     ]
-    return "".join(rows)
+    return "".join(["".join(boxes).replace("y", str(y)) for y, boxes in enumerate(zip(*columns, strict=True))])
 
 
-@cache
-def _boxes(modules: str, x: int) -> str:
-    """The boxes of a stretch of a row that begins at x; the letter y stands for the row."""
-    spans = [found.span() for found in _DARK.finditer(modules)]
-    return "".join([f"{x + start} y {end - start} 1 re\n" for start, end in spans])
+class _Stretch(dict[str, str]):
+    """For modules that begin at a column: the boxes of the dark ones. The letter y stands for the row."""
+
+    def __init__(self, start: int) -> None:
+        super().__init__()
+        self._start = start
+
+    def __missing__(self, modules: str) -> str:
+        spans = [found.span() for found in _DARK.finditer(modules)]
+        boxes = self[modules] = "".join([f"{self._start + start} y {end - start} 1 re\n" for start, end in spans])
+        return boxes
+
+
+_stretch = cache(_Stretch)
 
 
 def number(value: float) -> str:

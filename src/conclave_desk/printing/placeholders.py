@@ -53,18 +53,43 @@ def placeholders_in(text: str) -> list[str]:
     return _PLACEHOLDER.findall(text)
 
 
-def fill(parts: Sequence[str], between: str, face: BadgeFace | None, event: EventFace) -> str:
-    """Put the values in; a part whose placeholders are all empty is left out, and so is the sign between."""
-    filled: list[str] = []
-    for part in parts:
-        pieces = _PLACEHOLDER.split(part)
-        pieces[1::2] = [_value(name, face, event) for name in pieces[1::2]]
-        if len(pieces) == 1 or any(pieces[1::2]):
-            filled.append("".join(pieces))
-    return between.join(filled)
+class Template:
+    """A text with placeholders, read once and filled for each badge.
+
+    A part whose placeholders are all empty is left out, and so is the sign ``between`` it and its neighbour.
+    """
+
+    def __init__(self, parts: Sequence[str], between: str, event: EventFace) -> None:
+        self._between = between
+        self._parts = [_read(part, event) for part in parts]
+
+    def fill(self, face: BadgeFace | None) -> str:
+        """The text for a badge; without one, what it says on all of them."""
+        filled: list[str] = []
+        for pieces, holders, always in self._parts:
+            if holders:
+                pieces = list(pieces)
+                for place, value in holders:
+                    pieces[place] = "" if face is None else value(face)
+                    always = always or bool(pieces[place])
+            if always:
+                filled.append("".join(pieces))
+        return self._between.join(filled)
 
 
-def _value(name: str, face: BadgeFace | None, event: EventFace) -> str:
-    if name in OF_EVENT:
-        return OF_EVENT[name](event)
-    return "" if face is None else OF_BADGE[name](face)
+_Holders = list[tuple[int, Callable[[BadgeFace], str]]]
+
+
+def _read(part: str, event: EventFace) -> tuple[list[str], _Holders, bool]:
+    """Pieces of text, at which places a badge's values stand, and whether the part stays even if they are empty."""
+    pieces = _PLACEHOLDER.split(part)
+    always = len(pieces) == 1
+    holders: _Holders = []
+    for place in range(1, len(pieces), 2):
+        name = pieces[place]
+        if name in OF_BADGE:
+            holders.append((place, OF_BADGE[name]))
+        else:
+            pieces[place] = OF_EVENT[name](event)
+            always = always or bool(pieces[place])
+    return pieces, holders, always

@@ -54,6 +54,11 @@ class Run:
     clusters: tuple[Cluster, ...]
     leftwards: bool
 
+    @property
+    def width(self) -> int:
+        """How far the glyphs move the pen."""
+        return sum([glyph[1] for glyph in self.glyphs])
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
