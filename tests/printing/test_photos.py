@@ -72,3 +72,21 @@ def test_a_broken_photo_is_told(broken: bytes, badge: Badge, design: Design) -> 
         prepare(broken, 30, 40)
     (finding,) = check_faces([badge(photo=broken)], design)
     assert (finding.reason, finding.element) == (Reason.NO_PHOTO, "photo")
+
+
+def test_a_jpeg_that_can_stay_keeps_its_points_and_loses_what_a_camera_adds() -> None:
+    exif = Image.Exif()
+    exif[MAKER] = "Pocket camera"
+    taken = photo(exif=exif, comment=b"at the gate") + b"hidden behind the end"
+    picture = prepare(taken, 30, 40)
+    assert not any(word in picture.data for word in (b"Pocket camera", b"at the gate", b"hidden"))
+    with Image.open(io.BytesIO(taken)) as before, Image.open(io.BytesIO(picture.data)) as after:
+        assert before.tobytes() == after.tobytes()
+
+
+def test_of_a_portrait_that_is_too_high_less_is_cut_off_above_than_below(
+    badge: Badge, printed: Printed, seen: Seen
+) -> None:
+    page = seen(printed([badge(photo=photo(size=(300, 800)))]), 254).convert("RGB")
+    red = [y for y in range(386, 784) if page.getpixel((220, y))[0] > 150]  # type: ignore[index]  # the page is in colour
+    assert len(red) / 398 == pytest.approx(0.7, abs=0.02)

@@ -135,16 +135,17 @@ class Shelf:
     ``sans`` sets everything that it has glyphs for, ``mono`` what is to be compared letter by letter.
     """
 
-    def __init__(self, packaged: list[Family], mono: Family, folders: list[Path]) -> None:
-        self.sans = packaged[0]
+    def __init__(self, own: list[Family], mono: Family, folders: list[Path]) -> None:
+        self.sans = own[0]
         self.mono = mono
-        self._packaged = packaged
+        self._own = own
         self._folders = folders
         self._homes: dict[str, Family | None] = {}
 
     @cached_property
-    def _families(self) -> list[Family]:
-        return [*self._packaged, *_families_in(self._folders)]
+    def _beside(self) -> list[Family]:
+        """Looked for only when a character asks for them: that takes as long as setting a badge."""
+        return [*_packaged_families(), *_families_in(self._folders)]
 
     def home(self, character: str) -> Family | None:
         """The family to set a character in; None if no font here has a glyph for it, as for control characters."""
@@ -156,29 +157,31 @@ class Shelf:
         code = ord(character)
         if unicodedata.category(character) == "Cc":
             return None
-        for families in (self._packaged, self._families):
-            for family in families:
-                if code in family.face(REGULAR).characters:
-                    return family
-        return None
+        for family in self._own:
+            if code in family.face(REGULAR).characters:
+                return family
+        return next((family for family in self._beside if code in family.face(REGULAR).characters), None)
 
 
 @cache
 def shelf() -> Shelf:
     """The fonts of this machine. Raises :class:`MachineFault` if the program's own are not there."""
+    own = _own_families()
+    return Shelf([family for slug, family in own.items() if slug != _MONO], own[_MONO], _font_folders())
+
+
+def _packaged_families() -> list[Family]:
+    """The Noto families in packages beside the program."""
     import fontpkg
 
-    own = _own_families()
-    beside = [
+    return [
         Family(
             family.name.replace(" ", ""),
             {file.weight or REGULAR: file.path for file in family.files if file.style == "normal"},
         )
         for slug, family in sorted(fontpkg.families().items())
-        if slug.startswith("noto-") and slug not in own
+        if slug.startswith("noto-") and slug not in instances.FAMILIES
     ]
-    noto = [family for slug, family in own.items() if slug != _MONO]
-    return Shelf([*noto, *beside], own[_MONO], _font_folders())
 
 
 def _own_families() -> dict[str, Family]:

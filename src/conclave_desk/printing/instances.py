@@ -22,6 +22,9 @@ WEIGHTS = {400: "Regular", 700: "Bold"}
 
 FOLDER = Path(__file__).parent / "_fonts"
 
+INKLESS = FOLDER / "Inkless.ttf"
+"""A font of one letter, which stands for all when characters are put beneath outlines; reportlab reads it quickly."""
+
 _NOTICE = "OFL.txt"
 
 
@@ -32,7 +35,7 @@ def instance_path(slug: str, weight: int) -> Path:
 
 def are_made() -> bool:
     """Whether all instances are there."""
-    return all(instance_path(slug, weight).is_file() for slug in FAMILIES for weight in WEIGHTS)
+    return INKLESS.is_file() and all(instance_path(slug, weight).is_file() for slug in FAMILIES for weight in WEIGHTS)
 
 
 def make_instances() -> None:
@@ -53,6 +56,7 @@ def make_instances() -> None:
         for weight in WEIGHTS:
             _write(instance_path(slug, weight), _instance(source, weight))
         notices.append(f"{name}, static instances at the weights 400 and 700\n\n{_notice_beside(source)}")
+    _write(INKLESS, _with_only("H ", instance_path("jetbrains-mono", 400)))
     _write(FOLDER / _NOTICE, "\n\n".join(notices).encode())
 
 
@@ -68,6 +72,16 @@ def _instance(source: Path, weight: int) -> bytes:
             wanted.pin_axis_location(face, axis.tag, float(weight))
         else:
             wanted.pin_axis_to_default(face, axis.tag)
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def _with_only(characters: str, font: Path) -> bytes:
+    """The font with no more than these characters."""
+    import uharfbuzz
+
+    wanted: Any = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(set(map(ord, characters)))
+    face: Any = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFont
 
+from conclave_desk.printing import instances
 from conclave_desk.printing.colour import Colour
-from conclave_desk.printing.fonts import EM, REGULAR, Typeface, shelf
+from conclave_desk.printing.fonts import EM, Typeface
 from conclave_desk.printing.pen import Pen, number
 from conclave_desk.printing.shaping import Glyph, Line, Run
 
@@ -85,8 +86,8 @@ def embedded(face: Typeface) -> Any:
 
 @cache
 def _inkless_font() -> Any:
-    """Any font at hand. One glyph stands for all; it is not the space, as readers pass over what has no extent."""
-    font = TTFont(_INKLESS, str(shelf().mono.face(REGULAR).path), shapable=False, asciiReadable=False)
+    """One glyph stands for all; it is not the space, as readers pass over what has no extent."""
+    font = TTFont(_INKLESS, str(instances.INKLESS), shapable=False, asciiReadable=False)
     font.face.name = b"Inkless"
     font.face.charToGlyph = {ord(" "): font.face.charToGlyph[ord("H")]}
     font.face.charWidths = {ord(" "): font.face.charWidths[ord("H")]}

@@ -32,7 +32,7 @@ from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer, TypeCase
 from conclave_desk.printing.pen import POINTS
-from conclave_desk.printing.photo import Picture, UnreadablePhoto, prepare
+from conclave_desk.printing.photo import HEAD, Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import Template
 from conclave_desk.printing.qr import UnfitPayload, encode
 from conclave_desk.printing.shaping import Style
@@ -232,7 +232,7 @@ class Painter:
         except UnreadablePhoto as fault:
             return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
         pen = self._pen()
-        pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion)
+        pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion, HEAD)
         return Drawing(pen.operators, pictures=[picture])
 
 

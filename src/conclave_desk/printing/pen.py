@@ -50,10 +50,13 @@ class Pen:
         self.operators.append(_dark_runs(symbol))
         self.operators.append("f Q")
 
-    def picture(self, name: str, x: float, y: float, width: float, height: float, proportion: float) -> None:
-        """An image that fills a box and is cut at its edges; ``proportion`` is its width by its height."""
+    def picture(
+        self, name: str, x: float, y: float, width: float, height: float, proportion: float, head: float = 0.5
+    ) -> None:
+        """An image that fills a box and is cut at its edges; ``proportion`` is its width by its height,
+        ``head`` how much of what is cut off lies above the box."""
         wide, high = max(width, height * proportion), max(height, width / proportion)
-        left, bottom = x - (wide - width) / 2, self.height - y - height - (high - height) / 2
+        left, bottom = x - (wide - width) / 2, self.height - y - height - (high - height) * (1 - head)
         self.operators.append(
             f"q {number(x)} {number(self.height - y - height)} {number(width)} {number(height)} re W n "
             f"{number(wide)} 0 0 {number(high)} {number(left)} {number(bottom)} cm /{name} Do Q"

@@ -153,8 +153,11 @@ def _form(version: int) -> _Form:
 def _remainders(correction: int) -> tuple[int, ...]:
     """For each byte what it leaves, moved up by so many codewords, when divided by the polynomial of that degree."""
     polynomial = base.Polynomial(LUT.rsPoly_LUT[correction], 0)
-    rests = (base.Polynomial([byte], correction) % polynomial for byte in range(1, 256))
-    return (0, *(int.from_bytes(bytes(rest.num)) for rest in rests))
+    rests = [0]
+    for bit in range(8):  # what the bits of a byte leave adds up to what the byte leaves
+        alone = int.from_bytes(bytes((base.Polynomial([1 << bit], correction) % polynomial).num))
+        rests += [rest ^ alone for rest in rests]
+    return tuple(rests)
 
 
 @cache

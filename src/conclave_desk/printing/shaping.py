@@ -22,6 +22,10 @@ _FIRST_RIGHT_TO_LEFT = "\u0590"
 _RIGHT_TO_LEFT = {"R", "AL", "AN", "RLE", "RLO", "RLI"}
 _UNKNOWN_TO_BIDI = {"": "L", "LRI": "BN", "RLI": "BN", "FSI": "BN", "PDI": "BN"}
 """What python-bidi takes for the classes that it does not know: letters newer than Python's tables, and isolates."""
+NO_LIGATURES = {"liga": False, "clig": False}
+"""Names are set letter by letter where a script does not ask for more: so each can be copied, and a font embeds it."""
+
+_LETTERED = {"Latn", "Grek", "Cyrl", "Zyyy"}
 _SHARED_SCRIPTS = {None, "Zyyy", "Zinh", "Zzzz"}
 
 
@@ -209,7 +213,7 @@ def _shape(text: str, face: Typeface, *, leftwards: bool) -> Run:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftwards else "ltr"
-    uharfbuzz.shape(face.font, buffer)
+    uharfbuzz.shape(face.font, buffer, NO_LIGATURES if buffer.script in _LETTERED else None)
     numbers = [info.codepoint for info in buffer.glyph_infos]
     glyphs = tuple(
         [
