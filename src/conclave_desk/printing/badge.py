@@ -14,6 +14,7 @@ from conclave_desk.printing.paint import Drawing, Painter
 from conclave_desk.printing.paper import Paper
 from conclave_desk.printing.pen import POINTS
 from conclave_desk.printing.sheet import Sheet, sheet_for
+from conclave_desk.printing.symbols import Symbols
 
 _GROUND = "Ground"
 _NO_EVENT = EventFace(code="", title="", dates="")
@@ -37,19 +38,20 @@ def print_badges(
     width, height = design.page.width * POINTS, design.page.height * POINTS
     layout = sheet_for(sheet, width, height)
     paper = Paper(out, layout.width, layout.height, f"{event.title} - badges" if event.title else "Badges")
-    painter = Painter(design, event, paper.case)
-    ground = painter.ground()
-    paper.form(_GROUND, ground.operators, width, height)
-    findings = ground.findings(None)
-    count = 0
-    for group in _groups(faces, len(layout.places)):
-        drawings = [painter.badge(face) for face in group]
-        _draw_page(paper, layout, drawings)
-        for face, drawing in zip(group, drawings, strict=True):
-            findings += drawing.findings(face)
-        count += len(group)
-        if progress is not None:
-            progress(count)
+    with Symbols() as symbols:
+        painter = Painter(design, event, paper.case, symbols)
+        ground = painter.ground()
+        paper.form(_GROUND, ground.operators, width, height)
+        findings = ground.findings(None)
+        count = 0
+        for group in _groups(symbols.ahead(faces), len(layout.places)):
+            drawings = [painter.badge(face) for face in group]
+            _draw_page(paper, layout, drawings)
+            for face, drawing in zip(group, drawings, strict=True):
+                findings += drawing.findings(face)
+            count += len(group)
+            if progress is not None:
+                progress(count)
     paper.save()
     return PrintReport(count, paper.pages, tuple(findings))
 
@@ -57,7 +59,7 @@ def print_badges(
 def check_faces(faces: Iterable[BadgeFace], design: Design, event: EventFace = _NO_EVENT) -> list[Finding]:
     """What :func:`print_badges` would find, without printing; of the event's own texts only if it is given."""
     paper = Paper(io.BytesIO(), 1, 1, "")
-    painter = Painter(design, event, paper.case)
+    painter = Painter(design, event, paper.case, Symbols())
     findings = painter.ground().findings(None)
     for face in faces:
         findings += painter.badge(face).findings(face)

@@ -34,8 +34,11 @@ from conclave_desk.printing.lettering import Letterer, TypeCase
 from conclave_desk.printing.pen import POINTS
 from conclave_desk.printing.photo import HEAD, Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import Template
-from conclave_desk.printing.qr import UnfitPayload, encode
+from conclave_desk.printing.qr import UnfitPayload, modules_of
 from conclave_desk.printing.shaping import Style
+from conclave_desk.printing.symbols import Symbols
+
+Operator = str | bytes
 
 _REMEMBERED = 1024
 _NO_COLOUR = "#000000"
@@ -64,9 +67,9 @@ class Setting:
 
 @dataclass(slots=True)
 class Drawing:
-    """A badge, or a part of it, as operators, with all that they refer to."""
+    """A badge, or a part of it, as operators, with all that they refer to. Those in bytes are packed streams."""
 
-    operators: list[str] = field(default_factory=list)
+    operators: list[Operator] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
 
@@ -92,10 +95,11 @@ def holder_of(face: BadgeFace) -> str:
 class Painter:
     """Draws badges of one event in one design. Parts that many badges share are drawn once and remembered."""
 
-    def __init__(self, design: Design, event: EventFace, case: TypeCase) -> None:
+    def __init__(self, design: Design, event: EventFace, case: TypeCase, symbols: Symbols) -> None:
         self.design = design
         self._height = design.page.height * POINTS
         self._case = case
+        self._symbols = symbols
         self._settings = {element.name: _settings(element, event) for element in design.elements}
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
@@ -173,7 +177,7 @@ class Painter:
             shade = self.design.colour(line.colour if isinstance(line, Named) else "ink", category)
             _write(pen, placed.block, frame, placed.top, element.align, shade)
             complaints += _complaints(setting.name, text, placed.block, setting.rule, fits=placed.fits)
-        return Drawing(pen.operators, complaints=complaints)
+        return Drawing([*pen.operators], complaints=complaints)
 
     def _band(self, band: Band, rule: Rule, text: str, category: str) -> Drawing:
         pen, complaints = self._pen(), []
@@ -185,7 +189,7 @@ class Painter:
             placed = layout.centre(text.strip(), rule, inner)
             _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
             complaints = _complaints(band.name, text, placed.block, rule, fits=placed.fits)
-        return Drawing(pen.operators, complaints=complaints)
+        return Drawing([*pen.operators], complaints=complaints)
 
     def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
         pen, complaints = self._pen(), []
@@ -207,22 +211,22 @@ class Painter:
                 placed = layout.centre(text, each, frame)
                 _write(pen, placed.block, frame, placed.top, align, shade)
                 complaints += _complaints(zones.name, text, placed.block, each, fits=placed.fits)
-        return Drawing(pen.operators, complaints=complaints)
+        return Drawing([*pen.operators], complaints=complaints)
 
     def _line(self, line: Line, category: str) -> Drawing:
         pen = self._pen()
         shade = self.design.colour(line.colour, category)
         pen.stroke(line.x * POINTS, line.y * POINTS, line.w * POINTS, line.h * POINTS, line.thickness, shade)
-        return Drawing(pen.operators)
+        return Drawing([*pen.operators])
 
     def _qr(self, element: Qr, payload: str) -> Drawing:
         pen = self._pen()
         try:
-            symbol = encode(payload)
+            symbol = self._symbols.packed(payload)
+            pen.begin_symbol(modules_of(payload), element.x * POINTS, element.y * POINTS, element.size * POINTS)
         except UnfitPayload as fault:
             return Drawing(complaints=[Complaint(Reason.NO_QR, element.name, payload, str(fault))])
-        pen.symbol(symbol, element.x * POINTS, element.y * POINTS, element.size * POINTS)
-        return Drawing(pen.operators)
+        return Drawing([*pen.operators, symbol])
 
     def _photo(self, element: Photo, photo: bytes | None) -> Drawing:
         if photo is None:
@@ -233,7 +237,7 @@ class Painter:
             return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
         pen = self._pen()
         pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion, HEAD)
-        return Drawing(pen.operators, pictures=[picture])
+        return Drawing([*pen.operators], pictures=[picture])
 
 
 def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:

@@ -40,15 +40,13 @@ class Pen:
             f"{_shade(colour).upper()} {number(thickness)} w {number(x)} {number(start)} m {number(x + dx)} {number(end)} l S"
         )
 
-    def symbol(self, symbol: Symbol, x: float, y: float, size: float) -> None:
-        """A QR symbol of this size, in black, on a white ground that takes in the quiet zone."""
-        module = size / symbol.size
+    def begin_symbol(self, modules: int, x: float, y: float, size: float) -> None:
+        """White for a QR symbol of this size and its quiet zone, and a state in which a module is one unit."""
+        module = size / modules
         quiet = QUIET_ZONE * module
         self.rectangle(x - quiet, y - quiet, size + 2 * quiet, size + 2 * quiet, WHITE)
         scale = f"{module:.5f}"
         self.operators.append(f"q 0 g {scale} 0 0 -{scale} {number(x)} {number(self.height - y)} cm")
-        self.operators.append(_dark_runs(symbol))
-        self.operators.append("f Q")
 
     def picture(
         self, name: str, x: float, y: float, width: float, height: float, proportion: float, head: float = 0.5
@@ -68,7 +66,7 @@ class Pen:
             self._colour = colour
 
 
-def _dark_runs(symbol: Symbol) -> str:
+def path_of(symbol: Symbol) -> str:
     """The dark modules as boxes of one path, each a run in a row; a module is one unit wide."""
     columns = [
         map(_stretch(start).__getitem__, [row[start : start + _STRETCH] for row in symbol.rows])

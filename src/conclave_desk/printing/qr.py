@@ -45,14 +45,20 @@ class Symbol:
         return len(self.rows)
 
 
-def encode(payload: str) -> Symbol:
-    """Lay the payload out as a symbol. Raises :class:`UnfitPayload`."""
+def modules_of(payload: str) -> int:
+    """Modules on a side of the payload's symbol. Raises :class:`UnfitPayload` if it is too long."""
     version = _version(len(payload))
     if version > HIGHEST_VERSION:
         raise UnfitPayload(
             f"{len(payload)} characters do not fit into a QR symbol of version {HIGHEST_VERSION} at level M, "
             f"which holds 311."
         )
+    return 17 + 4 * version
+
+
+def encode(payload: str) -> Symbol:
+    """Lay the payload out as a symbol. Raises :class:`UnfitPayload`."""
+    version = (modules_of(payload) - 17) // 4
     form = _form(version)
     codewords = _codewords(_data(payload, form), form)
     bits = int.from_bytes(codewords) << form.spare ^ form.mask
