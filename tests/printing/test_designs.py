@@ -7,12 +7,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PIL import Image as PilImage
 
 from conclave_desk.data import data_folder
 from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.printing.design import Wording
 from conclave_desk.printing.designs import KINDS, design_names, load_design, parse_design
 from conclave_desk.printing.placeholders import OF_BADGE, OF_EVENT
+from conclave_desk.printing.sheet import Grid
 
 README = (data_folder("badges") / "README.md").read_text(encoding="utf-8")
 PAGE = "[page]\nwidth = 105\nheight = 148\n"
@@ -59,10 +61,12 @@ def test_the_base_of_these_tests_is_right() -> None:
         ("size = 32", "size = 20", "code.size", "at least 25 mm"),
         ("y = 100", "y = 50", "code", "who lies in its quiet zone, 3.1 mm on each side"),
         ('name = "code"', 'name = "who"', "who", "Another element has this name"),
+        ("width = 105", 'width = 105\nfold = "top"', "page.fold", "needs a [[back]]"),
+        ("[[element]]\nname = \"code\"", "[[back]]\nname = \"code\"\nmargin = 3", "code", "Unknown key 'margin'"),
         ("width = 105", "width = -1", "page", "must be more than 0"),
         ('ink = "#000000"', 'ink = "black"', "colours.ink", "write it as #RRGGBB"),
         ('ink = "#000000"', 'ink = "#000000"\ncategory = "#112233"', "colours.category", "take another one"),
-        ("[colours]", "[colors]", "colors", "Unknown table; there are page, colours, element"),
+        ("[colours]", "[colors]", "colors", "Unknown table; there are page, colours, element, back"),
     ],
 )  # fmt: skip
 def test_a_wrong_design_is_refused_naming_the_element_and_what_is_allowed(
@@ -93,10 +97,28 @@ def test_what_is_hardly_a_design_is_refused(text: str) -> None:
 
 
 def test_a_design_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match="there are a6-portrait"):
+    with pytest.raises(WrongUse, match="there are a6-landscape-fold, a6-portrait, cr80"):
         load_design("a7")
     with pytest.raises(WrongUse, match="There is no file"):
         load_design(str(tmp_path / "none.toml"))
+
+
+def test_an_image_has_to_lie_beside_its_design(tmp_path: Path) -> None:
+    image = '[[element]]\nname = "emblem"\nkind = "image"\nx = 7\ny = 7\nw = 20\nh = 20\nfile = "emblem.png"\n'
+    path = tmp_path / "own.toml"
+    path.write_text(BASE + image, encoding="utf-8")
+    with pytest.raises(WrongData, match="cannot be read"):
+        load_design(str(path))
+    (tmp_path / "emblem.png").write_bytes(b"<svg/>")
+    with pytest.raises(WrongData, match="neither a whole JPEG nor a whole PNG"):
+        load_design(str(path))
+    PilImage.new("RGB", (20, 20), "navy").save(tmp_path / "emblem.png")
+    assert list(load_design(str(path)).pictures) == ["emblem.png"]
+
+
+def test_the_readme_tells_all_keys_of_sheets() -> None:
+    table = README.partition("## Sheets")[2].partition("\n## ")[0]
+    assert keys_in(table) == {field.name for field in msgspec.structs.fields(Grid)}
 
 
 def test_a_design_of_ones_own_is_read_by_its_path(tmp_path: Path) -> None:
@@ -121,7 +143,7 @@ def keys_in(section: str) -> set[str]:
 def test_the_readme_tells_all_kinds_of_elements_with_all_their_keys() -> None:
     common = keys_in(README.partition("## How text fits")[2].partition("\n## ")[0])
     assert common == {field.name for field in msgspec.structs.fields(Wording)}
-    sections = re.findall(r"^### `(\w+)`\n(.*?)(?=^### |\Z)", README, re.MULTILINE | re.DOTALL)
+    sections = re.findall(r"^### `(\w+)`\n(.*?)(?=^##|\Z)", README, re.MULTILINE | re.DOTALL)
     assert [kind for kind, _ in sections] == list(KINDS)
     for kind, section in sections:
         keys = {field.name for field in msgspec.structs.fields(KINDS[kind])} - {"name"}

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import pycountry
 import pypdf
 import pypdfium2
 import pytest
+import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -19,7 +21,10 @@ from PIL import Image
 from conclave_desk.errors import WrongUse
 from conclave_desk.printing.badge import check_faces, print_badges
 from conclave_desk.printing.design import Design
+from conclave_desk.printing.designs import load_design
 from conclave_desk.printing.face import BadgeFace, EventFace
+from conclave_desk.printing.flags import flag_of
+from conclave_desk.printing.sheet import sheet_for, sheet_names
 
 Badge = Callable[..., BadgeFace]
 Printed = Callable[..., bytes]
@@ -55,8 +60,81 @@ def test_marks_show_where_a_sheet_is_cut(badge: Badge, printed: Printed, seen: S
         assert near < 160, f"there is no mark at {x}, {y}"
 
 
+@pytest.mark.parametrize("name", sheet_names())
+def test_each_sheet_keeps_badges_on_the_paper_and_backs_behind_their_fronts(name: str) -> None:
+    sheet = sheet_for(name, 80 * MILLIMETRE, 54 * MILLIMETRE)
+    assert len(set(sheet.places)) == len(sheet.across) * len(sheet.down)
+    for (x, y), (back_x, back_y) in zip(sheet.places, sheet.backs, strict=True):
+        assert 0 <= x <= sheet.width - sheet.badge_width + 0.01
+        assert 0 <= y <= sheet.height - sheet.badge_height + 0.01
+        assert (back_x + sheet.badge_width, back_y) == pytest.approx((sheet.width - x, y))
+
+
+def test_backs_follow_their_fronts(badge: Badge, event: EventFace, design: Design) -> None:
+    out = io.BytesIO()
+    faces = [badge(serial=f"NR{number}") for number in range(5)]
+    assert print_badges(faces, event, out, design=design, sheet="a4-4up", duplex=True).pages == 4
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(out)]
+    for front, back, serial in ((0, 1, "NR0"), (0, 1, "NR1"), (2, 3, "NR4")):
+        places = [pages[page].get_charbox(pages[page].search(serial).get_next()[0])[:2] for page in (front, back)]
+        assert (places[0][0] < 105 * MILLIMETRE) != (places[1][0] < 105 * MILLIMETRE), serial
+        assert abs(places[0][1] - places[1][1]) < 148 * MILLIMETRE
+
+
+def test_a_folded_badge_has_its_back_upside_down_above_its_front(badge: Badge, event: EventFace) -> None:
+    out = io.BytesIO()
+    report = print_badges([badge()], event, out, design=load_design("a6-landscape-fold"))
+    assert report.pages == 1
+    page = pypdfium2.PdfDocument(out)[0]
+    assert page.get_size() == pytest.approx((148 * MILLIMETRE, 210 * MILLIMETRE), abs=0.1)
+    image = page.render(scale=4).to_pil()
+    upper, lower = image.crop((0, 0, image.width, image.height // 2)), image.crop((0, image.height // 2, *image.size))
+    assert [found.text for found in zxingcpp.read_barcodes(upper.rotate(180))] == [badge().payload]
+    assert not zxingcpp.read_barcodes(lower)
+
+
+def test_colour_goes_on_beyond_the_edge_for_a_print_shop(badge: Badge, printed: Printed, seen: Seen) -> None:
+    paper = pypdf.PdfReader(io.BytesIO(pdf := printed([badge()], "press")))
+    trim = [float(side) / MILLIMETRE for side in paper.pages[0].trimbox]
+    assert (trim[2] - trim[0], trim[3] - trim[1]) == pytest.approx((105, 148), abs=0.02)
+    page = seen(pdf, 254).convert("RGB")
+    for x in (trim[0] - 2.5, trim[2] + 2.5):
+        assert page.getpixel((round(x * 10), round((trim[1] + 28) * 10))) == (31, 78, 121)
+
+
+def test_a_party_has_a_list_to_sign_before_its_badges(badge: Badge, event: EventFace, design: Design) -> None:
+    out = io.BytesIO()
+    mali = [badge(serial=f"ML{number:02}", family_name=f"Delegate{number:02}") for number in range(25)]
+    kenya = [badge(party_code="KEN", party_name="Kenya", serial="KE01")]
+    report = print_badges([*mali, *kenya], event, out, design=design, sheet="a4-4up", covers=True)
+    texts = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(out)]
+    assert report.pages == len(texts) == 2 + 7 + 1 + 1
+    assert all(f"Delegate{number:02}" in texts[0] + texts[1] for number in range(25))
+    assert "Signature" in texts[1]
+    assert "Signature" not in texts[0]
+    assert "1 badge, received on behalf of" in texts[9]
+    assert "Kenya" in texts[9]
+
+
+def test_a_flag_is_in_the_document_once_and_only_if_it_is_wanted(badge: Badge, printed: Printed) -> None:
+    def flags(faces: list[BadgeFace]) -> int:
+        paper = pypdf.PdfReader(io.BytesIO(printed(faces)))
+        forms = paper.pages[0]["/Resources"]["/XObject"]  # type: ignore[index]  # a page has them
+        return sum("Flag" in name for name in forms)
+
+    assert flags([badge(flag="MLI"), badge(flag="KEN"), badge(flag="MLI")]) == 2
+    assert flags([badge(flag="")]) == 0
+    one, three = (len(printed([badge(flag="ECU")] * count)) for count in (1, 3))
+    assert (three - one) / 2 < 5000
+
+
+def test_there_is_a_flag_for_each_country() -> None:
+    assert [country.alpha_3 for country in pycountry.countries if flag_of(country.alpha_3) is None] == []
+    assert flag_of("AU") is None
+
+
 def test_an_unknown_sheet_is_wrong_use(badge: Badge, event: EventFace, design: Design) -> None:
-    with pytest.raises(WrongUse, match="there are single, a4-4up"):
+    with pytest.raises(WrongUse, match="there are single, press, a4-10cards, a4-4up"):
         print_badges([badge()], event, io.BytesIO(), design=design, sheet="a5")
 
 

@@ -12,7 +12,7 @@ from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.selection import Chosen
-from conclave_desk.domain.event import EVERY_ZONE, Event
+from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Event
 from conclave_desk.errors import WrongData
 from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.registers import accreditations, nominations
@@ -102,7 +102,14 @@ def _face(
         appointment=person.appointment,
         service=person.service,
         validity=_validity(event, accreditation),
+        flag=_flag(event, person.party),
     )
+
+
+def _flag(event: Event, party: str) -> str:
+    """The flag that the host lets stand for a party: its own, another one, or none."""
+    declared = next((each.flag for each in event.parties if each.code == party), "")
+    return "" if declared == NO_FLAG else declared or party
 
 
 def claims(event: Event, badge: Badge, person: Nomination, accreditation: Accreditation, issued_at: datetime) -> Claims:

@@ -27,12 +27,20 @@ class Policy(Struct, frozen=True, kw_only=True):
     late_after: int = 15
 
 
+NO_FLAG = "none"
+"""In place of a country's code: this party is shown without a flag."""
+
+
 class Party(Struct, frozen=True, kw_only=True):
-    """A State or organisation as the host chooses to name it. ``sort_as`` replaces the name when sorting."""
+    """A State or organisation as the host chooses to name it. ``sort_as`` replaces the name when sorting.
+
+    ``flag`` is the code of the country whose flag stands for it on paper, ``none`` for no flag; its own if empty.
+    """
 
     code: str
     name: str
     sort_as: str | None = None
+    flag: str = ""
 
 
 class Category(Struct, frozen=True, kw_only=True):

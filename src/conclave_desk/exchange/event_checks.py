@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from conclave_desk.domain.event import EVERY_ZONE, Category, Event, Gate, Party, Venue, Zone
+from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event, Gate, Party, Venue, Zone
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.sentences import hint, quoted
@@ -18,6 +18,7 @@ def check_event(source: Source, event: Event, countries: Countries) -> None:
     _check_days(source, event)
     _check_codes(source, event)
     _check_host(source, event, countries)
+    _check_flags(source, event, countries)
     _check_linked(source, event)
     _check_categories(source, event)
     _check_zones(source, event)
@@ -50,6 +51,13 @@ def _check_codes(source: Source, event: Event) -> None:
             if member.code and first.setdefault(member.code, number) != number:
                 sentence = f"{member.code} is already the code of {kind}[{first[member.code]}]; each needs its own"
                 source.fault(f"{kind}[{number}]", "code", sentence)
+
+
+def _check_flags(source: Source, event: Event, countries: Countries) -> None:
+    for number, party in enumerate(event.parties, start=1):
+        if party.flag and party.flag != NO_FLAG and not countries.known(party.flag):
+            sentence = f'no country has the code {quoted(party.flag)}; use ISO 3166 alpha-3, or "none" for no flag'
+            source.fault(f"party[{number}]", "flag", sentence)
 
 
 def _check_host(source: Source, event: Event, countries: Countries) -> None:

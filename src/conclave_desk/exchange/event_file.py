@@ -176,6 +176,7 @@ def _party(keys: Keys) -> Party:
             code=keys.code("code", r"[A-Z0-9]{1,8}", "1 to 8 of A-Z and 0-9"),
             name=keys.text("name"),
             sort_as=keys.text("sort_as", "") or None,
+            flag=keys.text("flag", ""),
         ),
     )
 

@@ -175,24 +175,76 @@ class Photo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     h: float
 
 
-Element = Stack | Text | Band | Line | Qr | Zones | Photo
+class Flag(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="flag"):
+    """The party's flag, as large as the box allows in its own proportion, with a hairline around it.
+
+    Nothing is drawn if the host leaves it out, or if no flag is known.
+    """
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    align: Literal["left", "center", "right"] = "left"
+    colour: str = "#B4B4B4"
+
+
+class Box(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="box"):
+    """A frame; ``thickness`` of its line in points."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    thickness: float = 0.5
+    colour: str = "ink"
+
+
+class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="image"):
+    """A JPEG or PNG that lies beside the design, such as the host's emblem; the box is filled, and cut to."""
+
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+    file: str
+
+
+Element = Stack | Text | Band | Line | Qr | Zones | Photo | Flag | Box | Image
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The badge's size and, on each side, the margin that only bands and lines may enter, in millimetres."""
+    """The badge's size and, on each side, the margin that only bands and lines may enter, in millimetres.
+
+    With ``fold`` both faces are printed on one piece, the back upside down above the front, to be folded between them.
+    """
 
     width: float
     height: float
     margin: float = 5.0
+    fold: Literal["none", "top"] = "none"
 
 
 class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A badge design. ``name`` is that of its file, ``colours`` gives names to colours."""
+    """A badge design. ``name`` is that of its file, ``colours`` gives names to colours.
+
+    ``elements`` stand on the front, ``back`` on the back; ``pictures`` are the files that images show.
+    """
 
     name: str
     page: Page
     colours: dict[str, str]
     elements: tuple[Element, ...]
+    back: tuple[Element, ...] = ()
+    pictures: dict[str, bytes] = {}
+
+    @property
+    def turned(self) -> Design | None:
+        """The back, as a design of its own; None if there is none."""
+        return msgspec.structs.replace(self, elements=self.back, back=()) if self.back else None
 
     def colour(self, name: str, category: str = "#000000") -> colour.Colour:
         """What a name, ``category`` or ``#RRGGBB`` stands for. Raises :class:`ValueError` for anything else."""
@@ -209,6 +261,6 @@ def varies(element: Element) -> bool:
         return element.with_photo is not None or element.varies or element.colour == CATEGORY
     if isinstance(element, Band):
         return element.varies or element.fill == CATEGORY
-    if isinstance(element, Line):
+    if isinstance(element, Line | Box):
         return element.colour == CATEGORY
-    return True
+    return not isinstance(element, Image)

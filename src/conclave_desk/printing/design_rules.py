@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from conclave_desk.printing.design import (
     CATEGORY,
     Band,
+    Box,
     Design,
     Element,
+    Flag,
+    Image,
     Line,
     Photo,
     Place,
@@ -45,6 +48,14 @@ def quiet_zone(qr: Qr) -> float:
 def flaws_of(design: Design) -> Iterator[Breach]:
     """All breaches, in the order of the file."""
     yield from _page(design)
+    if design.page.fold != "none" and not design.back:
+        yield "page.fold", "A badge that is folded needs a [[back]]."
+    yield from _side(design)
+    if design.turned is not None:
+        yield from _side(design.turned)
+
+
+def _side(design: Design) -> Iterator[Breach]:
     names = Counter(element.name for element in design.elements)
     for element in design.elements:
         if names[element.name] > 1:
@@ -117,10 +128,10 @@ def _type(element: Element) -> Iterator[Breach]:
                 yield element.name, f"min_size must be from {SMALLEST_TYPE:g} pt up to size."
             if element.tile_w <= 0 or element.tile_h <= 0 or element.gap < 0:
                 yield element.name, "tile_w and tile_h must be more than 0 mm, gap not negative."
-        case Line():
+        case Line() | Box():
             if element.thickness <= 0:
                 yield element.name, "thickness must be more than 0 pt."
-        case Qr() | Photo():
+        case Qr() | Photo() | Flag() | Image():
             pass
 
 
@@ -146,11 +157,11 @@ def _colours(element: Element, design: Design) -> Iterator[Breach]:
     match element:
         case Stack():
             named = [(f"{element.name}.{line.name}.colour", line.colour) for line in element.line]
-        case Text() | Line():
+        case Text() | Line() | Box() | Flag():
             named = [(f"{element.name}.colour", element.colour)]
         case Band() | Zones():
             named = [(f"{element.name}.fill", element.fill)]
-        case Qr() | Photo():
+        case Qr() | Photo() | Image():
             pass
     for where, name in named:
         try:

@@ -14,8 +14,11 @@ from conclave_desk.data import data_folder
 from conclave_desk.errors import Flaw, WrongData, WrongUse
 from conclave_desk.printing.design import (
     Band,
+    Box,
     Design,
     Element,
+    Flag,
+    Image,
     Line,
     Page,
     Photo,
@@ -27,6 +30,7 @@ from conclave_desk.printing.design import (
     Zones,
 )
 from conclave_desk.printing.design_rules import flaws_of
+from conclave_desk.printing.photo import UnreadablePhoto, prepare
 
 KINDS: dict[str, type[msgspec.Struct]] = {
     "text": Text,
@@ -36,12 +40,15 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "qr": Qr,
     "zones": Zones,
     "photo": Photo,
+    "flag": Flag,
+    "box": Box,
+    "image": Image,
 }
 """What ``kind`` may be, and what an element of that kind is."""
 
 T = TypeVar("T")
 
-_TABLES = ("page", "colours", "element")
+_TABLES = ("page", "colours", "element", "back")
 _UNKNOWN = re.compile(r"unknown field `(\w+)`")
 
 
@@ -69,11 +76,14 @@ def load_design(name: str) -> Design:
         raise WrongUse(f"There is no file {name}.") from None
     except UnicodeDecodeError:
         raise WrongData([Flaw(path.name, "The file is not UTF-8 text.")]) from None
-    return parse_design(text, path.name)
+    return parse_design(text, path.name, path.parent)
 
 
-def parse_design(text: str, file: str) -> Design:
-    """Read a design from its text; ``file`` is what flaws call it. Raises :class:`WrongData`."""
+def parse_design(text: str, file: str, folder: Path | None = None) -> Design:
+    """Read a design from its text; ``file`` is what flaws call it, ``folder`` is where its images lie.
+
+    Raises :class:`WrongData`.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
@@ -85,22 +95,43 @@ def parse_design(text: str, file: str) -> Design:
     ]
     page = _converted(tables.get("page"), Page, file, "page", flaws)
     colours = _converted(tables.get("colours", {}), dict[str, str], file, "colours", flaws)
-    elements = list(_elements(tables.get("element"), file, flaws))
+    elements = tuple(_elements(tables.get("element"), file, flaws))
+    back = tuple(_elements(tables["back"], file, flaws, "back")) if "back" in tables else ()
+    pictures = dict(_pictures((*elements, *back), file, folder, flaws))
     if flaws or page is None or colours is None:
         raise WrongData(flaws)
-    design = Design(name=Path(file).stem, page=page, colours=colours, elements=tuple(elements))
+    design = Design(name=Path(file).stem, page=page, colours=colours, elements=elements, back=back, pictures=pictures)
     flaws = [Flaw(file, sentence, column=where) for where, sentence in flaws_of(design)]
     if flaws:
         raise WrongData(flaws)
     return design
 
 
-def _elements(tables: object, file: str, flaws: list[Flaw]) -> Iterator[Element]:
+def _pictures(
+    elements: tuple[Element, ...], file: str, folder: Path | None, flaws: list[Flaw]
+) -> Iterator[tuple[str, bytes]]:
+    for element in elements:
+        if not isinstance(element, Image):
+            continue
+        try:
+            data = ((folder or Path()) / element.file).read_bytes()
+            prepare(data, element.w, element.h)
+        except OSError as fault:
+            flaws.append(Flaw(file, f"{element.file} cannot be read: {fault.strerror}.", column=f"{element.name}.file"))
+        except UnreadablePhoto:
+            flaws.append(
+                Flaw(file, f"{element.file} is neither a whole JPEG nor a whole PNG.", column=f"{element.name}.file")
+            )
+        else:
+            yield element.file, data
+
+
+def _elements(tables: object, file: str, flaws: list[Flaw], side: str = "element") -> Iterator[Element]:
     if not isinstance(tables, list) or not tables:
-        flaws.append(Flaw(file, "A design needs at least one [[element]].", column="element"))
+        flaws.append(Flaw(file, f"A design needs at least one [[{side}]].", column=side))
         return
     for number, table in enumerate(tables, 1):
-        where = str(table.get("name") or f"element {number}")
+        where = str(table.get("name") or f"{side} {number}")
         kind = table.get("kind")
         if kind not in KINDS:
             flaws.append(Flaw(file, f"kind {kind!r} is not one of {', '.join(KINDS)}.", column=where))

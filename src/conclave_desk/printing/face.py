@@ -23,7 +23,7 @@ class BadgeFace:
 
     ``payload`` is the text of the QR symbol, ``serial`` the code printed under it, ``zones`` pairs of code and
     name in the event's order, ``category_colour`` is ``#RRGGBB``, ``party_code`` an ISO alpha-3 code or one that
-    the event declares.
+    the event declares, ``flag`` the code of the country whose flag is shown (none if empty).
     """
 
     payload: str
@@ -44,4 +44,5 @@ class BadgeFace:
     appointment: str = ""
     service: str = ""
     validity: str = ""
+    flag: str = ""
     photo: bytes | None = None

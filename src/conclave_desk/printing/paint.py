@@ -12,8 +12,11 @@ from conclave_desk.printing import colour, layout
 from conclave_desk.printing.design import (
     CATEGORY,
     Band,
+    Box,
     Design,
     Element,
+    Flag,
+    Image,
     Line,
     Named,
     Photo,
@@ -28,6 +31,7 @@ from conclave_desk.printing.design import (
 from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.printing.findings import Finding, Reason
 from conclave_desk.printing.fitting import Block, Rule
+from conclave_desk.printing.flags import flag_name, flag_of
 from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer, TypeCase
@@ -40,7 +44,9 @@ from conclave_desk.printing.symbols import Symbols
 
 Operator = str | bytes
 
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 _REMEMBERED = 1024
+_HAIR = 0.01
 _NO_COLOUR = "#000000"
 
 
@@ -71,12 +77,14 @@ class Drawing:
 
     operators: list[Operator] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
 
     def add(self, other: Drawing) -> None:
         """Draw another one on top."""
         self.operators += other.operators
         self.pictures += other.pictures
+        self.flags += other.flags
         self.complaints += other.complaints
 
     def findings(self, face: BadgeFace | None) -> list[Finding]:
@@ -95,10 +103,11 @@ def holder_of(face: BadgeFace) -> str:
 class Painter:
     """Draws badges of one event in one design. Parts that many badges share are drawn once and remembered."""
 
-    def __init__(self, design: Design, event: EventFace, case: TypeCase, symbols: Symbols) -> None:
+    def __init__(self, design: Design, event: EventFace, case: TypeCase, symbols: Symbols, bleed: float = 0.0) -> None:
         self.design = design
         self._height = design.page.height * POINTS
         self._case = case
+        self._bleed = bleed
         self._symbols = symbols
         self._settings = {element.name: _settings(element, event) for element in design.elements}
         self._varying = [element for element in design.elements if varies(element)]
@@ -148,6 +157,13 @@ class Painter:
                 return self._qr(element, face.payload if face else "")
             case Photo():
                 return self._photo(element, face.photo if face else None)
+            case Flag():
+                code = face.flag if face else ""
+                return self._recalled((element.name, code), partial(self._flag, element, code, category))
+            case Box():
+                return self._recalled((element.name, category), partial(self._box, element, category))
+            case Image():
+                return self._photo(element, self.design.pictures[element.file])
 
     def _pen(self) -> Letterer:
         return Letterer(self._height, case=self._case)
@@ -183,13 +199,22 @@ class Painter:
         pen, complaints = self._pen(), []
         frame = Frame.of(band)
         ground = self.design.colour(band.fill, category)
-        pen.rectangle(*frame, ground)
+        pen.rectangle(*self._bled(frame), ground)
         if text.strip():
             inner = frame.inside(band.inset * POINTS, band.inset_y * POINTS)
             placed = layout.centre(text.strip(), rule, inner)
             _write(pen, placed.block, inner, placed.top, band.align, colour.readable_on(ground))
             complaints = _complaints(band.name, text, placed.block, rule, fits=placed.fits)
         return Drawing([*pen.operators], complaints=complaints)
+
+    def _bled(self, frame: Frame) -> Frame:
+        """The frame, carried on beyond those edges of the page that it touches."""
+        page, bleed = self.design.page, self._bleed
+        left = bleed if frame.x <= 0 else 0.0
+        top = bleed if frame.y <= 0 else 0.0
+        right = bleed if frame.x + frame.width >= page.width * POINTS - _HAIR else 0.0
+        bottom = bleed if frame.y + frame.height >= page.height * POINTS - _HAIR else 0.0
+        return Frame(frame.x - left, frame.y - top, frame.width + left + right, frame.height + top + bottom)
 
     def _zones(self, zones: Zones, held: tuple[tuple[str, str], ...], category: str) -> Drawing:
         pen, complaints = self._pen(), []
@@ -228,7 +253,7 @@ class Painter:
             return Drawing(complaints=[Complaint(Reason.NO_QR, element.name, payload, str(fault))])
         return Drawing([*pen.operators, symbol])
 
-    def _photo(self, element: Photo, photo: bytes | None) -> Drawing:
+    def _photo(self, element: Photo | Image, photo: bytes | None) -> Drawing:
         if photo is None:
             return Drawing()
         try:
@@ -238,6 +263,24 @@ class Painter:
         pen = self._pen()
         pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion, HEAD)
         return Drawing([*pen.operators], pictures=[picture])
+
+    def _flag(self, element: Flag, code: str, category: str) -> Drawing:
+        flag = flag_of(code)
+        if flag is None:
+            return Drawing()
+        frame, pen = Frame.of(element), self._pen()
+        scale = min(frame.width / flag.width, frame.height / flag.height)
+        width, height = flag.width * scale, flag.height * scale
+        x = frame.x + (frame.width - width) * _SHARES[element.align]
+        y = frame.y + (frame.height - height) / 2
+        pen.form(xObjectName(flag_name(code)), x, y, scale, height)
+        pen.frame(x, y, width, height, 0.25, self.design.colour(element.colour, category))
+        return Drawing([*pen.operators], flags=[code])
+
+    def _box(self, box: Box, category: str) -> Drawing:
+        pen = self._pen()
+        pen.frame(*Frame.of(box), box.thickness, self.design.colour(box.colour, category))
+        return Drawing([*pen.operators])
 
 
 def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:
@@ -261,7 +304,7 @@ def _settings(element: Element, event: EventFace) -> list[Setting]:
 
 
 def _write(pen: Letterer, block: Block, frame: Frame, top: float, align: str, shade: colour.Colour) -> None:
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    share = _SHARES[align]
     for line, baseline in zip(block.lines, block.baselines, strict=True):
         slack = frame.width - (line.right - line.left) * block.size / 1000
         pen.text(line, frame.x + slack * share, top + baseline, block.size, shade)

@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
+from conclave_desk.printing.flags import flag_name, flag_of
 from conclave_desk.printing.folio import Folio
 from conclave_desk.printing.fonts import REGULAR, shelf
 from conclave_desk.printing.lettering import TypeCase, embedded
@@ -41,6 +42,10 @@ class _Finished(PDFObject):  # type: ignore[misc]  # reportlab comes without typ
         return self._text
 
 
+def _sides(across: float, up: float) -> bytes:
+    return f"{number(across)} {number(up)}".encode()
+
+
 def _packed(code: list[str]) -> bytes:
     return zlib.compress("\n".join([*code, ""]).encode("latin-1"), COMPRESSION)
 
@@ -48,10 +53,11 @@ def _packed(code: list[str]) -> bytes:
 class Paper:
     """A document whose pages are all of one size in points. Call :meth:`save` once at the end.
 
-    Pages and photos are written as they are finished; only what they share waits for the end.
+    Pages and photos are written as they are finished; only what they share waits for the end. ``trim`` is how far from
+    the paper's edges a badge is cut, if that is to be told.
     """
 
-    def __init__(self, out: BinaryIO, width: float, height: float, title: str) -> None:
+    def __init__(self, out: BinaryIO, width: float, height: float, title: str, trim: float = 0.0) -> None:
         font = embedded(shelf().sans.face(REGULAR))
         pdfmetrics.registerFont(font)
         self._canvas: Any = Canvas(
@@ -67,15 +73,27 @@ class Paper:
         self._resources = PDFResourceDictionary()
         self._resources.basicFonts()
         self._shared = self._document.Reference(self._resources, _SHARED)
-        self._box = f"[0 0 {number(width)} {number(height)}]".encode()
+        self._box = b"[0 0 %b]" % _sides(width, height)
+        if trim:
+            self._box += b"/TrimBox[%b %b]" % (_sides(trim, trim), _sides(width - trim, height - trim))
         self._streams: list[bytes] = []
         self._pictures: list[str] = []
         self.case = TypeCase(self._document)
         self.pages = 0
 
-    def form(self, name: str, operators: Sequence[str | bytes], width: float, height: float) -> None:
-        """Operators that pages may show again and again."""
-        self._canvas.beginForm(name, 0, 0, width, height)
+    def form(
+        self,
+        name: str,
+        operators: Sequence[str | bytes],
+        box: tuple[float, float, float, float],
+        pictures: Sequence[Picture] = (),
+    ) -> None:
+        """Operators that pages may show again and again, within a box of left, lower, right and upper edge."""
+        for picture in pictures:
+            self.hold(picture)
+        self._pictures = []
+        self._canvas.beginForm(name, *box)
+        self._canvas._formsinuse += [picture.name for picture in pictures]
         self.draw(operators)
         self._canvas.endForm()
         inside = self._document.getXObjectName(name)
@@ -95,6 +113,19 @@ class Paper:
                 self._streams += [_packed(code), operator]
                 code.clear()
 
+    def fly(self, code: str) -> None:
+        """Have a flag at hand for the operators of all pages; the document has it once."""
+        flag, inside = flag_of(code), self._document.getXObjectName(flag_name(code))
+        if flag is None or inside in self._document.idToObject:
+            return
+        names = [inside, *(f"{inside}.{number}" for number in range(1, len(flag.parts)))]
+        references = [self._document.Reference(_Finished(b""), name) for name in names]
+        texts = [reference.format(self._document) for reference in references]
+        for name, part in zip(names, flag.parts, strict=True):
+            self._document.idToObject[name] = _Finished(b"%b", part.text(texts))
+            self._folio.put(name)
+        self._resources.XObject[inside] = references[0]
+
     def hold(self, picture: Picture) -> None:
         """Have a picture at hand for the page's operators; the document has it once, however often it is shown."""
         inside = self._document.getXObjectName(picture.name)
@@ -105,8 +136,8 @@ class Paper:
             self._folio.put(inside)
         self._pictures.append(inside)
 
-    def end_page(self) -> None:
-        """Write the page, and go on to the next one."""
+    def end_page(self, size: tuple[float, float] | None = None) -> None:
+        """Write the page, which is of the document's size if no other is given, and go on to the next one."""
         document = self._document
         name = document.thisPageName()
         streams = [*self._streams, _packed(self._canvas._code)]
@@ -123,7 +154,7 @@ class Paper:
         document.idToObject[name] = _Finished(
             b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents[%b]>>",
             document.Reference(document.Pages).format(document),
-            self._box,
+            self._box if size is None else b"[0 0 %b]" % _sides(*size),
             self._resources_of_page(),
             contents,
         )

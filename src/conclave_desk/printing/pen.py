@@ -60,6 +60,19 @@ class Pen:
             f"{number(wide)} 0 0 {number(high)} {number(left)} {number(bottom)} cm /{name} Do Q"
         )
 
+    def frame(self, x: float, y: float, width: float, height: float, thickness: float, colour: Colour) -> None:
+        """The outline of a box."""
+        self.operators.append(
+            f"{_shade(colour).upper()} {number(thickness)} w "
+            f"{number(x)} {number(self.height - y - height)} {number(width)} {number(height)} re S"
+        )
+
+    def form(self, name: str, x: float, y: float, scale: float, height: float) -> None:
+        """A form at this scale, whose height then is as given."""
+        self.operators.append(
+            f"q {scale:.5f} 0 0 {scale:.5f} {number(x)} {number(self.height - y - height)} cm /{name} Do Q"
+        )
+
     def _fill_with(self, colour: Colour) -> None:
         if colour != self._colour:
             self.operators.append(_shade(colour))
