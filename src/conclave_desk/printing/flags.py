@@ -11,7 +11,7 @@ from functools import cache
 
 import msgspec
 
-from conclave_desk.printing.data import data_folder
+from conclave_desk.data import data_folder
 
 MARK = b"\x00%d\x00"
 """Where a part refers to another one, by its place in the bundle."""

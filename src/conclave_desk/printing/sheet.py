@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from conclave_desk.data import data_folder
 from conclave_desk.errors import Flaw, WrongData, WrongUse
 from conclave_desk.printing.colour import BLACK
-from conclave_desk.printing.data import data_folder
 from conclave_desk.printing.pen import POINTS, Pen
 
 _MARK = 4 * POINTS
