@@ -200,3 +200,36 @@ def test_a_file_is_replaced_whole_and_a_device_stays_one(printed: Program) -> No
     assert "event: cannot be written" in said
     assert "cannot be written" in printed.refused("badges", "key", "-o", "key.pem/under", code=4)
     assert [path.name for path in printed.folder.glob(".*")] == []
+
+
+def test_specimens_show_every_design_and_open_nothing(badged: Program) -> None:
+    answer = badged.read("badges", "specimen", "-o", "all.pdf")
+    assert {"a6-portrait", "cr80", "vehicle"} <= set(answer["designs"])
+    texts = pages(badged.folder / "all.pdf")
+    assert len(texts) == answer["pages"]
+    assert all("0000-0000-00" in text for text in texts if "-" in text and "0000" in text)
+    assert "no serial" in badged.refused("badges", "list", "--only", "serial:0000-0000-00", code=2)
+    badged.done("badges", "specimen", "--png", "--design", "cr80", "--back", "-o", "card.png")
+    assert (badged.folder / "card.png").read_bytes().startswith(b"\x89PNG")
+    two = ("--design", "cr80", "--design", "vehicle")
+    assert "one --design" in badged.refused("badges", "specimen", "--png", *two, "-o", "x.png", code=2)
+
+
+def test_a_check_lists_what_cannot_be_set_right_and_prints_nothing(badged: Program) -> None:
+    assert badged.read("badges", "check")["findings"] == []
+    assert [row["printed"] for row in badged.read("badges", "list")] == [0, 0]
+    narrow = badged.folder / "narrow.toml"
+    element = '[[element]]\nname = "who"\nkind = "text"\nx = 5\ny = 5\nw = 6\nh = 5\ntext = "{name}"\nsize = 20\n'
+    narrow.write_text(f"[page]\nwidth = 40\nheight = 40\n[colours]\nink = '#000000'\n{element}", encoding="utf-8")
+    told = badged.refused("badges", "check", "--design", str(narrow), code=3)
+    assert "fits only at" in told
+    assert told.count("who:") == 2
+
+
+def test_backs_and_lists_to_sign_come_with_a_print_if_asked(badged: Program) -> None:
+    badged.done("badges", "print", "-o", "pack.pdf", "--sheet", "a4-4up", "--duplex", "--covers")
+    texts = pages(badged.folder / "pack.pdf")
+    assert len(texts) == 6
+    assert [page for page, text in enumerate(texts) if "Signature" in text] == [0, 3]
+    told = badged.refused("badges", "print", "-o", "x.pdf", "--covers", "--order", "name", "--reprint", "x", code=2)
+    assert "leave out --order" in told

@@ -87,10 +87,13 @@ def issue(people: tuple[str, ...], all_accredited: bool) -> None:
 @badges.command("print")
 @click.option("-o", "--output", "path", required=True, metavar="FILE.pdf")
 @click.option("--design", default="a6-portrait", show_default=True)
-@click.option("--sheet", default="single", show_default=True, help="single or a4-4up")
+@click.option("--sheet", default="single", show_default=True, help="single, press, a4-4up …, or a .toml file.")
+@click.option("--duplex", is_flag=True, help="Backs too, for a printer that turns paper about its long edge.")
+@click.option("--covers", is_flag=True, help="Before each party's badges a list to sign.")
+@click.option("--order", type=click.Choice(["precedence", "name", "category"]), default="precedence", show_default=True)
 @click.option("--only", default="", metavar="SELECTION")
 @click.option("--reprint", metavar="REASON", help="Print those again that were printed before.")
-def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -> None:
+def print_(path: str, design: str, sheet: str, only: str, order: str, reprint: str | None, **how: bool) -> None:
     """Print badges to a PDF: those not printed yet, unless --reprint says why again."""
     from conclave_desk.desk import badges as use_case
     from conclave_desk.desk.faces import event_face, faces_of
@@ -100,9 +103,11 @@ def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -
     from conclave_desk.printing.badge import print_badges
     from conclave_desk.printing.designs import load_design
 
+    if how["covers"] and order != "precedence":
+        raise click.UsageError("A list a party (--covers) needs the badges in order of parties; leave out --order.")
     drawn = load_design(design)
     with open_desk() as desk:
-        run = press_run(desk, only, reprint=reprint is not None)
+        run = press_run(desk, only, reprint=reprint is not None, order=order)
         if isinstance(run, Refusal):
             raise Refused(run.sentence)
         event = desk.event
@@ -115,6 +120,8 @@ def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -
                     out,
                     design=drawn,
                     sheet=sheet,
+                    duplex=how["duplex"],
+                    covers=how["covers"],
                     progress=lambda done: bar.update(done - bar.pos),
                 ),
             )
@@ -125,6 +132,67 @@ def print_(path: str, design: str, sheet: str, only: str, reprint: str | None) -
         if path != "-":
             people = f"{output.number(report.count, 'badge')} on {output.number(report.pages, 'page')}: {path}"
             output.document(values, event.zone_info, lambda: output.text(people))
+
+
+@badges.command("check")
+@click.option("--design", default="a6-portrait", show_default=True)
+@click.option("--only", default="", metavar="SELECTION")
+@click.option("--reprint", is_flag=True, help="Those too that were printed before.")
+def check(design: str, only: str, reprint: bool) -> None:
+    """What a print would not set right, badge by badge; prints nothing. Exit 3 if there is anything."""
+    from conclave_desk.desk.faces import event_face, faces_of
+    from conclave_desk.desk.precedence import party_names
+    from conclave_desk.desk.pressing import press_run
+    from conclave_desk.domain.decision import Refusal
+    from conclave_desk.printing.badge import check_faces
+    from conclave_desk.printing.designs import load_design
+
+    drawn = load_design(design)
+    with open_desk() as desk:
+        run = press_run(desk, only, reprint=reprint)
+        if isinstance(run, Refusal):
+            raise Refused(run.sentence)
+        chosen = faces_of(desk, run.chosen, party_names(desk.event))
+        findings = [str(each) for each in check_faces(chosen, drawn, event_face(desk.event), duplex=True)]
+        values = {"checked": len(run.badges), "findings": findings, "left_out": list(run.warnings)}
+        people = f"{output.number(len(run.badges), 'badge')} looked at, {output.number(len(findings), 'finding')}."
+        warn([*run.warnings, *findings])
+        output.document(values, desk.event.zone_info, lambda: output.text(people))
+    if findings:
+        raise click.exceptions.Exit(WRONG_DATA)
+
+
+@badges.command()
+@click.option("-o", "--output", "path", required=True, metavar="FILE")
+@click.option("--design", "names", multiple=True, help="Only this design; may be given again.")
+@click.option("--png", "kind", flag_value="png", help="A picture of one badge.")
+@click.option("--svg", "kind", flag_value="svg", help="The same as SVG.")
+@click.option("--back", is_flag=True, help="Its back.")
+def specimen(path: str, names: tuple[str, ...], kind: str | None, back: bool) -> None:
+    """All designs with the hardest names of this desk; their codes open nothing."""
+    from conclave_desk.desk.faces import event_face
+    from conclave_desk.desk.specimens import hardest
+    from conclave_desk.printing.designs import design_names, load_design
+    from conclave_desk.printing.picture import badge_png, badge_svg
+    from conclave_desk.printing.specimen import print_specimens, without_power
+
+    designs = [load_design(name) for name in names or (["a6-portrait"] if kind else design_names())]
+    if kind and len(designs) > 1:
+        raise click.UsageError("A picture shows one design; give one --design.")
+    with open_desk() as desk:
+        faces, event = hardest(desk), event_face(desk.event)
+        if kind:
+            draw = badge_png if kind == "png" else badge_svg
+            picture = draw(without_power(faces[0]), event, designs[0], back=back)
+            output.whole_file(path, lambda out: out.write(picture))
+            return
+        report = output.whole_file(path, lambda out: print_specimens(faces, event, out, designs))
+        findings = [str(finding) for finding in report.findings]
+        warn(findings)
+        if path != "-":
+            values = {"file": path, "designs": [design.name for design in designs], "pages": report.pages}
+            people = f"{output.number(len(designs), 'design')} on {output.number(report.pages, 'page')}: {path}"
+            output.document({**values, "findings": findings}, desk.event.zone_info, lambda: output.text(people))
 
 
 @badges.command()

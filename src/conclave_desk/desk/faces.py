@@ -102,11 +102,11 @@ def _face(
         appointment=person.appointment,
         service=person.service,
         validity=_validity(event, accreditation),
-        flag=_flag(event, person.party),
+        flag=flag_for(event, person.party),
     )
 
 
-def _flag(event: Event, party: str) -> str:
+def flag_for(event: Event, party: str) -> str:
     """The flag that the host lets stand for a party: its own, another one, or none."""
     declared = next((each.flag for each in event.parties if each.code == party), "")
     return "" if declared == NO_FLAG else declared or party

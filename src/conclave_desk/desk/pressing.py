@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.precedence import person_key
+from conclave_desk.desk.precedence import party_key, person_key
 from conclave_desk.desk.selection import Chosen
 from conclave_desk.desk.selection import badges as selected
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.registers.views import Badge
+
+ORDERS = ("precedence", "name", "category")
+"""By party and within it by precedence; by name; by category and within it by party."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class PressRun:
         return tuple(each.badge for each in self.chosen)
 
 
-def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> PressRun | Refusal:
-    """What `badges print` will print; nothing is written yet."""
+def press_run(
+    desk: Desk, selection: str = "", *, reprint: bool = False, order: str = "precedence"
+) -> PressRun | Refusal:
+    """What `badges print` will print; nothing is written yet. ``order`` is one of :data:`ORDERS`."""
     by_serial = "serial:" in selection
+    ranks = {category.code: category.rank for category in desk.event.categories}
     ready, again, warnings = [], [], []
     for chosen in selected(desk, selection):
         if chosen.status in ("revoked", "surrendered"):
@@ -52,6 +58,10 @@ def press_run(desk: Desk, selection: str = "", *, reprint: bool = False) -> Pres
     if not ready:
         hint = f"; {len(again)} were printed before (--reprint REASON prints them again)" if again else ""
         return Refusal("nothing_to_print", f"There is no badge left to print{hint}.")
-    key = person_key(desk.event)
-    ready.sort(key=lambda chosen: key(chosen.person))
+    by_precedence, by_party = person_key(desk.event), party_key(desk.event)
+    ready.sort(key=lambda chosen: by_precedence(chosen.person))
+    if order == "name":
+        ready.sort(key=lambda chosen: chosen.person.folded)
+    elif order == "category":
+        ready.sort(key=lambda chosen: (ranks.get(chosen.person.category, 99), by_party(chosen.person.party)))
     return PressRun(tuple(ready), tuple(warnings))

@@ -20,11 +20,11 @@ from conclave_desk.printing.symbols import Symbols
 _NO_EVENT = EventFace(code="", title="", dates="")
 
 
-class _Side:
+class Side:
     """The fronts of all badges, or their backs."""
 
     def __init__(
-        self, name: str, design: Design, event: EventFace, paper: Paper, symbols: Symbols, bleed: float
+        self, name: str, design: Design, event: EventFace, paper: Paper, symbols: Symbols, bleed: float = 0.0
     ) -> None:
         self._ground = f"Ground{name}"
         self._painter = Painter(design, event, paper.case, symbols, bleed=bleed)
@@ -79,8 +79,8 @@ def print_badges(
     paper = Paper(out, layout.width, layout.height, title, trim=layout.across[0] if layout.bleed else 0.0)
     count = 0
     with Symbols() as symbols:
-        front = _Side("", design, event, paper, symbols, layout.bleed)
-        back = _Side("Back", design.turned, event, paper, symbols, layout.bleed) if design.turned else None
+        front = Side("", design, event, paper, symbols, layout.bleed)
+        back = Side("Back", design.turned, event, paper, symbols, layout.bleed) if design.turned else None
         for party, group in _groups(symbols.ahead(faces), len(layout.places), apart=covers):
             if party:
                 cover_pages(paper, event, party)
@@ -132,12 +132,12 @@ def _groups(
 
 
 def _draw_page(
-    paper: Paper, layout: Sheet, side: _Side, drawings: list[Drawing], places: list[tuple[float, float]]
+    paper: Paper, layout: Sheet, side: Side, drawings: list[Drawing], places: list[tuple[float, float]]
 ) -> None:
     _draw(side, drawings, places, "1 0 0 1")
     paper.draw([layout.marks()])
 
 
-def _draw(side: _Side, drawings: list[Drawing], places: list[tuple[float, float]], turn: str) -> None:
+def _draw(side: Side, drawings: list[Drawing], places: list[tuple[float, float]], turn: str) -> None:
     for (x, y), drawing in zip(places, drawings, strict=False):
         side.put(drawing, f"{turn} {x:.3f} {y:.3f}")
