@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from conclave_desk.printing.face import BadgeFace
+from conclave_desk.printing.badge import print_badges
+from conclave_desk.printing.design import Design
+from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.printing.symbols import Symbols, packed, serve
 
 from .conftest import payload_of
@@ -47,6 +49,20 @@ def test_a_helper_that_ends_early_is_done_without(
     with_helper = printed(crowd)
     monkeypatch.setattr(sys, "executable", "true")
     assert printed(crowd) == with_helper
+
+
+@pytest.mark.parametrize("taken", [0, 1, 7, 40])
+def test_symbols_that_nobody_takes_make_nobody_wait(taken: int, badge: Badge) -> None:
+    faces = [badge(payload=payload_of(number)) for number in range(4 * MANY)]
+    with Symbols() as symbols:
+        for number, face in enumerate(symbols.ahead(faces)):
+            if taken and number % taken == 0:
+                assert symbols.packed(face.payload) == packed(face.payload)
+
+
+def test_a_large_party_with_a_list_to_sign_is_printed_whole(badge: Badge, event: EventFace, design: Design) -> None:
+    faces = [badge(payload=payload_of(number)) for number in range(2 * MANY)]
+    assert print_badges(faces, event, io.BytesIO(), design=design, covers=True).count == 2 * MANY
 
 
 def test_what_cannot_be_drawn_is_answered_with_nothing() -> None:

@@ -27,7 +27,11 @@ COMPRESSION = 4
 """A twentieth larger than zlib's usual 6, in half the time."""
 
 _AHEAD = 32
-"""Faces whose symbols are asked for together: as many as every system's pipes take without making anybody wait."""
+"""Faces whose symbols are asked for together. While more than these wait to be taken nothing is asked for: the helper
+could not go on writing, nor would it read, and both sides would wait for ever."""
+
+_LONGEST = 400
+"""Characters; what is longer fits no symbol, and might not fit the pipe."""
 
 _WORTH_A_HELPER = _AHEAD
 _HELPER_IS_UP = 4 * _AHEAD
@@ -74,7 +78,11 @@ class Symbols:
         """
         if payload == self._last[0]:
             return self._last[1]
-        drawn = self._received() if self._ordered and self._ordered[0] == payload else b""
+        drawn = b""
+        if payload in self._ordered:
+            while self._ordered[0] != payload:  # nobody took it
+                self._received()
+            drawn = self._received()
         self._last = (payload, drawn or packed(payload))
         return self._last[1]
 
@@ -84,7 +92,7 @@ class Symbols:
             self._employ()
         if self._seen <= _HELPER_IS_UP or self._helper is None or self._helper.stdin is None:
             return
-        if any("\n" in payload for payload in payloads):
+        if len(self._ordered) > _AHEAD or any("\n" in each or len(each) > _LONGEST for each in payloads):
             return
         try:
             self._helper.stdin.write("".join([f"{payload}\n" for payload in payloads]).encode())
