@@ -29,6 +29,11 @@ WORDS = {
     "Ethiopic": "አበበ ቢቂላ",
 }
 
+SETTINGS = [
+    (script, weight) for script in WORDS for weight in (REGULAR, BOLD) if (script, weight) != ("Ethiopic", BOLD)
+]
+"""Ethiopic comes from the machine, whose font may have one weight alone."""
+
 needs_harfbuzz = pytest.mark.skipif(shutil.which("hb-view") is None, reason="libharfbuzz-bin is not installed")
 
 
@@ -37,14 +42,11 @@ def line_of(script: str, weight: int) -> tuple[Line, Path]:
     line = set_line(WORDS[script], Style(weight))
     faces = {run.face.path for run in line.runs}
     assert len(faces) == 1
-    if "/usr/" in str(path := faces.pop()) and weight == BOLD:
-        pytest.skip("a font of the machine may come at one weight alone")
-    return line, path
+    return line, faces.pop()
 
 
 @needs_harfbuzz
-@pytest.mark.parametrize("weight", [REGULAR, BOLD])
-@pytest.mark.parametrize("script", WORDS)
+@pytest.mark.parametrize(("script", "weight"), SETTINGS)
 def test_the_glyphs_are_those_that_harfbuzz_chooses(script: str, weight: int) -> None:
     line, font = line_of(script, weight)
     options = ["--no-glyph-names", "--output-format=json", "--font-size=1000", "--features=-liga,-clig"]
