@@ -100,7 +100,7 @@ class Desk:
         staged = self._stage = _Stage(command, self.projection())
         try:
             with self.journal.transaction():
-                if self.journal.has_command(command.id):
+                if self.journal.recorded(command.id) is not None:
                     return Decided((), ("this command was recorded before; nothing was written again",))
                 decision = (self.guard() if self.guard else None) or rule()
                 if isinstance(decision, Refusal):

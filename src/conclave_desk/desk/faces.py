@@ -12,7 +12,7 @@ from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.selection import Chosen
-from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Event
+from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event
 from conclave_desk.errors import WrongData
 from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.registers import accreditations, nominations
@@ -83,16 +83,42 @@ def _face(
     category = event.category(accreditation.category)
     if category is None:
         raise WrongData(f"category {accreditation.category} of {person.titled} is not the event's any more")
-    return BadgeFace(
+    return face_of(
+        event,
+        person,
+        category,
+        accreditation.zones,
+        party_name,
         payload=make_payload(claims(event, badge, person, accreditation, issued_at), key),
         serial=serial_of(badge),
         issue=badge.issue,
+        validity=_validity(event, accreditation),
+    )
+
+
+def face_of(
+    event: Event,
+    person: Nomination,
+    category: Category,
+    zones: Sequence[str],
+    party_name: PartyName,
+    *,
+    payload: str = "",
+    serial: str = "",
+    issue: int = 1,
+    validity: str = "",
+) -> BadgeFace:
+    """The face of a person in a category; without ``payload`` and ``serial`` it is of no badge and opens nothing."""
+    return BadgeFace(
+        payload=payload,
+        serial=serial,
+        issue=issue,
         category_code=category.code,
         category_name=category.name,
         category_colour=category.colour,
         party_code=person.party,
         party_name=party_name(person.party),
-        zones=_zones(event, accreditation.zones),
+        zones=_zones(event, zones),
         family_name=person.family_name,
         given_name=person.given_name,
         badge_name=person.badge_name,
@@ -101,7 +127,7 @@ def _face(
         post_nominals=person.post_nominals,
         appointment=person.appointment,
         service=person.service,
-        validity=_validity(event, accreditation),
+        validity=validity,
         flag=flag_for(event, person.party),
     )
 

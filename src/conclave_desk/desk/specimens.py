@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.faces import flag_for
+from conclave_desk.desk.faces import face_of
 from conclave_desk.desk.precedence import party_names
 from conclave_desk.domain.event import Category
 from conclave_desk.errors import WrongUse
@@ -40,26 +40,4 @@ def hardest(desk: Desk) -> list[BadgeFace]:
 def _face(desk: Desk, person: Nomination, party_name: Callable[[str], str]) -> BadgeFace:
     event = desk.event
     category = event.category(person.category) or Category(code=person.category, name=person.category, rank=0)
-    zones = tuple(
-        (zone.code, zone.name) for zone in event.zones if zone.code in category.zones or "*" in category.zones
-    )
-    return BadgeFace(
-        payload="",
-        serial="",
-        issue=1,
-        category_code=category.code,
-        category_name=category.name,
-        category_colour=category.colour,
-        party_code=person.party,
-        party_name=party_name(person.party),
-        zones=zones,
-        family_name=person.family_name,
-        given_name=person.given_name,
-        badge_name=person.badge_name,
-        native_name=person.native_name,
-        rank=person.rank,
-        post_nominals=person.post_nominals,
-        appointment=person.appointment,
-        service=person.service,
-        flag=flag_for(event, person.party),
-    )
+    return face_of(event, person, category, category.zones, party_name)

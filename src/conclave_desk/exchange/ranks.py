@@ -12,7 +12,6 @@ from pathlib import Path
 
 from conclave_desk.domain.names import fold
 
-SERVICES = ("army", "navy", "air")
 _TABLE = Path(__file__).with_name("data") / "ranks.csv"
 
 
@@ -55,8 +54,3 @@ def of_service(text: str, languages: tuple[str, ...]) -> list[Rank]:
         fold(rank.title): rank for rank in reversed(ranks()) if rank.service == service and rank.language in wanted
     }
     return sorted(unique.values(), key=lambda rank: (rank.order, rank.language != "en"))
-
-
-def is_known(title: str) -> bool:
-    """Whether any service has that rank."""
-    return fold(title) in {fold(rank.title) for rank in ranks()}

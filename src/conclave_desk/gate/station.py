@@ -153,10 +153,8 @@ class Station:
         (entry,) = recorded.entries
         if not isinstance(entry, ScanRecorded) or not _same(entry, scan, gate, direction):
             raise WrongUse(f"scan_id {scan.scan_id} was used for another scan; give every scan an id of its own.")
-        holding = None
-        if entry.issuer is not None and entry.holder is not None and entry.issue is not None:
-            event = self._current_trust().event
-            holding = roster.holding(self._db, event, entry.issuer, entry.holder, entry.issue, self._party_name)
+        badge = Reading(issuer=entry.issuer, holder=entry.holder, issue=entry.issue)
+        holding = self._holding(self._current_trust().event, badge)
         return answer_of(entry, recorded.command.at, holding, repeated=True)
 
     def _ground(self, trust: _Trust, code: str) -> scenes.Ground:

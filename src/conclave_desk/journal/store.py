@@ -140,16 +140,11 @@ class Journal:
         yield from ((row[0], row[1], row[2]) for row in cursor)
 
     def recorded(self, command_id: str) -> Record | None:
-        """The record of a command that was written already, its first part; ``None`` if it was not."""
+        """The record of a command that was written already, its first part; ``None`` if it was not. A retry is the same command."""
         row = self.db.execute(
             "SELECT body FROM journal WHERE command_id = ? ORDER BY part, chain LIMIT 1", (command_id,)
         ).fetchone()
         return record.read(row[0]) if row else None
-
-    def has_command(self, command_id: str) -> bool:
-        """Whether that command was written already (a retry is the same command)."""
-        found = self.db.execute("SELECT 1 FROM journal WHERE command_id = ? LIMIT 1", (command_id,)).fetchone()
-        return found is not None
 
     def replay(self, project: Projector, progress: Callable[[int], None] | None = None) -> int:
         """Hand every command to ``project``, chain by chain; returns the number of entries.

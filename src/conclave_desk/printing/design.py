@@ -79,14 +79,10 @@ class StackLine(Named, frozen=True, forbid_unknown_fields=True, kw_only=True):
     space: float = 0.0
 
 
-class Stack(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="stack"):
+class Stack(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="stack"):
     """Texts one below the other; one that is empty leaves no gap. All shrink together if they are too high."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     line: list[StackLine]
     align: Literal["left", "center", "right"] = "left"
     valign: Literal["top", "middle", "bottom"] = "top"
@@ -124,14 +120,10 @@ class Band(Wording, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_f
     align: Literal["left", "center", "right"] = "left"
 
 
-class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="line"):
+class Line(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="line"):
     """A straight line from (x, y), ``w`` to the right and ``h`` down; ``thickness`` in points."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     thickness: float = 0.5
     colour: str = "ink"
 
@@ -145,15 +137,11 @@ class Qr(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, 
     size: float
 
 
-class Zones(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="zones"):
+class Zones(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="zones"):
     """A tile with the code of each zone. A few stand one below the other with the zone's name at their side, if
     tiles then are at least ``named_h`` high; more stand in rows, and get smaller when there are many."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     tile_w: float
     tile_h: float
     gap: float = 1.5
@@ -165,51 +153,35 @@ class Zones(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     name_colour: str = "ink"
 
 
-class Photo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="photo"):
+class Photo(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="photo"):
     """The holder's photo, cut to the box about its middle; nothing if there is none."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
 
 
-class Flag(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="flag"):
+class Flag(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="flag"):
     """The party's flag, as large as the box allows in its own proportion, with a hairline around it.
 
     Nothing is drawn if the host leaves it out, or if no flag is known.
     """
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     align: Literal["left", "center", "right"] = "left"
     colour: str = "#B4B4B4"
 
 
-class Box(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="box"):
+class Box(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="box"):
     """A frame; ``thickness`` of its line in points."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     thickness: float = 0.5
     colour: str = "ink"
 
 
-class Image(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="image"):
+class Image(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="image"):
     """A JPEG or PNG that lies beside the design, such as the host's emblem; the box is filled, and cut to."""
 
     name: str
-    x: float
-    y: float
-    w: float
-    h: float
     file: str
 
 

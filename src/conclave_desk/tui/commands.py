@@ -7,6 +7,7 @@ disagree.
 from __future__ import annotations
 
 import inspect
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Command:
+class Command(ABC):
     """Something an officer can do on a screen. Subclasses say what it is in their own docstring."""
 
     name: ClassVar[str]
@@ -63,9 +64,9 @@ class Command:
         """Whether it makes sense now; a command that does not is not in the footer."""
         return True
 
+    @abstractmethod
     async def run(self) -> None:
         """Do it."""
-        raise NotImplementedError
 
     async def ask(self, modal: ModalScreen[T]) -> T:
         """Show a modal and wait for what it returns."""

@@ -52,8 +52,3 @@ MODES: tuple[Mode, ...] = (
     Mode("8", "attendance", "AttendanceScreen", "Att."),
     Mode("9", "journal", "JournalScreen", "Journal"),
 )
-
-
-def mode_named(name: str) -> Mode:
-    """The mode of that name."""
-    return next(mode for mode in MODES if mode.name == name)

@@ -16,7 +16,6 @@ from conclave_desk.tui.office import Office
 
 ROLES = ("member", "principal", "representative", "deputy", "accompanying")
 """As in the event folder, the commonest first."""
-_ROLE_NOTES = ("", "the invited office-holder", "in the office-holder's place", "", "")
 
 
 def date_field(office: Office, name: str, label: str, **more: Any) -> Field:

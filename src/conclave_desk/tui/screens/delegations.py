@@ -20,7 +20,6 @@ from conclave_desk.tui.page import shown
 from conclave_desk.tui.screens import delegation_page
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
-from conclave_desk.tui.widgets.filter_bar import FilterBar
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import ListSource, Row
 
@@ -187,11 +186,7 @@ class DelegationsScreen(RegisterScreen):
     def compose_mode(self) -> Iterable[Widget]:
         """Parties, and the page of one."""
         with Horizontal(id="body"):
-            with Vertical(classes="pane", id="list") as pane:
-                pane.border_title = self.heading
-                yield FilterBar()
-                yield self.table
-                yield Static(self.empty, classes="empty", id="empty")
+            yield from self.compose_list()
             with Vertical(classes="pane", id="page"):
                 yield Static("", id="page-text")
                 yield self.people_table

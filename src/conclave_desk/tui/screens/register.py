@@ -54,13 +54,17 @@ class RegisterScreen(ModeScreen):
     def compose_mode(self) -> Iterable[Widget]:
         """Table and page side by side."""
         with Horizontal(id="body"):
-            with Vertical(classes="pane", id="list") as pane:
-                pane.border_title = self.heading
-                yield FilterBar()
-                yield self.table
-                yield Static(self.empty, classes="empty", id="empty")
+            yield from self.compose_list()
             with VerticalScroll(classes="pane", id="page"):
                 yield Static("", id="page-text")
+
+    def compose_list(self) -> Iterable[Widget]:
+        """The table with its filter, and what stands there when it is empty."""
+        with Vertical(classes="pane", id="list") as pane:
+            pane.border_title = self.heading
+            yield FilterBar()
+            yield self.table
+            yield Static(self.empty, classes="empty", id="empty")
 
     def on_mount(self) -> None:
         """The table first."""
