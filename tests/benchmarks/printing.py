@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import sys
@@ -191,7 +192,7 @@ def _memory(folder: Path, desk_file: Path) -> Line:
 
 
 def _first(folder: Path) -> float:
-    """From the command to the file, at a desk with one badge to print."""
+    """From the command to the file, at a desk with one badge to print; compiled, as an installed program is."""
     program = str(Path(sys.executable).with_name("conclave-desk"))
     desk_file = folder / "single.desk"
     if not desk_file.exists():
@@ -203,7 +204,8 @@ def _first(folder: Path) -> float:
 
     only = ("--only", f"serial:{serial_of(chosen.badge)}")
     command = [program, *arguments[:-2], *only, "-o", str(folder / "single.pdf")]
-    return seconds(lambda: subprocess.run(command, cwd=ROOT, capture_output=True, check=True))
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return seconds(lambda: subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True))
 
 
 def _bare() -> float:
