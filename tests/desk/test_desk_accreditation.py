@@ -196,3 +196,17 @@ def test_whoever_was_withdrawn_is_not_cleared(office: Office, chief: str) -> Non
     office.refused(accreditation.clear(office.desk, chief, "paper", "passed"), "not_active")
     office.refused(accreditation.grant(office.desk, chief), "not_active")
     assert accreditation.queue(office.desk) == []
+
+
+def test_several_are_one_record_and_one_refusal_stands_for_all(office: Office, chief: str) -> None:
+    delegate = office.nominate("Kéba Sangaré")
+    before = office.desk.journal.head()[0]
+    office.allowed(accreditation.clear(office.desk, [chief, delegate], "paper", "passed"))
+    assert office.desk.journal.head()[0] == before + 1
+    sentence = office.refused(accreditation.grant(office.desk, [delegate, chief]), "not_cleared")
+    assert sentence == "General Oumar Diarra still needs: protocol."
+    assert office.person(delegate).status == "nominated"
+    office.allowed(accreditation.clear(office.desk, chief, "protocol", "passed"))
+    decided = office.allowed(accreditation.grant(office.desk, [delegate, chief, delegate]))
+    assert [type(entry).__name__ for entry in decided.entries] == ["AccreditationGranted"] * 2
+    assert len({entry.holder for entry in decided.entries if isinstance(entry, e.AccreditationGranted)}) == 2

@@ -1,8 +1,11 @@
-"""Clearance step by step, then permission: granted, refused, suspended, restored."""
+"""Clearance step by step, then permission: granted, refused, suspended, restored.
+
+Each use case takes one person or several; several are one record, and if one of them cannot be, nothing is written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,11 +33,29 @@ class Waiting:
     results: dict[str, str]
 
 
-def clear(desk: Desk, person: str, step: str, result: str, *, paper: str = "", remark: str | None = None) -> Decision:
+People = str | Sequence[str]
+"""One person (id, external id, serial or name), or several."""
+
+
+def _for_each(desk: Desk, people: People, rule: Callable[[Nomination], Decision]) -> Decision:
+    """What the rule decides for each of them; the first refusal stands for all."""
+    entries: list[e.Entry] = []
+    warnings: list[str] = []
+    for text in dict.fromkeys([people] if isinstance(people, str) else people):
+        decision = rule(lookup.person(desk, text))
+        if isinstance(decision, Refusal):
+            return decision
+        entries += decision.entries
+        warnings += decision.warnings
+    return Decided(entries, warnings)
+
+
+def clear(
+    desk: Desk, people: People, step: str, result: str, *, paper: str = "", remark: str | None = None
+) -> Decision:
     """Record a step of review: ``passed failed waived deferred``."""
 
-    def rule() -> Decision:
-        found = lookup.person(desk, person)
+    def rule(found: Nomination) -> Decision:
         steps = _steps(desk, found)
         if step not in steps:
             raise WrongUse(
@@ -48,7 +69,7 @@ def clear(desk: Desk, person: str, step: str, result: str, *, paper: str = "", r
             return Refusal("not_active", f"{found.titled} cannot be cleared ({status}).")
         return Decided((cleared(desk, found, step, result, paper, remark),))
 
-    return desk.record("clearance record", rule)
+    return desk.record("clearance record", lambda: _for_each(desk, people, rule))
 
 
 def cleared(
@@ -88,14 +109,13 @@ def _steps(desk: Desk, found: Nomination) -> tuple[str, ...]:
     return category.clearance if category else ()
 
 
-def grant(desk: Desk, person: str, *, provisional: bool = False, paper: dict[str, str] | None = None) -> Decision:
+def grant(desk: Desk, people: People, *, provisional: bool = False, paper: dict[str, str] | None = None) -> Decision:
     """Give permission once every step is passed or waived; provisionally, without, until midnight.
 
     A provisional permission may be given again or made a full one; the holder number stays.
     """
 
-    def rule() -> Decision:
-        found = lookup.person(desk, person)
+    def rule(found: Nomination) -> Decision:
         before = accreditations.of_nomination(desk.journal.db, found.id)
         if refusal := _may_be_granted(desk, found, before, provisional):
             return refusal
@@ -106,7 +126,7 @@ def grant(desk: Desk, person: str, *, provisional: bool = False, paper: dict[str
         warnings = [] if entry.paper else [f"{found.titled} is accredited without paper."]
         return Decided((entry, *_until_substituted(found)), warnings)
 
-    return desk.record("accreditations grant", rule)
+    return desk.record("accreditations grant", lambda: _for_each(desk, people, rule))
 
 
 def _until_substituted(found: Nomination) -> list[e.Entry]:
@@ -188,43 +208,40 @@ def grant_entry(
     )
 
 
-def refuse(desk: Desk, person: str, reason: str | None = None) -> Decision:
+def refuse(desk: Desk, people: People, reason: str | None = None) -> Decision:
     """The host says no; badges, if there are any, are revoked."""
 
-    def rule() -> Decision:
-        found = lookup.person(desk, person)
+    def rule(found: Nomination) -> Decision:
         if (status := found.status_at(desk.now())) not in ACTIVE:
             return Refusal("not_active", f"{found.titled} is {status} already.")
         sealed = desk.safe.seal(found.person, reason) if reason else None
         ended = end_permission(desk, found, "refused", desk.now())
         return Decided((*ended, e.AccreditationRefused(nomination=found.id, person=found.person, reason=sealed)))
 
-    return desk.record("accreditations refuse", rule)
+    return desk.record("accreditations refuse", lambda: _for_each(desk, people, rule))
 
 
-def suspend(desk: Desk, person: str, reason: str | None = None) -> Decision:
+def suspend(desk: Desk, people: People, reason: str | None = None) -> Decision:
     """The permission rests."""
 
-    def rule() -> Decision:
-        found = lookup.person(desk, person)
+    def rule(found: Nomination) -> Decision:
         if _status(desk, found) != "granted":
             return Refusal("not_granted", f"{found.titled} has no accreditation that could be suspended.")
         sealed = desk.safe.seal(found.person, reason) if reason else None
         return Decided((e.AccreditationSuspended(nomination=found.id, person=found.person, reason=sealed),))
 
-    return desk.record("accreditations suspend", rule)
+    return desk.record("accreditations suspend", lambda: _for_each(desk, people, rule))
 
 
-def restore(desk: Desk, person: str) -> Decision:
+def restore(desk: Desk, people: People) -> Decision:
     """A suspended permission holds again."""
 
-    def rule() -> Decision:
-        found = lookup.person(desk, person)
+    def rule(found: Nomination) -> Decision:
         if _status(desk, found) != "suspended":
             return Refusal("not_suspended", f"The accreditation of {found.titled} is not suspended.")
         return Decided((e.AccreditationRestored(nomination=found.id),))
 
-    return desk.record("accreditations restore", rule)
+    return desk.record("accreditations restore", lambda: _for_each(desk, people, rule))
 
 
 def _status(desk: Desk, found: Nomination) -> str | None:
