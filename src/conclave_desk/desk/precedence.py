@@ -9,7 +9,6 @@ from conclave_desk.domain.event import Event
 from conclave_desk.domain.names import fold
 from conclave_desk.domain.nomination import HEADS
 from conclave_desk.exchange.countries import country_name
-from conclave_desk.registers.views import Nomination
 
 
 def party_names(event: Event, language: str | None = None) -> Callable[[str], str]:
@@ -30,7 +29,14 @@ def party_key(event: Event) -> Callable[[str], str]:
     """What parties are sorted by: ``sort_as`` if the host says so, else the name in English."""
     sort_as = {party.code: party.sort_as for party in event.parties if party.sort_as}
     name = party_names(event, "en")
-    return lambda code: sort_as.get(code) or fold(name(code))
+    known: dict[str, str] = {}
+
+    def key(code: str) -> str:
+        if code not in known:
+            known[code] = sort_as.get(code) or fold(name(code))
+        return known[code]
+
+    return key
 
 
 class Placed(Protocol):
@@ -48,6 +54,13 @@ class Placed(Protocol):
     def folded(self) -> str: ...
 
 
+class PlacedInParty(Placed, Protocol):
+    """The same, with the party."""
+
+    @property
+    def party(self) -> str: ...
+
+
 def place_key(event: Event) -> Callable[[Placed], tuple[object, ...]]:
     """Within a party: its head, then category, then the order that was sent, then the name."""
     ranks = {category.code: category.rank for category in event.categories}
@@ -59,7 +72,7 @@ def place_key(event: Event) -> Callable[[Placed], tuple[object, ...]]:
     return key
 
 
-def person_key(event: Event) -> Callable[[Nomination], tuple[object, ...]]:
+def person_key(event: Event) -> Callable[[PlacedInParty], tuple[object, ...]]:
     """Party, then the place within it."""
     by_party, within = party_key(event), place_key(event)
     return lambda person: (by_party(person.party), *within(person))

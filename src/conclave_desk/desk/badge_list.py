@@ -1,0 +1,139 @@
+"""The lists that badges go through: to issue, to print, to hand out, collected, handed back, revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from conclave_desk.credential.serial import format_serial
+from conclave_desk.desk.badges import serial_of
+from conclave_desk.desk.changes import officers_version
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.precedence import PlacedInParty, person_key
+from conclave_desk.registers import accreditations, custody, nominations
+from conclave_desk.registers.custody import Custody
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.views import Accreditation, Badge, Nomination
+
+TO_ISSUE, TO_PRINT, TO_HAND_OUT, COLLECTED, SURRENDERED, REVOKED, ALL = (
+    *("to issue", "to print", "to hand out", "collected", "surrendered", "revoked", "all"),
+)
+LISTS = (TO_ISSUE, TO_PRINT, TO_HAND_OUT, COLLECTED, SURRENDERED, REVOKED, ALL)
+_BY_STATUS = {
+    "none": TO_ISSUE,
+    "issued": TO_PRINT,
+    "printed": TO_HAND_OUT,
+    "collected": COLLECTED,
+    "surrendered": SURRENDERED,
+    "revoked": REVOKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBadge:
+    """A badge and whose it is; ``badge`` is ``None`` for somebody accredited who has none, ``status`` then ``none``.
+
+    ``permission`` is how the accreditation stands now, ``latest`` whether no newer issue was made.
+    """
+
+    id: str
+    person: Nomination
+    accreditation: Accreditation
+    permission: str
+    badge: Badge | None
+    serial: str
+    status: str
+    latest: bool
+    replaced_by: str
+    """The serial of the badge that came in its place, or blank."""
+
+    @property
+    def number(self) -> tuple[str, int] | None:
+        """Holder number and issue."""
+        return (self.badge.holder, self.badge.issue) if self.badge else None
+
+
+def held_badge(desk: Desk, row_id: str) -> HeldBadge | None:
+    """What stands in a line of a list: by a badge's id, or by the nomination of somebody without a badge."""
+    db, now = desk.journal.db, desk.now()
+    badge = None
+    if len(row_id) == _ID_LENGTH:
+        badge = accreditations.badge(db, row_id[:-2], int(row_id[-2:], 16))
+    nomination = badge.nomination if badge else row_id
+    person, permission = nominations.by_id(db, nomination), accreditations.of_nomination(db, nomination)
+    if person is None or permission is None:
+        return None
+    newer = badge.replaced_by if badge else None
+    return HeldBadge(
+        id=row_id,
+        person=person,
+        accreditation=permission,
+        permission=permission.status_at(now),
+        badge=badge,
+        serial=serial_of(badge) if badge else "",
+        status=badge.status_at(now) if badge else "none",
+        latest=badge is None or accreditations.badges_of(db, nomination)[-1].issue == badge.issue,
+        replaced_by=format_serial(bytes.fromhex(badge.holder), newer) if badge and newer else "",
+    )
+
+
+_ID_LENGTH = 12
+"""Signs of a badge's id: five bytes of holder number and one of issue, as hex."""
+
+
+def pack(desk: Desk, party: str) -> list[HeldBadge]:
+    """The badges of a party that are printed and wait to be handed out, in order of precedence."""
+    people = sorted(nominations.all_of(desk.journal.db, party=party), key=person_key(desk.event))
+    held = (accreditations.badges_of(desk.journal.db, person.id) for person in people)
+    found = (held_badge(desk, f"{badge.holder}{badge.issue:02x}") for badges in held for badge in badges)
+    return [one for one in found if one is not None and one.status == "printed"]
+
+
+@dataclass
+class BadgeList:
+    """Badges by list, each list in order of precedence, as of the last command of an officer."""
+
+    desk: Desk
+    _as_of: tuple[int, str] = field(default=(-1, ""), repr=False)
+    _lists: dict[str, list[Custody]] = field(default_factory=dict, repr=False)
+    _sorted: set[str] = field(default_factory=set, repr=False)
+
+    def count(self, name: str) -> int:
+        """How many are on a list."""
+        self._catch_up()
+        return len(self._lists[name])
+
+    def of(self, name: str) -> Sequence[Custody]:
+        """What is on a list, by the holders' precedence, then by issue."""
+        self._catch_up()
+        found = self._lists[name]
+        if name not in self._sorted:
+            within = person_key(self.desk.event)
+            found.sort(key=lambda one: (*within(_by_holder(one)), one.issue))
+            self._sorted.add(name)
+        return found
+
+    def status(self, one: Custody) -> str:
+        """How a badge stands."""
+        return one.status_at(to_text(self.desk.now()))
+
+    def _catch_up(self) -> None:
+        """Read again once an officer has written; what ends by itself is looked at once a minute."""
+        now = to_text(self.desk.now())
+        as_of = (officers_version(self.desk), now[:16])
+        if as_of == self._as_of:
+            return
+        self._as_of = as_of
+        lists: dict[str, list[Custody]] = {name: [] for name in LISTS}
+        badges = custody.badges(self.desk.journal.db)
+        for one in (*custody.without_badge(self.desk.journal.db, now), *badges):
+            name = _BY_STATUS[one.status_at(now)]
+            if name != TO_PRINT or one.granted_at(now):
+                lists[name].append(one)
+        lists[ALL] = badges
+        self._lists, self._sorted = lists, set()
+
+
+def _by_holder(one: Custody) -> PlacedInParty:
+    """All issues of one holder stand together."""
+    return one._replace(id=one.holder)
