@@ -89,6 +89,19 @@ class Walk:
             boxes[name].put("")
             await self.type(text)
 
+    def put(self, **fields: str) -> None:
+        """Let fields of the form say something, as if it had been pasted."""
+        from conclave_desk.tui.forms.field_box import FieldBox
+
+        boxes = {box.field.name: box for box in self.screen.query(FieldBox)}
+        for name, text in fields.items():
+            boxes[name].put(text)
+
+    @property
+    def said(self) -> str:
+        """What the modal that is open says will happen, or why not."""
+        return " ".join(str(self.screen.query_one(".what").content).split())
+
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for something that comes by itself; a walk that waits in vain fails by the suite's timeout."""
         while not holds():

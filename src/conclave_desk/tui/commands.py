@@ -95,7 +95,7 @@ class Command(ABC):
         from conclave_desk.tui.wording import spoken
 
         self.screen.notify(done)
-        for warning in decided.warnings:
+        for warning in told_at_once(decided.warnings):
             self.screen.notify(spoken(warning), severity="warning", timeout=10)
         self.screen.changed()
 
@@ -115,6 +115,15 @@ class Command(ABC):
         found: T | None = await self.ask(Working(title, self.office.another, task))
         self.screen.changed()
         return found
+
+
+_WARNINGS = 3
+
+
+def told_at_once(warnings: Sequence[str]) -> list[str]:
+    """Warnings as a screen can tell them: of many the first ones, and how many more there are."""
+    more = len(warnings) - _WARNINGS
+    return [*warnings[:_WARNINGS], *([f"… and {more} more like that."] if more > 0 else [])]
 
 
 def bindings_of(commands: Iterable[type[Command]]) -> list[BindingType]:
@@ -144,6 +153,8 @@ _SHOWN = {
     "minus": "-",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
 }
 
 

@@ -31,6 +31,15 @@ STATUS: dict[str, tuple[str, str]] = {
     "surrendered": ("⊘", "muted"),
     "revoked": ("✗", "stop"),
     "name awaited": (AWAITED, "warn"),
+    "cleared": ("✓", "good"),
+    "passed": ("✓", "good"),
+    "waived": ("≈", "good"),
+    "failed": ("✗", "stop"),
+    "deferred": ("…", "warn"),
+    "without paper": ("!", "warn"),
+    "not issued": ("·", "muted"),
+    "lost": ("✗", "stop"),
+    "replaced": ("✗", "stop"),
 }
 """Of each word the sign that stands before it, and its tone."""
 

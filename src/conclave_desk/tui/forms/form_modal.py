@@ -65,7 +65,8 @@ class FormModal(ModalScreen[Decided | None]):
     def on_mount(self) -> None:
         """What was typed before and not sent stands there again."""
         self._show_draft()
-        first = next((box for box in self._boxes.values() if box.display), None)
+        shown = [box for box in self._boxes.values() if box.display]
+        first = next((box for box in shown if not box.text), next(iter(shown), None))
         if first is not None:
             first.input.focus()
         else:

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from conclave_desk.tui.commands import Command, keys_of, shown_key
 from conclave_desk.tui.everywhere import EVERYWHERE
-from conclave_desk.tui.signs import SLOTS
 
 if TYPE_CHECKING:
     from conclave_desk.tui.screens.base import ModeScreen
@@ -57,7 +56,7 @@ class Help(ModalScreen[None]):
             table.add_row("", Text("In a table", style="bold"))
             for key, what in _TABLE:
                 table.add_row(key, what)
-            table.add_row("", f"Signs: {SLOTS}")
+            table.add_row("", f"Signs: {self._of.legend}")
         table.add_row("", Text("Everywhere", style="bold"))
         for command in EVERYWHERE:
             self._add(table, command)

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from conclave_desk.tui.commands import Command, bindings_of
 from conclave_desk.tui.everywhere import EVERYWHERE
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.signs import SLOTS
 from conclave_desk.tui.widgets.header import HeaderLine
 from conclave_desk.tui.widgets.key_bar import KeyBar
 from conclave_desk.tui.widgets.mode_bar import ModeBar
@@ -26,6 +27,8 @@ class ModeScreen(Screen[None]):
     AUTO_FOCUS: ClassVar[str | None] = ""
     mode: ClassVar[str] = ""
     commands: ClassVar[tuple[type[Command], ...]] = ()
+    legend: ClassVar[str] = SLOTS
+    """What the signs of the mode mean, for the help."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         cls.BINDINGS = bindings_of(cls.all_commands())

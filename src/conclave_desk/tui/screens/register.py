@@ -56,7 +56,11 @@ class RegisterScreen(ModeScreen):
         with Horizontal(id="body"):
             yield from self.compose_list()
             with VerticalScroll(classes="pane", id="page"):
-                yield Static("", id="page-text")
+                yield from self.compose_page()
+
+    def compose_page(self) -> Iterable[Widget]:
+        """What the page consists of; more than its text where a subclass says so."""
+        yield Static("", id="page-text")
 
     def compose_list(self) -> Iterable[Widget]:
         """The table with its filter, and what stands there when it is empty."""

@@ -51,7 +51,7 @@ class RegisterTable(ScrollView, can_focus=True):
         Binding("ctrl+a", "choose_all", "Choose all", show=False),
     ]
     DEFAULT_CSS = """
-    RegisterTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; }
+    RegisterTable { height: 1fr; overflow-x: hidden; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
     """
 
     @dataclass
@@ -110,6 +110,12 @@ class RegisterTable(ScrollView, can_focus=True):
         """Columns fold to the new width, and the cursor stays in sight."""
         self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
         self._scroll_to_cursor()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Other columns from now on."""
+        self.columns = tuple(columns)
+        self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
+        self.refresh()
 
     # What is shown
 
