@@ -16,10 +16,14 @@ THEMES = ("light", "dark", "high-contrast")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How the terminal desk looks and which keys it takes: ``keys`` by name of the command (``invitations.send``)."""
+    """How the terminal desk looks and which keys it takes: ``keys`` by name of the command (``invitations.send``).
+
+    ``steps`` are the clearance steps that the officer gives: mode 4 begins with those who wait for them; blank is all.
+    """
 
     theme: str = "dark"
     keys: Mapping[str, str] = field(default_factory=dict)
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def merge(
         officer=officer or environment.get("CONCLAVE_OFFICER") or said.get("officer") or login,
         passphrase=environment.get("CONCLAVE_PASSPHRASE") or None,
         now=_moment(environment.get("CONCLAVE_NOW")),
-        screen=Screen(theme=said.get("theme", "dark"), keys=dict(said.get("keys", {}))),
+        screen=Screen(said.get("theme", "dark"), dict(said.get("keys", {})), tuple(said.get("steps", ()))),
     )
 
 
@@ -71,7 +75,7 @@ def from_file(environment: Mapping[str, str]) -> dict[str, Any]:
 
 
 def read_file(path: Path) -> dict[str, Any]:
-    """``desk``, ``officer``, ``theme`` and the table ``keys`` of a config file; nothing where there is none."""
+    """``desk``, ``officer``, ``theme``, ``steps`` and the table ``keys`` of a config file; nothing where there is none."""
     import tomllib
 
     try:
@@ -90,8 +94,11 @@ def read_file(path: Path) -> dict[str, Any]:
 
 
 def _wrong(key: str, value: object) -> str | None:
-    if key not in ("desk", "officer", "theme", "keys"):
-        return "is no key of the config file; it has desk, officer, theme and [keys]"
+    if key not in ("desk", "officer", "theme", "steps", "keys"):
+        return "is no key of the config file; it has desk, officer, theme, steps and [keys]"
+    if key == "steps":
+        listed = isinstance(value, list) and all(isinstance(step, str) for step in value)
+        return None if listed else 'is a list of clearance steps, like ["security"]'
     if key == "keys":
         texts = isinstance(value, dict) and all(isinstance(named, str) for named in value.values())
         return None if texts else 'is a table of commands and keys, like "invitations.send" = "x"'
