@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from conclave_desk.desk.badges import serial_of
@@ -30,13 +31,23 @@ class PressRun:
 
 
 def press_run(
-    desk: Desk, selection: str = "", *, reprint: bool = False, order: str = "precedence"
+    desk: Desk,
+    selection: str = "",
+    *,
+    among: Collection[tuple[str, int]] | None = None,
+    reprint: bool = False,
+    order: str = "precedence",
 ) -> PressRun | Refusal:
-    """What `badges print` will print; nothing is written yet. ``order`` is one of :data:`ORDERS`."""
+    """What `badges print` will print; nothing is written yet. ``order`` is one of :data:`ORDERS`.
+
+    ``among`` are the badges (holder number, issue) that somebody chose by hand; ``None`` is all of the selection.
+    """
     by_serial = "serial:" in selection
     ranks = {category.code: category.rank for category in desk.event.categories}
     ready, again, warnings = [], [], []
     for chosen in selected(desk, selection):
+        if among is not None and (chosen.badge.holder, chosen.badge.issue) not in among:
+            continue
         if chosen.status in ("revoked", "surrendered"):
             if by_serial:
                 return Refusal(

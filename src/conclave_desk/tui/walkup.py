@@ -28,12 +28,12 @@ async def take_in(command: Command) -> None:
     await offer_to_print(command, issued)
 
 
-async def offer_to_print(command: Command, issued: list[tuple[str, int]]) -> None:
-    """Print those badges to a PDF beside the desk file, if the officer wants to."""
+async def offer_to_print(command: Command, issued: list[tuple[str, int]], stem: str = "walkup") -> None:
+    """Print those badges to a PDF beside the desk file, named after ``stem``, if the officer wants to."""
     from conclave_desk.tui.modals.message import Message
     from conclave_desk.tui.pressing import press
 
-    place = Path(command.desk.journal.path).resolve().parent / f"walkup-{command.desk.new_id()[-12:]}.pdf"
+    place = Path(command.desk.journal.path).resolve().parent / f"{stem}-{command.desk.new_id()[-12:]}.pdf"
     number = "1 badge" if len(issued) == 1 else f"{len(issued)} badges"
     if not await command.confirm("Print now?", f"{number} to {place}", f"Print {number}"):
         return
