@@ -113,6 +113,16 @@ def cancel(code: str, note: str) -> None:
 
 
 @programme.command()
+@click.option("--note", type=TEXT, default="", help="What the amendment is about.")
+def release(note: str) -> None:
+    """Give the programme out as it stands: first as number 0, then as the next amendment."""
+    from conclave_desk.desk import programme as use_case
+
+    with open_desk() as desk:
+        answered(desk, use_case.release(desk, note))
+
+
+@programme.command()
 def check() -> None:
     """Clashes of venues, people and parties; exit 3 if one is fatal."""
     from conclave_desk.desk import programme as use_case

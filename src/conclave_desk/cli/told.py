@@ -113,6 +113,10 @@ def _marked(facts: _Facts) -> str:
     return f"{{who}} is marked as {{status}} at session {{session}}{how}."
 
 
+def _released(facts: _Facts) -> str:
+    return "The programme is released as amendment {number}." if facts.entry.number else "The programme is released."
+
+
 def _scanned(facts: _Facts) -> str:
     scan = facts.entry
     what = "Badge {serial}" if scan.holder is not None and scan.issue else "What was read"
@@ -196,6 +200,8 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     e.SessionAmended: ("Particulars of session {session} changed.", "Particulars of {n} sessions changed."),
     e.SessionMoved: ("Session {session} is now from {starts} to {ends}.", "{n} sessions are moved."),
     e.SessionCancelled: ("Session {session} is cancelled.", "{n} sessions are cancelled."),
+    e.ProgrammeReleased: (_released, "The programme is released {n} times."),
+    e.ReturnSigned: ("The return of {day} is signed.", "{n} returns are signed."),
     e.AttendanceMarked: (_marked, "{n} corrections of attendance are recorded."),
     e.StationMerged: (
         "Records {first} to {last} of {chain} are noted at the desk.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from conclave_desk.desk import lookup
+from conclave_desk.desk import lookup, programme_undo
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import leave
 from conclave_desk.domain import entries as e
@@ -39,6 +39,7 @@ _WHY_NOT = {
     "badges revoke": "A revoked badge stays revoked. Replace it by the next issue.",
     "badges replace": "The old badge stays revoked. Revoke the new one if it was not wanted.",
     "badges print": "Printed paper stays printed. Revoke or replace the badge.",
+    "programme release": "It was given out. Put it right and release the next amendment.",
     "walkup": "The people were given badges. Withdraw them; their badges are revoked with that.",
     TAKEN_BACK: "The last thing that you did was taking something back.",
 }
@@ -195,6 +196,15 @@ def _of(found: record.Record, kind: type[T]) -> Sequence[T]:
     return [entry for entry in found.entries if isinstance(entry, kind)]
 
 
+def _on_programme(
+    compensate: Callable[[Sequence[e.Entry], programme_undo.Earlier], Decision],
+) -> Callable[[Desk, record.Record], Decision]:
+    def back(desk: Desk, found: record.Record) -> Decision:
+        return compensate(found.entries, lambda code: _entries_before(desk, found.n, code))
+
+    return back
+
+
 BACK: dict[str, Callable[[Desk, record.Record], Decision]] = {
     "clearance record": _clearance,
     "nominations add": _nomination,
@@ -202,5 +212,9 @@ BACK: dict[str, Callable[[Desk, record.Record], Decision]] = {
     "accreditations suspend": _suspend,
     "accreditations restore": _restore,
     "badges issue": _issue,
+    "programme add": lambda _, found: programme_undo.added(found.entries),
+    "programme move": _on_programme(programme_undo.moved),
+    "programme amend": _on_programme(programme_undo.amended),
+    "programme cancel": _on_programme(programme_undo.cancelled),
 }
 """By the command's name, what compensates it."""

@@ -10,6 +10,15 @@ KINDS = ("session", "ceremony", "panel", "bilateral", "exhibition", "exercise", 
 ACCESSES = ("open", "categories", "invited")
 
 
+def without_guests(access: str, categories: Sequence[str], parties: Sequence[str], people: Sequence[str]) -> str | None:
+    """Why nobody could come to a closed session, in a sentence; ``None`` where somebody could."""
+    if access == "categories" and not categories:
+        return "A session for categories names at least one category."
+    if access == "invited" and not (parties or people):
+        return "An invited session names a party, a chair or a speaker."
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item of the programme, as far as clashes go. ``people`` are its chair and speakers."""

@@ -31,6 +31,11 @@ def of_person(db: sqlite3.Connection, person: str) -> list[Nomination]:
     return views(Nomination, db.execute("SELECT * FROM nominations WHERE person = ? ORDER BY id", (person,)))
 
 
+def by_external_id(db: sqlite3.Connection, external_id: str) -> list[Nomination]:
+    """The nominations that a file or another system calls so."""
+    return views(Nomination, db.execute("SELECT * FROM nominations WHERE external_id = ? ORDER BY id", (external_id,)))
+
+
 def of_same_name(db: sqlite3.Connection, party: str, given_name: str, family_name: str) -> list[Nomination]:
     """The party's nominations of that folded name."""
     key = same_name(given_name, family_name)

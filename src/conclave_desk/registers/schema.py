@@ -176,6 +176,8 @@ TABLES: dict[str, _Table] = {
         "code",
         (),
     ),
+    "releases": ({"number": _I, "at": _T, "officer": _T, "note": _T, "sessions": _T}, "number", ()),
+    "returns": ({"day": _T, "at": _T, "officer": _T}, "day", ()),
     "attendance_marks": (
         {"nomination": _T, "session": _T, "status": _T, "evidence": _T, "reason": _T, "at": _T},
         ("nomination", "session"),

@@ -59,6 +59,8 @@ from conclave_desk.domain.entries.nomination import (
 )
 from conclave_desk.domain.entries.programme import (
     AttendanceMarked,
+    ProgrammeReleased,
+    ReturnSigned,
     SessionAmended,
     SessionCancelled,
     SessionMoved,
@@ -102,8 +104,10 @@ Entry = (
     | SessionAmended
     | SessionMoved
     | SessionCancelled
+    | ProgrammeReleased
     | ArrivalRecorded
     | AttendanceMarked
+    | ReturnSigned
     | StationMerged
     | ScanRecorded
 )
@@ -166,6 +170,8 @@ __all__ = [
     "NominationWithdrawn",
     "PersonErased",
     "PersonsDistinct",
+    "ProgrammeReleased",
+    "ReturnSigned",
     "RowLoaded",
     "ScanRecorded",
     "Sealed",

@@ -48,6 +48,19 @@ class SessionCancelled(BaseEntry, frozen=True, kw_only=True):
     note: str = ""
 
 
+class ProgrammeReleased(BaseEntry, frozen=True, kw_only=True):
+    """The programme as it stands was given out under that number: 0 the first time, then amendment 1, 2 and so on."""
+
+    number: int
+    note: str = ""
+
+
+class ReturnSigned(BaseEntry, frozen=True, kw_only=True):
+    """The return of an event's day (``YYYY-MM-DD``) is signed; the command says who recorded that."""
+
+    day: str
+
+
 class AttendanceMarked(BaseEntry, frozen=True, kw_only=True):
     """A correction of attendance: ``evidence`` is ``sight`` or ``paper``, ``status`` ``attended`` or ``excused``.
 

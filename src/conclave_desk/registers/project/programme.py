@@ -37,6 +37,21 @@ def _cancelled(pen: Pen, entry: e.SessionCancelled) -> None:
     pen.update("sessions", {"code": entry.session}, values)
 
 
+def _released(pen: Pen, entry: e.ProgrammeReleased) -> None:
+    found = pen.db.execute("SELECT * FROM sessions ORDER BY starts, code")
+    names = [column[0] for column in found.description]
+    sessions = [dict(zip(names, row, strict=True)) for row in found]
+    pen.db.execute(
+        "INSERT OR REPLACE INTO releases VALUES (?, ?, ?, ?, ?)",
+        (entry.number, to_text(pen.command.at), pen.command.officer, entry.note, as_json(sessions)),
+    )
+
+
+def _signed(pen: Pen, entry: e.ReturnSigned) -> None:
+    row = (entry.day, to_text(pen.command.at), pen.command.officer)
+    pen.db.execute("INSERT OR REPLACE INTO returns VALUES (?, ?, ?)", row)
+
+
 def _marked(pen: Pen, entry: e.AttendanceMarked) -> None:
     pen.db.execute(
         "INSERT OR REPLACE INTO attendance_marks VALUES (?, ?, ?, ?, ?, ?)",
@@ -52,5 +67,7 @@ HANDLERS: dict[type, Any] = {
     e.SessionAmended: _amended,
     e.SessionMoved: _moved,
     e.SessionCancelled: _cancelled,
+    e.ProgrammeReleased: _released,
+    e.ReturnSigned: _signed,
     e.AttendanceMarked: _marked,
 }

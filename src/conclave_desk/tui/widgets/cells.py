@@ -44,6 +44,24 @@ def shortened(text: str, width: int) -> str:
     return cut.rstrip(" ,;·-") + ELLIPSIS
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most ``width`` cells, broken between words; a longer word is broken where it must be."""
+    lines: list[str] = []
+    line = ""
+    for word in cleaned(text).split():
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        lines += [line] if line else []
+        while cell_len(word) > width:
+            head = set_cell_size(word, width).rstrip()
+            lines.append(head)
+            word = word[len(head) :]
+        line = word
+    return lines + ([line] if line else [])
+
+
 def isolated(text: str) -> str:
     """A text with right-to-left letters, set apart so that it turns nothing round but itself (UAX 9, isolates)."""
     return f"{_ISOLATE}{text}{_POP}" if right_to_left(text) else text
