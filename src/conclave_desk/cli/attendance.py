@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from conclave_desk.cli import output
@@ -33,6 +35,16 @@ def mark(person: str, session: str, by_sight: bool, excused: bool, from_paper: b
     with open_desk() as desk:
         decision = use_case.mark(desk, person, session, evidence=evidence, excused=excused, reason=reason)
         answered(desk, decision)
+
+
+@attendance.command()
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), required=True, metavar="YYYY-MM-DD")
+def sign(day: datetime) -> None:
+    """Record that the return of a day is signed."""
+    from conclave_desk.desk import attendance as use_case
+
+    with open_desk() as desk:
+        answered(desk, use_case.sign(desk, day.date()))
 
 
 @click.group(cls=DeskGroup)

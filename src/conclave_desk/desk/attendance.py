@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key
@@ -9,6 +11,7 @@ from conclave_desk.domain import attendance as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.attendance import AttendanceRow
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.event import day_cut_off
 from conclave_desk.errors import WrongUse
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import sessions
@@ -75,3 +78,20 @@ def _warnings(desk: Desk, found: Nomination, session: rules.Session, excused: bo
     if not excused and desk.now() < session.opens:
         warnings.append(f"Session {session.code} has not opened its doors yet.")
     return warnings
+
+
+def sign(desk: Desk, day: date) -> Decision:
+    """Record that the return of one of the event's days is signed; a second signature of a day is refused."""
+
+    def rule() -> Decision:
+        event = desk.event
+        if not event.starts <= day <= event.ends:
+            return Refusal("no_day_of_event", f"{day} is none of the event's days, {event.starts} to {event.ends}.")
+        if desk.now() < day_cut_off(event, day - timedelta(days=1)):
+            return Refusal("still_to_come", f"{day} is still to come; its return is not drawn up yet.")
+        if (known := sessions.signed_returns(desk.journal.db).get(day.isoformat())) is not None:
+            return Refusal("already_signed", f"The return of {day} is signed already; {known[1]} recorded that.")
+        warnings = [f"{day} is not over yet: what still happens on it is not on the paper that was signed."]
+        return Decided((e.ReturnSigned(day=day.isoformat()),), warnings if desk.now() < day_cut_off(event, day) else [])
+
+    return desk.record("attendance sign", rule)

@@ -142,6 +142,19 @@ def amendment_words(event: Event, found: Amendment) -> str:
     return f"{found.code} {verb}{', '.join(parts + changed)}"
 
 
+def amendment_brief(event: Event, found: Amendment) -> str:
+    """How the session stands now: ``now 28 Mar 12:00–13:15``, ``cancelled``."""
+    if found.kind == CANCELLED:
+        return f"cancelled: {found.now.title}"
+    when = span(event, found.now.starts, found.now.ends)
+    if found.kind == ADDED:
+        return f"new {when}, {found.now.title}"
+    parts = [f"now {when}"] if "time" in found.names else []
+    parts += [f"now in {found.now.venue or 'no venue'}"] if "venue" in found.names else []
+    others = [name for name in found.names if name not in ("time", "venue")]
+    return ", ".join(parts + ([f"other {', '.join(others)}"] if others else []))
+
+
 def span(event: Event, starts: datetime, ends: datetime) -> str:
     """``28 Mar 10:00–11:15``; the day of the end is said where it is another."""
     zone = event.zone_info

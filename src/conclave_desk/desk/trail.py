@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -15,7 +16,10 @@ from conclave_desk.domain.entries import Entry
 from conclave_desk.journal import record
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SAID = ("reference", "step", "result", "role", "level", "cause", "status", "on", "officer", "slots", "effective")
+_SAID = (
+    *("reference", "step", "result", "role", "level", "cause", "status", "on", "officer", "slots", "effective"),
+    *("number", "day", "session", "title", "starts", "ends", "venue"),
+)
 """Particulars of entries that are told in a line of history; what is sealed or an id is not."""
 
 
@@ -49,7 +53,7 @@ def _lines(desk: Desk, keys: tuple[str, ...]) -> Iterator[Line]:
             if not any(key in body for key in wanted):
                 continue
             read = record.read(body)
-            about = tuple(said(entry) for entry in read.entries if _names(entry, wanted))
+            about = tuple(said(entry, desk.event.zone_info) for entry in read.entries if _names(entry, wanted))
             if about:
                 yield _line(read, about)
 
@@ -64,14 +68,15 @@ def _names(entry: Entry, wanted: list[bytes]) -> bool:
     return any(key in body for key in wanted)
 
 
-def said(entry: Entry) -> str:
-    """The entry in words: ``Clearance recorded · security · passed``."""
+def said(entry: Entry, zone: ZoneInfo) -> str:
+    """The entry in words: ``Clearance recorded · security · passed``; instants in the zone's time."""
     kind = _WORDS.sub(" ", type(entry).__name__).capitalize()
     values: list[Any] = [getattr(entry, name, None) for name in _SAID]
-    return " · ".join([kind, *(_shown(value) for value in values if value)])
+    changed = ", ".join(getattr(entry, "changes", {}))
+    return " · ".join([kind, *(_shown(value, zone) for value in values if value), *filter(None, [changed])])
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, zone: ZoneInfo) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {number}" for name, number in value.items())
-    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+    return f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)

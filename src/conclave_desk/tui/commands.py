@@ -151,6 +151,7 @@ _SHOWN = {
     "insert": "Ins",
     "plus": "+",
     "minus": "-",
+    "tab": "Tab",
     "up": "↑",
     "down": "↓",
     "left": "←",

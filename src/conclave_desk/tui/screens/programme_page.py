@@ -77,7 +77,7 @@ def _lines(office: Office, found: Programme, session: Session, width: int, heigh
         else:
             said.append((word, tone))
     said += [(line, "") for line in wrapped(session.title, width)]
-    details = [(line, "muted") for text in _details(session) for line in wrapped(text, width)]
+    details = [(line, "muted") for text in _details(office, session) for line in wrapped(text, width)]
     if len(said) > height:
         said = [*said[: height - 1], (_broken_off(said[height - 1][0], width), said[height - 1][1])]
     return said + details[: height - len(said)]
@@ -124,7 +124,7 @@ def _clash_mark(clash: Clash, session: Session) -> str:
     return f"{'✗' if clash.fatal else '!'} {_OF_KIND[clash.kind]} clash {other}"
 
 
-def _details(session: Session) -> list[str]:
+def _details(office: Office, session: Session) -> list[str]:
     said = []
     if session.kind != "session":
         said.append(session.kind)
@@ -134,7 +134,7 @@ def _details(session: Session) -> list[str]:
         said.append(f"only {', '.join(session.parties)}" if session.parties else "by invitation")
     people = [person for person in (session.chair, *session.speakers) if person]
     if people:
-        said.append(f"with {', '.join(people)}")
+        said.append(f"with {', '.join(person_named(office.desk, person) for person in people)}")
     return said
 
 

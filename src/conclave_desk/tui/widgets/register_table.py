@@ -110,6 +110,7 @@ class RegisterTable(ScrollView, can_focus=True):
         """Columns fold to the new width, and the cursor stays in sight."""
         self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
         self._scroll_to_cursor()
+        self.refresh()
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Other columns from now on."""

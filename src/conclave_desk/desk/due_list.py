@@ -1,0 +1,141 @@
+"""What parties owe, in words: replies, names, papers, photos, arrivals; overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.invitation_list import ANSWERED
+from conclave_desk.desk.precedence import party_key, party_names
+from conclave_desk.domain import due as rules
+from conclave_desk.domain.due import Asked, Due, Expected
+from conclave_desk.domain.words_of_kind import Wording
+from conclave_desk.errors import ConclaveError
+from conclave_desk.registers import invitations, sessions
+from conclave_desk.registers.views import Nomination
+
+_TOGETHER = 3
+"""Replies without a date up to which each stands by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """Something that is due: of whom, what, by when. ``days`` is negative once it is overdue.
+
+    ``parties`` is how many it is of: replies to which no date was set stand together, since nobody promised any.
+    """
+
+    due: Due
+    party_name: str
+    what: str
+    days: int
+    parties: int = 1
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed."""
+        return self.days < 0
+
+    @property
+    def when(self) -> str:
+        """``3 days``, ``today``, ``2 days over``."""
+        if self.days == 0:
+            return "today"
+        number = abs(self.days)
+        return f"{number} day{'' if number == 1 else 's'}{' over' if self.days < 0 else ''}"
+
+
+def lines(desk: Desk, people: Sequence[Nomination], arrived: set[str], words: Wording, today: date) -> list[DueLine]:
+    """Everything that is due; ``people`` are those who hold a slot, ``arrived`` the ids of those who are here."""
+    event, db = desk.event, desk.journal.db
+    asked = [
+        Asked(
+            one.id,
+            one.party,
+            one.status not in ANSWERED and one.status != "drafted",
+            date.fromisoformat(one.reply_by) if one.reply_by else None,
+        )
+        for one in invitations.all_of(db)
+    ]
+    photos = _photos(desk, people)
+    expected = [_expected(desk, one, photos, arrived) for one in people]
+    found = rules.replies(event, asked) + rules.owed(event, expected, _courses(desk))
+    names, order = party_names(event), party_key(event)
+    known = {one.id: one for one in people}
+    kinds = {kind: place for place, kind in enumerate(rules.KINDS)}
+    found.sort(key=lambda one: (one.on, kinds[one.kind], order(one.party)))
+    undated = [one for one in found if not one.set]
+    if len(undated) > _TOGETHER:
+        found = [one for one in found if one.set or one is undated[0]]
+    lines = []
+    for one in found:
+        together = len(undated) if not one.set and len(undated) > _TOGETHER else 1
+        name = names(one.party) if together == 1 else f"{together} {words.parties}"
+        lines.append(DueLine(one, name, what(one, known, words), one.days_left(today), together))
+    return lines
+
+
+def _expected(desk: Desk, one: Nomination, photos: Mapping[str, bool], arrived: set[str]) -> Expected:
+    return Expected(
+        id=one.id,
+        party=one.party,
+        category=one.category,
+        named=bool(one.named),
+        heads=one.heads,
+        answered=one.party != desk.event.host,
+        paper=bool(one.paper),
+        photo=photos.get(one.id),
+        arrives=bool(one.travel.get("arrives_at")),
+        arrived=one.id in arrived,
+    )
+
+
+def _photos(desk: Desk, people: Sequence[Nomination]) -> dict[str, bool]:
+    """Whether there is a photo of those whose category needs one; nothing where the dossiers are locked."""
+    needed = {category.code for category in desk.event.categories if category.photo == "required"}
+    asked = [one for one in people if one.named and one.category in needed]
+    if not asked:
+        return {}
+    try:
+        safe = desk.safe
+    except ConclaveError:
+        return {}
+    return {one.id: bool(safe.dossier(one.person).get("photo")) for one in asked}
+
+
+def _courses(desk: Desk) -> dict[str, date]:
+    """By category, the day of the first session that is held for it."""
+    zone = desk.event.zone_info
+    found: dict[str, date] = {}
+    for session in sessions.all_of(desk.journal.db, cancelled=False):
+        if session.access == "categories":
+            for category in session.categories:
+                found.setdefault(category, session.starts.astimezone(zone).date())
+    return found
+
+
+def what(due: Due, known: Mapping[str, Nomination], words: Wording) -> str:
+    """``Chief's name``, ``3 without paper``."""
+    people = [known[one] for one in due.records if one in known]
+    number = len(due.records)
+    one = people[0] if len(people) == 1 else None
+    match due.kind:
+        case rules.REPLY:
+            return "reply" if due.set else "reply, no date was set"
+        case rules.NAME:
+            return f"{_called(one, words)}'s name" if one else f"{number} names awaited"
+        case rules.PAPER:
+            return f"paper for {one.titled}" if one else f"{number} without paper"
+        case rules.PHOTO:
+            return f"photo of {one.titled}" if one else f"{number} photos"
+    return f"{_called(one, words)}'s arrival" if one else f"arrival of {number} heads"
+
+
+def _called(one: Nomination, words: Wording) -> str:
+    if one.role == "principal":
+        return words.head
+    if one.role in ("representative", "deputy"):
+        return one.role
+    return words.person
