@@ -145,3 +145,16 @@ def test_what_cannot_be_corrected_is_said_and_changes_nothing(
     printed: Program, code: int, words: str, sentence: str
 ) -> None:
     assert sentence in printed.refused(*words.split(), code=code)
+
+
+def test_the_programme_is_released_in_numbered_amendments(loaded: Program) -> None:
+    assert "The programme is released." in loaded.done("programme", "release").out
+    assert "there is nothing to amend" in loaded.refused("programme", "release", code=1)
+    loaded.done(*ADD, "--ends", "2023-03-29T11:00")
+    assert "amendment 1" in loaded.done("programme", "release", "--note", "one more session").out
+
+
+def test_a_return_is_signed_once(loaded: Program) -> None:
+    loaded.done("attendance", "sign", "--date", "2023-03-27")
+    assert "is signed already" in loaded.refused("attendance", "sign", "--date", "2023-03-27", code=1)
+    assert "none of the event's days" in loaded.refused("attendance", "sign", "--date", "2023-04-27", code=1)

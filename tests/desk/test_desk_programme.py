@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conclave_desk.desk import programme
+from conclave_desk.desk import programme, undo
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.programme import Clash
 from conclave_desk.errors import WrongUse
-from conclave_desk.registers import sessions
+from conclave_desk.registers import schema, sessions
+from conclave_desk.registers.rebuild import rebuild
 from conclave_desk.registers.views import Session
 
 if TYPE_CHECKING:
@@ -142,3 +143,93 @@ def test_one_person_is_one_however_the_programme_writes_them(office: Office) -> 
     put(office, "S3", "10:00", "11:00", chair="Awa Keita")
     found = [(clash.kind, clash.what, clash.first, clash.second) for clash in programme.check(office.desk)]
     assert found == [("person", "MLI-1", "S1", "S2")]
+
+
+def test_the_programme_is_released_and_then_amended_by_number(office: Office) -> None:
+    office.refused(programme.release(office.desk), "nothing_to_release")
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    assert programme.unreleased(office.desk) == []
+    office.allowed(programme.release(office.desk))
+    office.refused(programme.release(office.desk), "nothing_changed")
+    office.allowed(programme.move(office.desk, "S1", starts=moment("11:00")))
+    put(office, "S2", "14:00", "15:00")
+    assert [(one.code, one.kind) for one in programme.unreleased(office.desk)] == [("S1", "moved"), ("S2", "added")]
+    office.allowed(programme.release(office.desk, "the Minister comes later"))
+    last = sessions.latest_release(office.desk.journal.db)
+    assert last is not None
+    assert (last.number, last.note, last.officer) == (1, "the Minister comes later", "Protocol")
+    assert programme.unreleased(office.desk) == []
+
+
+def test_a_release_says_again_what_clashes(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    put(office, "S2", "10:00", "11:00", venue="HALL")
+    released = office.allowed(programme.release(office.desk))
+    assert released.warnings == ["Released with a clash: venue HALL: S1 and S2 overlap."]
+
+
+def test_a_clash_is_said_when_it_is_made(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    added = programme.add(office.desk, "S2", "Panel", moment("10:00"), moment("11:00"), venue="HALL")
+    assert office.allowed(added).warnings == ["Clash: venue HALL: S1 and S2 overlap."]
+    moved = programme.move(office.desk, "S2", starts=moment("14:00"))
+    assert not office.allowed(moved).warnings
+    assert office.allowed(programme.move(office.desk, "S2", starts=moment("10:15"))).warnings
+
+
+def test_particulars_are_changed_and_what_says_so_already_is_not(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    office.allowed(programme.amend(office.desk, "S1", {"title": "Opening", "kind": "ceremony", "doors": 45}))
+    found = session(office.desk, "S1")
+    assert (found.title, found.kind, found.doors) == ("Opening", "ceremony", 45)
+    office.refused(programme.amend(office.desk, "S1", {"title": "Opening"}), "nothing_changed")
+    office.refused(programme.amend(office.desk, "S1", {"access": "invited"}), "nobody_invited")
+    office.allowed(programme.amend(office.desk, "S1", {"access": "invited", "parties": ["MLI"]}))
+    office.allowed(programme.cancel(office.desk, "S1"))
+    office.refused(programme.amend(office.desk, "S1", {"title": "x"}), "session_cancelled")
+
+
+def test_nobody_can_be_kept_out_by_an_empty_list(office: Office) -> None:
+    closed = programme.add(office.desk, "S1", "Talks", moment("09:00"), moment("10:00"), access="categories")
+    office.refused(closed, "nobody_invited")
+
+
+def taken_back(office: Office) -> None:
+    found = undo.last(office.desk)
+    assert isinstance(found, undo.Last), found
+    office.allowed(undo.take_back(office.desk, found))
+
+
+def test_what_was_done_to_the_programme_is_taken_back(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    office.allowed(programme.amend(office.desk, "S1", {"chair": "P-1"}))
+    before = session(office.desk, "S1")
+    office.allowed(programme.move(office.desk, "S1", starts=moment("14:00"), venue="ROOM"))
+    taken_back(office)
+    assert session(office.desk, "S1") == before
+    office.allowed(programme.amend(office.desk, "S1", {"chair": "P-2", "kind": "panel"}))
+    taken_back(office)
+    assert session(office.desk, "S1") == before
+    office.allowed(programme.cancel(office.desk, "S1", "ill"))
+    taken_back(office)
+    assert session(office.desk, "S1") == before
+    put(office, "S2", "14:00", "15:00")
+    taken_back(office)
+    assert session(office.desk, "S2").status == "cancelled"
+
+
+def test_a_release_is_not_taken_back(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    office.allowed(programme.release(office.desk))
+    found = undo.last(office.desk)
+    assert isinstance(found, undo.Impossible)
+    assert "next amendment" in found.sentence
+
+
+def test_registers_drawn_again_hold_the_same_releases(office: Office) -> None:
+    put(office, "S1", "09:00", "10:30", venue="HALL")
+    office.allowed(programme.release(office.desk))
+    office.allowed(programme.move(office.desk, "S1", starts=moment("11:00")))
+    before = schema.digest(office.desk.journal.db)
+    rebuild(office.desk.journal, office.desk.projection())
+    assert schema.digest(office.desk.journal.db) == before

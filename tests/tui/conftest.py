@@ -6,7 +6,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,8 +155,10 @@ def walk(config: Config, desk: Desk) -> Walks:
     """``async with walk(mode, size=SMALL) as office``: the desk is open in that mode."""
 
     @asynccontextmanager
-    async def walked(mode: str = "invitations", size: tuple[int, int] = LARGE) -> AsyncIterator[Walk]:
-        app = DeskApp(config, open_desk, found_from, start=mode)
+    async def walked(
+        mode: str = "invitations", size: tuple[int, int] = LARGE, now: datetime = NOW
+    ) -> AsyncIterator[Walk]:
+        app = DeskApp(replace(config, now=now), open_desk, found_from, start=mode)
         async with app.run_test(size=size) as pilot:
             office = Walk(app, pilot, desk)
             await office.settled()

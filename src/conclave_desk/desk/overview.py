@@ -87,7 +87,7 @@ def _overview(desk: Desk) -> Overview:
         today=today,
         phase=stage,
         words=words,
-        headline=headline(desk),
+        headline=headline(desk, known, badges),
         work=_work(desk, people, set(permissions), badges, changed),
         due=due_list.lines(desk, people, set(seen.at), words, today) if stage != AFTER else [],
         session=session,

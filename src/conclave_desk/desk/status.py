@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.nomination import HEADS
 from conclave_desk.registers import accreditations, invitations, nominations
-from conclave_desk.registers.views import Invitation, Nomination
+from conclave_desk.registers.views import Badge, Invitation, Nomination
 
 _INVITED = frozenset({"sent", "acknowledged", "accepted", "regretted", "lapsed", "cancelled"})
 
 
-def headline(desk: Desk) -> dict[str, Any]:
-    """The document of ``status --json``."""
+def headline(
+    desk: Desk, known: Sequence[Nomination] | None = None, badges: Sequence[Badge] | None = None
+) -> dict[str, Any]:
+    """The document of ``status --json``; ``known`` and ``badges`` are all of them, if they have been read already."""
     db, now = desk.journal.db, desk.now()
-    people = [n for n in nominations.all_of(db) if n.status_at(now) in ("nominated", "accredited")]
+    nominated = nominations.all_of(db) if known is None else known
+    people = [n for n in nominated if n.status_at(now) in ("nominated", "accredited")]
     accredited = [n for n in people if n.status == "accredited"]
     arrived = _arrived(desk, accredited)
     invited = [i for i in invitations.all_of(db) if i.status in _INVITED]
-    levels = {i.party: _level(i, accredited) for i in invited}
+    principals = {n.party for n in accredited if n.role == "principal"}
+    levels = {i.party: _level(i, principals) for i in invited}
     steps = {
         "invited": {i.party for i in invited},
         "confirmed": {i.party for i in invited if i.status == "accepted"},
         "accredited": {n.party for n in accredited} & levels.keys(),
         "arrived": {n.party for n in arrived} & levels.keys(),
     }
-    badges = [b for b in accreditations.badges(db) if b.status_at(now) not in ("revoked", "surrendered")]
+    issued = accreditations.badges(db) if badges is None else badges
+    held = [b for b in issued if b.status_at(now) not in ("revoked", "surrendered")]
     event = desk.event
     return {
         "event": {
@@ -50,15 +55,15 @@ def headline(desk: Desk) -> dict[str, Any]:
             "nominated": sum(1 for n in people if n.named),
             "name_awaited": sum(1 for n in people if not n.named),
             "accredited": len(accredited),
-            "badges": len({b.holder for b in badges}),
+            "badges": len({b.holder for b in held}),
             "arrived": len(arrived),
         },
     }
 
 
-def _level(invitation: Invitation, accredited: Iterable[Nomination]) -> str:
-    """``principal`` if one of that role is accredited, else as answered, otherwise ``representative``."""
-    if any(n.party == invitation.party and n.role == "principal" for n in accredited):
+def _level(invitation: Invitation, principals: Collection[str]) -> str:
+    """``principal`` if the party has one accredited, else as answered, otherwise ``representative``."""
+    if invitation.party in principals:
         return "principal"
     return invitation.answered_level or "representative"
 

@@ -131,10 +131,11 @@ class Ruler:
 def ruler(slots: Sequence[Slot], height: int) -> Ruler:
     """From the hour before the first beginning to the one after the last end, in the finest lines that fit ``height``.
 
-    Where not even hours fit, half hours are taken, and the grid scrolls.
+    What runs on from the day before or into the next shows the usual hours of it. Where not even hours fit, half hours are taken, and the grid scrolls.
     """
     edges = [m for slot in slots for m in (slot.first, slot.last) if 0 < m < DAY]
-    edges += [0 for slot in slots if slot.first == 0 and slot.last < DAY and slot.last <= _USUAL[0]]
+    edges += [max(0, min(_USUAL[0], slot.last - 60)) for slot in slots if slot.first == 0]
+    edges += [min(DAY, max(_USUAL[1], slot.first + 60)) for slot in slots if slot.last == DAY]
     first, last = (min(edges), max(edges)) if edges else _USUAL
     first, last = first // 60 * 60, min(DAY, -(-last // 60) * 60)
     if last <= first:

@@ -74,7 +74,7 @@ class NextList(Command):
 
 
 class PreviousList(Command):
-    """The list before."""
+    """The list before; with Tab and this one you come through all of them."""
 
     name = "overview.previous"
     title = "list before"

@@ -253,8 +253,10 @@ class ProgrammeScreen(ModeScreen):
         self.timetable.display = not empty
         self.query_one("#empty").display = empty
         self.query_one("#empty", Static).update(self._nothing() if empty else "")
-        if empty and self.has_class("reading"):
+        if empty:
             self.remove_class("reading")
+        elif self.is_current and self.focused is None:
+            self.timetable.focus()
         self._show_page()
 
     def _nothing(self) -> str:
