@@ -24,7 +24,7 @@ from conclave_desk.exchange import cells
 from conclave_desk.exchange.cells import CellFault
 from conclave_desk.registers.views import Session
 from conclave_desk.tui.forms import dates
-from conclave_desk.tui.forms.common import categories, parties, read_with, words
+from conclave_desk.tui.forms.common import categories, parties, words
 from conclave_desk.tui.forms.fields import Choice, Choices, Field, Form, Meaning, Values, matching
 from conclave_desk.tui.office import Office
 
@@ -50,7 +50,7 @@ def new_session(office: Office, found: Programme, day: date) -> Form:
         do="Put on the programme",
         lines=(
             (
-                Field("code", "code", required=True, default=next_code(found), read=read_with(cells.code)),
+                Field("code", "code", required=True, default=next_code(found), read=_code),
                 Field("kind", "kind", choices=words(*KINDS), default=KINDS[0]),
             ),
             (Field("title", "title", required=True),),
@@ -154,6 +154,10 @@ def release(office: Office) -> Form:
 
 
 # Fields
+
+
+def _code(text: str, _: Values) -> Meaning:
+    return Meaning(cells.code(text.upper()))
 
 
 def _starts(day: date, *, required: bool = False, hint: str = "10:00, fri 14:30") -> Field:
