@@ -172,6 +172,10 @@ class _Case:
     def clock(self, at: datetime) -> str:
         return at.astimezone(self.attempt.event.zone_info).strftime("%H:%M")
 
+    def local(self, at: datetime) -> str:
+        """The instant for a verdict's ``detail``: ISO 8601 with the event's offset."""
+        return at.astimezone(self.attempt.event.zone_info).isoformat()
+
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B}"
@@ -189,7 +193,8 @@ def _unconfirmed(reading: Reading, event: Event) -> Verdict | None:
         case "unreadable":
             return _no("unreadable", "This is not a badge of this event.")
         case "wrong_event":
-            return _no("wrong_event", f"This badge is for another event: {reading.issuer}.")
+            detail = {"event": reading.issuer}
+            return _no("wrong_event", f"This badge is for another event: {reading.issuer}.", detail=detail)
         case fault:
             return _no(fault, _UNCONFIRMED, detail={"event": reading.issuer or event.code})
 
@@ -227,11 +232,11 @@ def _validity(case: _Case) -> Verdict | None:
     held, at = case.holding, case.attempt.at
     if at < held.valid_from:
         today = case.day(at) == case.day(held.valid_from)
-        return _no(
-            "not_yet_valid", f"Valid from {case.clock(held.valid_from) if today else case.day(held.valid_from)}."
-        )
+        begins = case.clock(held.valid_from) if today else case.day(held.valid_from)
+        return _no("not_yet_valid", f"Valid from {begins}.", detail={"from": case.local(held.valid_from)})
     if at >= held.valid_until:
-        return _no("expired", f"Expired on {case.day(held.valid_until - timedelta(microseconds=1))}.")
+        ended = held.valid_until - timedelta(microseconds=1)
+        return _no("expired", f"Expired on {case.day(ended)}.", detail={"until": case.local(held.valid_until)})
     return None
 
 
@@ -259,7 +264,8 @@ def _not_invited(case: _Case) -> Verdict | None:
     if not running or any(session.admits(case.holding) for session in running):
         return None
     last = max(running, key=lambda session: session.ends)
-    return _no("not_invited", f"Closed session until {case.clock(last.ends)}.", detail={"session": last.code})
+    detail = {"session": last.code, "until": case.local(last.ends)}
+    return _no("not_invited", f"Closed session until {case.clock(last.ends)}.", detail=detail)
 
 
 def _floater(case: _Case) -> Verdict | None:
@@ -296,7 +302,8 @@ def _party_limit(case: _Case) -> Verdict | None:
     if limit is None or case.scene.inside_since or case.scene.party_inside < limit:
         return None
     count = case.scene.party_inside
-    return _no("party_limit", f"{case.holding.party_name} has {count} of {limit} inside.", detail={"limit": limit})
+    detail = {"limit": limit, "inside": count}
+    return _no("party_limit", f"{case.holding.party_name} has {count} of {limit} inside.", detail=detail)
 
 
 def _zone_full(case: _Case) -> Verdict | None:

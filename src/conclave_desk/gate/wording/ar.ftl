@@ -1,0 +1,103 @@
+word-admit = دخول
+word-check = تحقّق
+word-wait = انتظار
+word-stop = قف
+word-left = خروج
+word-ready = جاهز
+
+admitted = { "" }
+checked = قارن الوجه بالوثيقة.
+unreadable = هذه ليست بطاقة لهذه الفعالية.
+    .next = اطلب بطاقة هذه الفعالية ولا تُدخل أحدًا.
+wrong_event = هذه البطاقة لفعالية أخرى: { $event }.
+    .next = لا تُدخل أحدًا واتصل بمكتب البطاقات.
+unknown_key = لا يمكن تأكيد هذه البطاقة هنا. اطلب من الضيف الانتظار واتصل بمكتب البطاقات.
+forged = { unknown_key }
+unknown_badge = هذه البطاقة ليست في القائمة. اتصل بمكتب البطاقات.
+no_badge = لم تُصدر بطاقة لهذا الضيف. اطلب منه الانتظار واتصل بمكتب البطاقات.
+revoked = { revoked-cause } احتفظ بها واتصل بمكتب البطاقات.
+revoked-cause = { $cause ->
+    [replaced] استُبدلت هذه البطاقة (النسخة { $issue } هي الصالحة).
+    [newer_issue_seen] استُبدلت هذه البطاقة (النسخة { $issue } هي الصالحة).
+    [lost] أُبلغ عن فقدان هذه البطاقة.
+    [withdrawn] سُحبت هذه البطاقة.
+    [substituted] يحضر شخص آخر مكان هذا الضيف.
+    [cancelled] ألغى الوفد حضوره.
+    [refused] رُفض الاعتماد.
+    [surrendered] أُعيدت هذه البطاقة.
+   *[other] لم تعد هذه البطاقة صالحة.
+}
+not_collected = لم تُسلَّم هذه البطاقة قط. اتصل بمكتب البطاقات.
+suspended = الاعتماد معلّق. اطلب من الضيف الانتظار واتصل بالمشرف.
+not_yet_valid = صالحة ابتداءً من { $when }.
+    .next = اطلب من الضيف الانتظار واتصل بمكتب البطاقات.
+expired = انتهت صلاحيتها في { $when }.
+    .next = اطلب من الضيف الانتظار واتصل بمكتب البطاقات.
+wrong_zone = هذه البطاقة لا تفتح { $zone }. { $opens ->
+    [0] لا تفتح أي منطقة.
+   *[other] تفتح: { $zones }.
+}
+    .next = دُلّ الضيف على الطريق ولا تُدخله.
+not_invited = جلسة مغلقة حتى { $when }.
+    .next = اطلب من الضيف الانتظار واتصل بالمشرف.
+floater_required = امسح البطاقة المتداولة للوفد.
+already_inside = في الداخل منذ { $when } ({ $gate }).
+    .next = قارن الوجه بالبطاقة واتصل بالمشرف.
+already_used = استُعملت في { $when } ({ $gate }).
+    .next = لا تُدخله واتصل بالمشرف.
+party_limit = { $party }: { $inside } من { $limit } في الداخل.
+    .next = اطلب من الضيف الانتظار حتى يخرج أحد أعضاء الوفد.
+zone_full = المكان ممتلئ: { $inside } في الداخل.
+    .next = اطلب من الضيف الانتظار حتى يخرج أحد.
+not_yet_in_roster = أحدث من قائمة هذه البوابة: قارن الوجه بالوثيقة.
+not_seen_entering = لم يُسجَّل دخول هذا الضيف.
+    .next = دعه يخرج.
+override = أدخله مشرف.
+time-on-day = { $time } يوم { $day }
+
+in = دخول
+out = خروج
+inside = في الداخل: { $count }
+inside-of = في الداخل: { $count } من { $capacity }
+list-live = القائمة: قائمة المكتب
+list-as-of = قائمة الساعة { $time }
+no-badge-shown = دون بطاقة
+typed-serial = رقم مكتوب
+issue = النسخة { $issue }
+opens = تفتح { $zones }
+every-zone = كل المناطق
+passport-name = في الجواز: { $name }
+before = قبل هذا:
+repeated = مُسحت مرة أخرى: هذا جواب الساعة { $time }.
+waiting = بقي { $count } في الانتظار
+starting = جارٍ فتح المحطة …
+scan-or-type = امسح بطاقة · أو اكتب رقمًا أو ثلاثة أحرف من اسم ثم Enter · Esc: المزيد
+typing = Enter: تأكيد   Backspace: تصحيح   Esc: حذف
+menu = Esc: رجوع   { $choices }
+menu-direction = { $digit } الاتجاه
+menu-name = { $digit } الاسم
+menu-override = { $digit } استثناء
+menu-gate = { $digit } البوابة
+menu-theme = { $digit } نهار/ليل
+menu-language = { $digit } اللغة
+menu-leave = { $digit } مغادرة
+one-way = هذه البوابة { $direction ->
+    [in] للدخول
+   *[out] للخروج
+} فقط.
+not-recorded = لم يُسجَّل
+not-recorded-next = لا تُدخل أحدًا بهذه الشاشة حتى تعمل من جديد، واكتب الأسماء على ورق. { $fault }
+search = اسم، لمن نسي بطاقته
+search-hint = ثلاثة أحرف أو أكثر
+search-none = لا أحد هنا بهذا الاسم.
+search-more = و{ $count } غيرهم؛ اكتب حرفًا آخر
+search-keys = ↑ ↓ اختيار   Enter: تأكيد   Esc: رجوع
+override-title = استثناء من مشرف
+override-nothing = لا رفض يمكن استثناؤه.
+override-hint = لماذا يُدخَل الضيف
+override-keys = Enter: إدخال   Esc: رجوع
+override-who = { $guest }: { $refusal }
+gate-title = أي بوابة؟
+language-title = أي لغة؟
+keys-choose = رقم، أو ↑ ↓ ثم Enter   Esc: رجوع
+last = آخر عمليات المسح

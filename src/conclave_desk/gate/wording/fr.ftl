@@ -1,0 +1,103 @@
+word-admit = ADMIS
+word-check = VÉRIFIER
+word-wait = ATTENDRE
+word-stop = STOP
+word-left = SORTIE
+word-ready = PRÊT
+
+admitted = { "" }
+checked = Comparez le visage et le document.
+unreadable = Ce n'est pas un badge de cet événement.
+    .next = Demandez le badge de cet événement ; ne laissez entrer personne.
+wrong_event = Ce badge est celui d'un autre événement : { $event }.
+    .next = Ne laissez entrer personne ; appelez le bureau des badges.
+unknown_key = Ce badge ne peut être confirmé ici. Faites patienter l'invité ; appelez le bureau des badges.
+forged = { unknown_key }
+unknown_badge = Ce badge n'est pas sur la liste. Appelez le bureau des badges.
+no_badge = Aucun badge n'a été établi pour cet invité. Faites-le patienter ; appelez le bureau des badges.
+revoked = { revoked-cause } Gardez-le ; appelez le bureau des badges.
+revoked-cause = { $cause ->
+    [replaced] Ce badge a été remplacé (l'exemplaire { $issue } est valable).
+    [newer_issue_seen] Ce badge a été remplacé (l'exemplaire { $issue } est valable).
+    [lost] Ce badge a été déclaré perdu.
+    [withdrawn] Ce badge a été retiré.
+    [substituted] Quelqu'un d'autre vient à la place de cet invité.
+    [cancelled] La délégation a annulé sa venue.
+    [refused] L'accréditation a été refusée.
+    [surrendered] Ce badge a été rendu.
+   *[other] Ce badge n'est plus valable.
+}
+not_collected = Ce badge n'a jamais été remis. Appelez le bureau des badges.
+suspended = Accréditation suspendue. Faites patienter l'invité ; appelez le responsable.
+not_yet_valid = Valable à partir de : { $when }.
+    .next = Faites patienter l'invité ; appelez le bureau des badges.
+expired = Expiré le { $when }.
+    .next = Faites patienter l'invité ; appelez le bureau des badges.
+wrong_zone = Ce badge n'ouvre pas : { $zone }. { $opens ->
+    [0] Il n'ouvre aucune zone.
+   *[other] Il ouvre : { $zones }.
+}
+    .next = Indiquez le chemin à l'invité ; ne le laissez pas entrer.
+not_invited = Séance fermée jusqu'à { $when }.
+    .next = Faites patienter l'invité ; appelez le responsable.
+floater_required = Scannez la carte volante de la délégation.
+already_inside = Déjà à l'intérieur depuis { $when } ({ $gate }).
+    .next = Comparez le visage et le badge ; appelez le responsable.
+already_used = Déjà utilisé à { $when } ({ $gate }).
+    .next = Ne laissez pas entrer ; appelez le responsable.
+party_limit = { $party } : { $inside } sur { $limit } à l'intérieur.
+    .next = Faites patienter l'invité jusqu'à ce qu'un membre de la délégation sorte.
+zone_full = Complet : { $inside } à l'intérieur.
+    .next = Faites patienter l'invité jusqu'à ce que quelqu'un sorte.
+not_yet_in_roster = Plus récent que la liste de cette entrée : comparez le visage et le document.
+not_seen_entering = Personne n'a vu entrer cet invité.
+    .next = Laissez-le sortir.
+override = Admis par un responsable.
+time-on-day = { $time } le { $day }
+
+in = ENTRÉE
+out = SORTIE
+inside = { $count } à l'intérieur
+inside-of = { $count } sur { $capacity } à l'intérieur
+list-live = liste : celle du bureau
+list-as-of = liste de { $time }
+no-badge-shown = sans badge
+typed-serial = numéro saisi
+issue = exemplaire { $issue }
+opens = ouvre { $zones }
+every-zone = toutes les zones
+passport-name = passeport : { $name }
+before = avant celui-ci :
+repeated = Scanné de nouveau : voici la réponse de { $time }.
+waiting = encore { $count } en attente
+starting = Ouverture du poste …
+scan-or-type = Scannez un badge · tapez un numéro ou trois lettres d'un nom, puis Entrée · Échap : plus
+typing = Entrée : valider   Retour arrière : corriger   Échap : effacer
+menu = Échap : retour   { $choices }
+menu-direction = { $digit } sens
+menu-name = { $digit } nom
+menu-override = { $digit } dérogation
+menu-gate = { $digit } porte
+menu-theme = { $digit } jour/nuit
+menu-language = { $digit } langue
+menu-leave = { $digit } quitter
+one-way = Cette porte ne sert qu'à { $direction ->
+    [in] l'entrée
+   *[out] la sortie
+}.
+not-recorded = NON ENREGISTRÉ
+not-recorded-next = Ne laissez entrer personne par cet écran avant qu'il ne fonctionne de nouveau ; notez les noms sur papier. { $fault }
+search = Un nom, pour un badge oublié
+search-hint = trois lettres ou plus
+search-none = Personne ici ne porte ce nom.
+search-more = et { $count } autres ; tapez encore une lettre
+search-keys = ↑ ↓ choisir   Entrée : prendre   Échap : retour
+override-title = Dérogation, par un responsable
+override-nothing = Aucun refus auquel on puisse déroger.
+override-hint = pourquoi l'invité est admis
+override-keys = Entrée : admettre   Échap : retour
+override-who = { $guest } : { $refusal }
+gate-title = Quelle porte ?
+language-title = Quelle langue ?
+keys-choose = un chiffre, ou ↑ ↓ et Entrée   Échap : retour
+last = Derniers scans

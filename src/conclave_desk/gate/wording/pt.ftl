@@ -1,0 +1,103 @@
+word-admit = ENTRA
+word-check = CONFERIR
+word-wait = ESPERAR
+word-stop = PARE
+word-left = SAÍDA
+word-ready = PRONTO
+
+admitted = { "" }
+checked = Compare o rosto com o documento.
+unreadable = Este não é um crachá deste evento.
+    .next = Peça o crachá deste evento; não deixe entrar ninguém.
+wrong_event = Este crachá é de outro evento: { $event }.
+    .next = Não deixe entrar ninguém; ligue para o balcão de crachás.
+unknown_key = Este crachá não pode ser confirmado aqui. Peça ao convidado que espere; ligue para o balcão de crachás.
+forged = { unknown_key }
+unknown_badge = Este crachá não está na lista. Ligue para o balcão de crachás.
+no_badge = Não foi feito crachá para este convidado. Peça que espere; ligue para o balcão de crachás.
+revoked = { revoked-cause } Fique com ele; ligue para o balcão de crachás.
+revoked-cause = { $cause ->
+    [replaced] Este crachá foi substituído (vale a via { $issue }).
+    [newer_issue_seen] Este crachá foi substituído (vale a via { $issue }).
+    [lost] Este crachá foi dado como perdido.
+    [withdrawn] Este crachá foi retirado.
+    [substituted] Outra pessoa vem no lugar deste convidado.
+    [cancelled] A delegação cancelou a vinda.
+    [refused] A acreditação foi recusada.
+    [surrendered] Este crachá foi devolvido.
+   *[other] Este crachá já não é válido.
+}
+not_collected = Este crachá nunca foi entregue. Ligue para o balcão de crachás.
+suspended = Acreditação suspensa. Peça ao convidado que espere; chame o supervisor.
+not_yet_valid = Válido a partir de { $when }.
+    .next = Peça ao convidado que espere; ligue para o balcão de crachás.
+expired = Expirou em { $when }.
+    .next = Peça ao convidado que espere; ligue para o balcão de crachás.
+wrong_zone = Este crachá não abre: { $zone }. { $opens ->
+    [0] Não abre nenhuma zona.
+   *[other] Abre: { $zones }.
+}
+    .next = Mostre o caminho ao convidado; não deixe entrar.
+not_invited = Sessão fechada até { $when }.
+    .next = Peça ao convidado que espere; chame o supervisor.
+floater_required = Leia o cartão rotativo da delegação.
+already_inside = Já está dentro desde { $when } ({ $gate }).
+    .next = Compare o rosto com o crachá; chame o supervisor.
+already_used = Já usado às { $when } ({ $gate }).
+    .next = Não deixe entrar; chame o supervisor.
+party_limit = { $party } tem { $inside } de { $limit } dentro.
+    .next = Peça ao convidado que espere até que alguém da delegação saia.
+zone_full = Cheio: { $inside } dentro.
+    .next = Peça ao convidado que espere até que alguém saia.
+not_yet_in_roster = Mais recente do que a lista desta entrada: compare o rosto com o documento.
+not_seen_entering = Ninguém viu este convidado entrar.
+    .next = Deixe-o sair.
+override = Admitido por um supervisor.
+time-on-day = { $time } de { $day }
+
+in = ENTRADA
+out = SAÍDA
+inside = { $count } dentro
+inside-of = { $count } de { $capacity } dentro
+list-live = lista: a do balcão
+list-as-of = lista das { $time }
+no-badge-shown = sem crachá
+typed-serial = número digitado
+issue = via { $issue }
+opens = abre { $zones }
+every-zone = todas as zonas
+passport-name = passaporte: { $name }
+before = antes deste:
+repeated = Lido outra vez: esta é a resposta das { $time }.
+waiting = mais { $count } à espera
+starting = A abrir o posto …
+scan-or-type = Leia um crachá · digite um número ou três letras de um nome, depois Enter · Esc: mais
+typing = Enter: aceitar   Backspace: corrigir   Esc: apagar
+menu = Esc: voltar   { $choices }
+menu-direction = { $digit } sentido
+menu-name = { $digit } nome
+menu-override = { $digit } exceção
+menu-gate = { $digit } porta
+menu-theme = { $digit } dia/noite
+menu-language = { $digit } língua
+menu-leave = { $digit } sair
+one-way = Esta porta serve só para { $direction ->
+    [in] entrar
+   *[out] sair
+}.
+not-recorded = NÃO REGISTADO
+not-recorded-next = Não deixe entrar ninguém por este ecrã até que volte a funcionar; anote os nomes em papel. { $fault }
+search = Um nome, para um crachá esquecido
+search-hint = três letras ou mais
+search-none = Ninguém aqui tem esse nome.
+search-more = e mais { $count }; digite outra letra
+search-keys = ↑ ↓ escolher   Enter: aceitar   Esc: voltar
+override-title = Exceção, por um supervisor
+override-nothing = Não há recusa a que se possa abrir exceção.
+override-hint = porque entra o convidado
+override-keys = Enter: deixar entrar   Esc: voltar
+override-who = { $guest }: { $refusal }
+gate-title = Que porta?
+language-title = Que língua?
+keys-choose = um dígito, ou ↑ ↓ e Enter   Esc: voltar
+last = Últimas leituras
