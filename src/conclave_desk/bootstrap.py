@@ -19,6 +19,7 @@ from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
 
 if TYPE_CHECKING:
+    from conclave_desk.gate.keeper import Keeper
     from conclave_desk.gate.station import Station
 
 
@@ -122,3 +123,10 @@ def station_of(desk: Desk) -> Station:
         party_names(desk.event),
         clock_set=desk.clock_set,
     )
+
+
+def keeper_of(desk: Desk) -> Keeper:
+    """Somebody who keeps gates with the desk file itself at hand, in the thread that opened it."""
+    from conclave_desk.gate.keeper import Keeper
+
+    return Keeper(station_of(desk), desk.journal.db, desk.clock)

@@ -14,6 +14,7 @@ from conclave_desk.cli.diagnostics import WRONG_USE, say
 from conclave_desk.cli.fields import moment
 from conclave_desk.cli.lines import numbered_lines
 from conclave_desk.cli.session import DeskGroup, open_desk, session
+from conclave_desk.cli.watch import watch
 from conclave_desk.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
 @click.group(cls=DeskGroup)
 def gate() -> None:
     """Scan badges at a gate."""
+
+
+gate.add_command(watch)
 
 
 @gate.command()

@@ -83,6 +83,11 @@ class Gate(Struct, frozen=True, kw_only=True):
     direction: str = "both"
     reentry: str = "free"
 
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """``in``, ``out`` or both; the usual one first."""
+        return ("in", "out") if self.direction == "both" else (self.direction,)
+
 
 class Venue(Struct, frozen=True, kw_only=True):
     """A place where sessions are held."""

@@ -36,9 +36,10 @@ class Read:
 
 @dataclass
 class Wedge:
-    """Gathers signs; ``text`` is what stands there unfinished."""
+    """Gathers signs; ``text`` is what stands there unfinished, ``patient`` that it is not forgotten."""
 
     text: str = ""
+    patient: bool = False
     _first: float = 0.0
     _last: float = 0.0
     _deaf: bool = False
@@ -66,6 +67,10 @@ class Wedge:
         """The last sign was wrong."""
         self.text = self.text[:-1]
 
+    def put(self, text: str, at: float) -> None:
+        """That is typed already."""
+        self.text, self._first, self._last = text, at - len(text), at
+
     def forget(self) -> None:
         """Nothing of it is meant."""
         self.text = ""
@@ -79,7 +84,7 @@ class Wedge:
             return []
         if self.fast:
             return self._taken() if quiet > _BROKEN or badges_in(self.text) else []
-        if quiet > _FORGOTTEN:
+        if quiet > _FORGOTTEN and not self.patient:
             self.forget()
         return []
 

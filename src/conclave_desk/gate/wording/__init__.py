@@ -54,9 +54,9 @@ class Wording:
         """What the event calls the party, else its country's name in this language."""
         return iso_countries().party_name(self._event, code, self.language)
 
-    def clock(self, at: datetime) -> str:
+    def clock(self, at: datetime, *, seconds: bool = False) -> str:
         """The local time of an instant."""
-        return f"{at.astimezone(self._event.zone_info):%H:%M}"
+        return at.astimezone(self._event.zone_info).strftime("%H:%M:%S" if seconds else "%H:%M")
 
     def zones(self, codes: list[str]) -> str:
         """Names of zones."""

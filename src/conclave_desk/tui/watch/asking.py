@@ -1,0 +1,75 @@
+"""What the screen asks in between: a name, a reason, a gate, a language. The screen keeps the keys, so that a badge
+scanned meanwhile is a scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from rich.text import Text
+from textual.widgets import Static
+
+from conclave_desk.gate.wording import Wording
+from conclave_desk.registers.guests import Guest
+from conclave_desk.tui.page import shown
+
+
+@dataclass
+class Ask:
+    """A question: ``options`` to pick from, with their number or the arrows; ``typed`` is told of what is typed.
+
+    ``entered`` takes what was typed when Enter comes, or the option chosen.
+    """
+
+    title: str
+    keys: str
+    entered: Callable[[str, int], None]
+    options: Sequence[str] = ()
+    hint: str = ""
+    note: str = ""
+    typed: Callable[[str], None] | None = None
+    types: bool = False
+    chosen: int = field(default=0)
+
+    def move(self, by: int) -> None:
+        """Up or down."""
+        if self.options:
+            self.chosen = (self.chosen + by) % len(self.options)
+
+    def offer(self, options: Sequence[str], note: str) -> None:
+        """Other options, found for what was typed."""
+        self.options, self.note, self.chosen = options, note, 0
+
+    def lines(self, text: str) -> list[Text]:
+        """The question as it stands; ``text`` is what is typed."""
+        drawn: list[Text] = []
+        if self.types:
+            drawn.append(Text(f"> {shown(text)}▏" if text else f"> {self.hint}", "bold" if text else ""))
+        for place, option in enumerate(self.options):
+            number = f"{place + 1} " if not self.types else ""
+            drawn.append(Text(f" {number}{shown(option)} ", "bold reverse" if place == self.chosen else ""))
+        if self.note:
+            drawn.append(Text(self.note))
+        return [*drawn, Text(""), Text(self.keys)]
+
+
+class AskBox(Static):
+    """Shows an :class:`Ask` over the verdict."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="ask", markup=False)
+
+    def show(self, ask: Ask | None, text: str) -> None:
+        """Show it as it stands, or nothing."""
+        self.display = ask is not None
+        if ask is not None:
+            self.border_title = ask.title
+            self.update(Text("\n").join(ask.lines(text)))
+
+
+def of_guests(guests: Sequence[Guest], count: int, said: Wording) -> tuple[list[str], str]:
+    """Whom a search found, a line each, and a note on those that are not shown."""
+    lines = [f"{said.party(guest.party)} · {guest.titled} · {guest.category}" for guest in guests]
+    if not guests:
+        return lines, said.say("search-none")
+    return lines, said.say("search-more", count=count - len(guests)) if count > len(guests) else ""

@@ -1,0 +1,160 @@
+"""The verdict: word and shape as large as fits, then who it is, why, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+from textual.widget import Widget
+
+from conclave_desk.domain.event import Event
+from conclave_desk.gate.keeper import Seen
+from conclave_desk.gate.wording import Wording
+from conclave_desk.printing.bitmap import Grid, bitmap
+from conclave_desk.tui.page import shown
+from conclave_desk.tui.watch.shapes import shape
+
+SIGNS = {"admit": "✓", "check": "◉", "wait": "⧖", "stop": "▬", "left": "←"}
+_MARGIN = 3
+_LEAST_ROWS, _MOST_ROWS = 3, 22
+_GAP = 4
+_BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
+
+
+class Said(NamedTuple):
+    """A line under the word. Where there is not room for all, those of the highest ``priority`` number go first."""
+
+    text: str
+    priority: int = 0
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the panel shows: the kind (of colour and shape), the word, the lines."""
+
+    kind: str
+    word: str
+    lines: Sequence[Said] = field(default_factory=tuple)
+
+
+class VerdictPanel(Widget):
+    """Fills what the screen's margins leave."""
+
+    def __init__(self) -> None:
+        super().__init__(id="verdict")
+        self.now = Shown("starting", "")
+
+    def show(self, shown_now: Shown) -> None:
+        """Show that from now on."""
+        self.set_classes(shown_now.kind)
+        self.now = shown_now
+        self.refresh()
+
+    def render(self) -> RenderableType:
+        """Word and shape side by side; the lines below."""
+        width, height = self.size
+        room = max(0, height - 1 - _LEAST_ROWS)
+        lines = _fitted(list(_wrapped(self.now.lines, max(8, width - 2 * _MARGIN))), room)
+        rows = min(_MOST_ROWS, height - 1 - (len(lines) + 1 if lines else 0))
+        parts = [Text(""), *(_indented(line) for line in self._large(width, rows))]
+        spare = height - len(parts) - len(lines)
+        parts += [Text("")] * (1 if spare < 4 else spare // 2)
+        parts += [Text(" " * _MARGIN + shown(line.text), line.style, no_wrap=True) for line in lines]
+        return Group(*parts[:height])
+
+    def _large(self, width: int, rows: int) -> list[str]:
+        if not self.now.word or rows < 1:
+            return []
+        kind = self.now.kind if self.now.kind != "fault" else "stop"
+        pixels = 2 * rows
+        beside = shape(kind, min(pixels, width // 4), pixels)
+        word = bitmap(self.now.word, width - 2 * _MARGIN - len(beside[0]) - _GAP, pixels)
+        return half_blocks(_beside(beside, word, rows))
+
+
+def _beside(left: Grid, right: Grid, rows: int) -> Grid:
+    """Two grids side by side, each in the middle of the height that the taller has."""
+    high = min(2 * rows, max(len(left), len(right)) + 1)
+    return tuple(
+        (*_row(left, high, line), *([False] * _GAP), *_row(right, high, line)) for line in range(high - high % 2)
+    )
+
+
+def _row(grid: Grid, high: int, line: int) -> Sequence[bool]:
+    place = line - (high - len(grid)) // 2
+    return grid[place] if 0 <= place < len(grid) else [False] * len(grid[0])
+
+
+def half_blocks(grid: Grid) -> list[str]:
+    """Two rows of squares to a line of text."""
+    return [
+        "".join(_BLOCKS[upper, lower] for upper, lower in zip(above, below, strict=True))
+        for above, below in zip(grid[::2], grid[1::2], strict=True)
+    ]
+
+
+def _indented(line: str) -> Text:
+    return Text(" " * _MARGIN + line.rstrip(), no_wrap=True, overflow="crop")
+
+
+def _wrapped(lines: Iterable[Said], width: int) -> Iterable[Said]:
+    for line in lines:
+        for piece in wrap(line.text, width):
+            yield Said(piece, line.priority, line.style)
+
+
+def _fitted(lines: list[Said], room: int) -> list[Said]:
+    while len(lines) > room and any(line.priority for line in lines):
+        lines.remove(max(reversed(lines), key=lambda line: line.priority))
+    return lines[:room]
+
+
+def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
+    """Whom the verdict is about, as a gate may know them, and why it is so."""
+    answer, guest = seen.answer, seen.guest
+    lines = [Said(_who(seen, said), 0, "bold")]
+    category = event.category(answer.category) if answer.category else None
+    office = (guest.appointment, guest.service) if guest else ()
+    lines.append(Said(" · ".join(filter(None, (category.name if category else answer.category, *office))), 2))
+    if guest and guest.badge_name and guest.passport_name and guest.passport_name != guest.badge_name:
+        lines.append(Said(said.say("passport-name", name=guest.passport_name), 3))
+    how = {"typed": said.say("typed-serial"), "name": said.say("no-badge-shown")}.get(answer.method, "")
+    badge = f"{said.say('issue', issue=answer.issue)} · {answer.serial}" if answer.serial else ""
+    lines.append(Said(" · ".join(filter(None, (badge, how))), 4))
+    if guest and guest.marks:
+        lines.append(Said(f"! {guest.marks.replace(';', ' ·')}", 1, "bold reverse"))
+    lines.append(Said(said.sentence(answer), 0, "bold"))
+    lines.append(Said(said.next_step(answer), 1))
+    return [line for line in lines if line.text]
+
+
+def _who(seen: Seen, said: Wording) -> str:
+    answer, guest = seen.answer, seen.guest
+    name = f"{guest.rank} {answer.name or guest.name}".strip() if guest else answer.name or ""
+    return " · ".join(filter(None, (said.party(answer.party) if answer.party else "", name)))
+
+
+def kind_of(seen: Seen) -> str:
+    """Which colour and shape: ``admit check wait stop left``."""
+    return "left" if seen.answer.verdict == "left" else seen.answer.action
+
+
+def in_short(seen: Seen, said: Wording) -> str:
+    """The answer in a line: when, the word with its sign, who, and why if refused."""
+    why = said.sentence(seen.answer) if seen.answer.verdict == "refused" else ""
+    return "  ".join(filter(None, (_when_and_what(seen, said), _who(seen, said), why)))
+
+
+def in_half(seen: Seen, said: Wording) -> str:
+    """The same in half a line: the name alone, else why."""
+    answer = seen.answer
+    return f"{_when_and_what(seen, said)}  {answer.name or said.sentence(answer)}"
+
+
+def _when_and_what(seen: Seen, said: Wording) -> str:
+    return f"{said.clock(seen.answer.at, seconds=True)}  {SIGNS[kind_of(seen)]} {said.word(seen.answer)}"
