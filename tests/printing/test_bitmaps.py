@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from conclave_desk.printing.bitmap import Grid, bitmap, drawn
@@ -41,7 +43,7 @@ def test_arabic_letters_are_joined_and_run_leftwards() -> None:
 
     def gaps(text: str) -> int:
         columns = [any(row[place] for row in grid) for grid in [bitmap(text, 400, 60)] for place in range(len(grid[0]))]
-        return sum(1 for before, after in zip(columns, columns[1:], strict=False) if before and not after)
+        return sum(1 for before, after in pairwise(columns) if before and not after)
 
     assert gaps("تحقق") == 0
     assert gaps("ت ح ق ق") == 3

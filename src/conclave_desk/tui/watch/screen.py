@@ -159,7 +159,7 @@ class WatchScreen(Screen[None]):
             self._typed()
         elif event.key in ("up", "down") and self.ask is not None:
             self.ask.move(1 if event.key == "down" else -1)
-        elif sign and self._actions.takes(sign):
+        elif sign and not self._wedge.text and self._actions.takes(sign):
             pass
         elif sign:
             self.menu = False

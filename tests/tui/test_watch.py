@@ -1,0 +1,456 @@
+"""The scan screen, as a scanner and a guard use it: at the smallest size and at a large one."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.tui.conftest import LARGE, SMALL
+from tests.unit.test_keyboards import written
+from textual import events
+from textual.message import Message
+from textual.pilot import Pilot
+
+from conclave_desk.bootstrap import keeper_of, open_desk, station_of
+from conclave_desk.config import Config
+from conclave_desk.desk import accreditation, badges, lookup, nominations
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.faces import faces
+from conclave_desk.desk.nominations import Proposal
+from conclave_desk.domain.decision import Decided, Decision
+from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.gate.keeper import Keeper
+from conclave_desk.gate.station import Scan
+from conclave_desk.gate.wording import LANGUAGES
+from conclave_desk.journal import record
+from conclave_desk.journal.keyfile import beside
+from conclave_desk.registers import accreditations
+from conclave_desk.tui.watch.app import WatchApp
+from conclave_desk.tui.watch.clerk import Opened, keeping
+from conclave_desk.tui.watch.margins import FootLine
+from conclave_desk.tui.watch.panel import VerdictPanel
+from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
+
+NOW = datetime(2023, 3, 28, 4, 11, 7, tzinfo=UTC)
+"""09:41:07 in Pune."""
+both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x45"])
+PEOPLE = ("Mamadou Samaké", "Moussa Goïta", "Łukasz Façade-Testé")
+
+
+def allowed(decision: Decision) -> None:
+    assert isinstance(decision, Decided), decision
+
+
+@pytest.fixture(scope="session")
+def printed(tmp_path_factory: pytest.TempPathFactory, pune: Path) -> Path:
+    """The Pune desk with badges for the two colonels and one more, who is marked."""
+    path = tmp_path_factory.mktemp("printed") / "gate.desk"
+    shutil.copy(pune, path)
+    shutil.copy(beside(pune), beside(path))
+    with open_desk(Config(desk=path, officer="Asha", now=datetime(2023, 3, 24, 6, 0, tzinfo=UTC))) as desk:
+        cells = {"rank": "General", "given_name": "Łukasz", "family_name": "Façade-Testé", "badge_name": "Ł. Façade"}
+        cells |= {"appointment": "Chief of Staff (test)", "service": "Army", "marks": "salute, do not stop"}
+        allowed(nominations.add(desk, Proposal("IND", "HOST", cells)))
+        for name in PEOPLE:
+            found = desk.event.category("DEL")
+            for step in found.clearance if found and name != PEOPLE[2] else ():
+                allowed(accreditation.clear(desk, name, step, "passed"))
+            allowed(accreditation.grant(desk, name))
+        allowed(badges.issue(desk, (), all_accredited=True))
+    return path
+
+
+@dataclass
+class Gate:
+    """A guard and a scanner at the screen, and a second connection by which the test looks at what was recorded."""
+
+    app: WatchApp
+    pilot: Pilot[None]
+    desk: Desk
+    at: float = field(default_factory=lambda: Message().time)
+
+    @property
+    def screen(self) -> WatchScreen:
+        assert isinstance(self.app.screen, WatchScreen)
+        return self.app.screen
+
+    @property
+    def text(self) -> str:
+        width, height = self.app.size
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text[:width] for strip in strips[:height])
+
+    @property
+    def word(self) -> str:
+        return self.app.screen.query_one(VerdictPanel).now.word
+
+    @property
+    def kind(self) -> str:
+        return self.app.screen.query_one(VerdictPanel).now.kind
+
+    def badge(self, name: str, issue: int = -1) -> str:
+        """What the QR of the person's badge holds."""
+        found = accreditations.badges_of(self.desk.journal.db, lookup.person(self.desk, name).id)
+        return next(faces(self.desk, [found[issue]], lambda code: code)).payload
+
+    def serial(self, name: str) -> str:
+        found = accreditations.badges_of(self.desk.journal.db, lookup.person(self.desk, name).id)
+        return badges.serial_of(found[-1])
+
+    async def wedge(self, text: str, pace: float = 0.002) -> None:
+        """Keys as a scanner sends them, or fingers, by the times that they carry."""
+        for sign in text:
+            self.at += pace
+            names = {"\n": "enter", "\t": "tab"}
+            key = events.Key(names.get(sign, sign), None if sign in names else sign)
+            key.time = self.at
+            self.screen.on_key(key)
+        await self.pilot.pause()
+
+    async def scan(self, *codes: str, end: str = "\n") -> None:
+        """Codes one after the other, and the answers to all of them."""
+        before = len(self.scans())
+        for code in codes:
+            await self.wedge(code + end)
+        await self.until(lambda: self.screen.waiting == 0 and len(self.scans()) >= before)
+
+    async def fingers(self, text: str) -> None:
+        await self.wedge(text, 0.2)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        while not holds():
+            await asyncio.sleep(0.02)
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    async def menu(self, digit: str) -> None:
+        await self.pilot.press("escape", digit)
+        await self.pilot.pause()
+
+    def scans(self) -> list[ScanRecorded]:
+        """What the journal holds of this gate."""
+        reads = (record.read(body) for _n, _hash, body in self.desk.journal.bodies("station:local"))
+        return [entry for read in reads for entry in read.entries if isinstance(entry, ScanRecorded)]
+
+
+Keeps = Callable[..., AbstractAsyncContextManager[Gate]]
+
+
+@pytest.fixture
+def keeps(tmp_path: Path, printed: Path) -> Keeps:
+    """``async with keeps(size=SMALL) as gate``: the screen is open at the main entrance."""
+    path = tmp_path / "gate.desk"
+    shutil.copy(printed, path)
+    shutil.copy(beside(printed), beside(path))
+    config = Config(desk=path, officer="Guard", now=NOW)
+
+    @asynccontextmanager
+    async def kept(
+        size: tuple[int, int] = LARGE, gate: str = "G1", opened: Opened | None = None, **more: object
+    ) -> AsyncIterator[Gate]:
+        app = WatchApp(opened or keeping(lambda: open_desk(config)), Gatehouse(gate, **more))  # type: ignore[arg-type]
+        with open_desk(config) as desk:
+            async with app.run_test(size=size) as pilot:
+                found = Gate(app, pilot, desk)
+                await found.until(lambda: isinstance(app.screen, WatchScreen) and app.screen.said is not None)
+                yield found
+
+    return kept
+
+
+@both
+def test_a_badge_is_admitted_and_the_screen_says_who_it_is(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size) as gate:
+            assert (gate.word, gate.kind) == ("READY", "ready")
+            await gate.scan(gate.badge("Łukasz Façade-Testé"))
+            assert (gate.word, gate.kind) == ("ADMIT", "admit")
+            for fact in ("India · General Ł. Façade", "Chief of Staff (test)", "salute, do not stop", "1 inside"):
+                assert fact in gate.text, gate.text
+            assert "passport: Łukasz Façade-Testé" in gate.text
+            (scan,) = gate.scans()
+            assert (scan.method, scan.verdict, scan.gate, scan.direction) == ("qr", "admitted", "G1", "in")
+
+    asyncio.run(job())
+
+
+@both
+def test_a_refusal_says_why_and_what_next_and_shows_no_newer_serial(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size) as gate:
+            old, lost = gate.badge("Samaké"), gate.serial("Samaké")
+            allowed(badges.replace(gate.desk, lost))
+            await gate.scan(old)
+            assert (gate.word, gate.kind) == ("STOP", "stop")
+            text = " ".join(gate.text.split())
+            assert "This badge was replaced (issue 2 is valid). Keep it; call the badge office." in text
+            assert gate.serial("Samaké") not in gate.text
+
+    asyncio.run(job())
+
+
+@pytest.mark.parametrize("end", ["\n", "\t", ""])
+@pytest.mark.parametrize(("layout", "caps"), [("us", ""), ("us", "letters"), ("fr", ""), ("fr", "all"), ("ar", "")])
+def test_a_scanner_is_understood_whatever_it_ends_with_and_whatever_the_layout(
+    keeps: Keeps, end: str, layout: str, caps: str
+) -> None:
+    async def job() -> None:
+        async with keeps(SMALL) as gate:
+            await gate.wedge(written(gate.badge("Samaké"), layout, caps) + end)
+            await gate.until(lambda: len(gate.scans()) == 1)
+            assert gate.scans()[0].verdict == "admitted"
+            assert gate.scans()[0].method == "qr"
+
+    asyncio.run(job())
+
+
+def test_a_queue_of_fast_scans_drops_none_and_a_refusal_among_them_is_not_lost_to_the_eye(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            codes = [gate.badge(name) for name in PEOPLE]
+            await gate.wedge("\n".join([codes[0], "https://example.org/menu", codes[1], codes[2], ""]))
+            await gate.until(lambda: len(gate.scans()) == 4 and gate.screen.waiting == 0)
+            assert [scan.verdict for scan in gate.scans()] == ["admitted", "refused", "admitted", "admitted"]
+            assert gate.word == "ADMIT"
+            assert len(gate.screen.recent) == 4
+            assert "▬ STOP" in gate.text
+
+    asyncio.run(job())
+
+
+def test_a_badge_that_lies_before_the_scanner_is_one_scan(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            code = gate.badge("Samaké")
+            await gate.scan(code)
+            await gate.scan(code, code)
+            assert len(gate.scans()) == 1
+            assert "Scanned again: this is the answer of 09:41:07." in gate.text
+
+    asyncio.run(job())
+
+
+def test_the_same_badge_on_its_way_out_is_no_repeat(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            code = gate.badge("Samaké")
+            await gate.scan(code)
+            await gate.menu("1")
+            assert "← OUT" in gate.text
+            await gate.scan(code)
+            assert [scan.verdict for scan in gate.scans()] == ["admitted", "left"]
+            assert (gate.word, gate.kind) == ("OUT", "left")
+            assert "0 inside" in gate.text
+
+    asyncio.run(job())
+
+
+@both
+def test_a_serial_is_typed_and_asks_to_compare_face_and_paper(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size) as gate:
+            typed = gate.serial("Goïta").lower()
+            await gate.fingers(typed[:6])
+            assert typed[:6] in str(gate.screen.query_one(FootLine).render())
+            await gate.fingers(typed[6:] + "\n")
+            await gate.until(lambda: gate.kind == "check")
+            assert "Compare face and paper." in gate.text
+            assert gate.scans()[0].method == "typed"
+
+    asyncio.run(job())
+
+
+@both
+def test_three_letters_find_whoever_forgot_the_badge(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size) as gate:
+            await gate.menu("2")
+            await gate.fingers("goi")
+            await gate.until(lambda: "Moussa Goïta" in gate.text)
+            await gate.pilot.press("enter")
+            await gate.until(lambda: gate.kind == "check")
+            (scan,) = gate.scans()
+            assert (scan.method, scan.verdict, scan.party) == ("name", "admitted", "MLI")
+            assert "no badge shown" in gate.text
+
+    asyncio.run(job())
+
+
+def test_letters_and_enter_look_for_the_name_without_any_menu(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            await gate.fingers("sam\n")
+            await gate.until(lambda: "Mamadou Samaké" in gate.text)
+            assert gate.scans() == []
+            await gate.pilot.press("escape", "escape")
+            await gate.until(lambda: gate.screen.ask is None)
+
+    asyncio.run(job())
+
+
+def test_a_badge_scanned_while_a_question_is_open_is_a_scan(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            for digit in ("2", "5", "7"):
+                await gate.menu(digit)
+                assert gate.screen.ask is not None
+                await gate.scan(gate.badge(PEOPLE[("2", "5", "7").index(digit)]))
+                assert gate.screen.ask is None
+            assert [scan.verdict for scan in gate.scans()] == ["admitted"] * 3
+
+    asyncio.run(job())
+
+
+@both
+def test_a_supervisor_lets_in_with_a_reason(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size, "G2") as gate:
+            await gate.scan(gate.badge("Goïta"))
+            assert gate.kind == "stop"
+            await gate.menu("3")
+            assert "This badge does not open" in gate.text
+            await gate.fingers("minister's word\n")
+            await gate.until(lambda: gate.kind == "admit")
+            assert "Let in by a supervisor." in gate.text
+            scan = gate.scans()[-1]
+            assert (scan.override, scan.overrode, scan.reason) == ("minister's word", "wrong_zone", "override")
+
+    asyncio.run(job())
+
+
+def test_what_is_no_badge_is_not_overridden(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            await gate.scan("https://example.org/menu")
+            await gate.menu("3")
+            assert gate.screen.ask is None
+            assert "Nothing was refused that could be overridden." in gate.text
+
+    asyncio.run(job())
+
+
+def test_another_gate_is_kept_from_the_menu(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            await gate.menu("5")
+            await gate.pilot.press("2")
+            await gate.scan(gate.badge("Łukasz Façade-Testé"))
+            assert gate.scans()[0].gate == gate.desk.event.gates[1].code
+            assert gate.desk.event.gates[1].name in gate.text.splitlines()[0]
+
+    asyncio.run(job())
+
+
+def test_a_verdict_shrinks_after_a_while_and_ready_stands_there(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps(holds=0.3) as gate:
+            await gate.scan(gate.badge("Samaké"))
+            await gate.until(lambda: gate.kind == "ready")
+            assert "✓ ADMIT  Mali · Colonel Mamadou Samaké" in gate.text
+            await gate.scan("https://example.org/menu")
+            assert gate.kind == "stop"
+
+    asyncio.run(job())
+
+
+@both
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_screen_speaks_the_language_of_the_gate(keeps: Keeps, language: str, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size, language=language) as gate:
+            await gate.scan("https://example.org/menu")
+            said = gate.screen.said
+            assert said is not None
+            assert gate.word == said.say("word-stop")
+            assert said.say("unreadable").split()[0] in gate.text
+            await gate.pilot.press("escape")
+            assert "…" not in gate.text.splitlines()[-1]
+
+    asyncio.run(job())
+
+
+def test_each_answer_sounds_by_its_own_number_of_beeps(keeps: Keeps, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def job() -> None:
+        rung: list[str] = []
+        async with keeps() as gate:
+            monkeypatch.setattr(gate.app, "bell", lambda: rung.append(gate.kind))
+            await gate.scan(gate.badge("Samaké"))
+            assert rung == ["admit"]
+            await gate.scan("https://example.org/menu")
+            await gate.until(lambda: rung.count("stop") == 3)
+
+    asyncio.run(job())
+
+
+def test_when_nothing_can_be_recorded_the_screen_says_so_and_admits_nobody(keeps: Keeps, tmp_path: Path) -> None:
+    """The file may not grow by a page: to SQLite that is a full disk."""
+    config = Config(desk=tmp_path / "gate.desk", officer="Guard", now=NOW)
+
+    @contextmanager
+    def full() -> Iterator[Keeper]:
+        with open_desk(config) as desk:
+            desk.journal.db.execute("PRAGMA max_page_count = 1")
+            yield keeper_of(desk)
+
+    async def job() -> None:
+        async with keeps(SMALL, opened=full) as gate:
+            while gate.kind != "fault":
+                gate.at += 10
+                await gate.wedge(f"{gate.at} is no badge\n")
+                await gate.until(lambda: gate.screen.waiting == 0)
+            assert gate.word == "NOT RECORDED"
+            assert "Let nobody in" in gate.text
+            recorded = len(gate.scans())
+            await gate.wedge(gate.badge("Samaké") + "\n")
+            await gate.until(lambda: gate.screen.waiting == 0)
+            assert (gate.kind, len(gate.scans())) == ("fault", recorded)
+
+    asyncio.run(job())
+
+
+def test_garbage_at_a_thousand_signs_a_second_is_refused_and_the_badge_after_it_is_admitted(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            await gate.wedge("".join(f"§{number:06}#ÿ" for number in range(700)), 0.001)
+            gate.at += 2
+            await gate.scan(gate.badge("Samaké"))
+            await gate.until(lambda: gate.scans()[-1].verdict == "admitted")
+            assert [scan.verdict for scan in gate.scans()] == ["refused", "admitted"]
+
+    asyncio.run(job())
+
+
+def test_what_was_scanned_is_recorded_even_if_the_screen_is_left_at_once(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            codes = [gate.badge(name) for name in PEOPLE]
+            await gate.wedge("\n".join([*codes, ""]))
+            gate.screen.leave()
+            await gate.until(lambda: len(gate.scans()) == 3)
+
+    asyncio.run(job())
+
+
+def test_day_and_night_change_at_the_menu(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            assert not gate.screen.has_class("day")
+            await gate.menu("6")
+            assert gate.screen.has_class("day")
+
+    asyncio.run(job())
+
+
+def test_others_at_the_same_zone_are_counted_within_a_moment(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps() as gate:
+            station_of(gate.desk).scan(Scan(gate.badge("Samaké"), "G1"))
+            await gate.until(lambda: "1 inside" in gate.text)
+
+    asyncio.run(job())
