@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from conclave_desk.bootstrap import open_desk
-from conclave_desk.cli.told import SENTENCES, told
 from conclave_desk.config import Config
+from conclave_desk.desk.told import SENTENCES, told
 from conclave_desk.domain.entries import Entry
 
 if TYPE_CHECKING:

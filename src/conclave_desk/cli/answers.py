@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import settled
-from conclave_desk.cli.told import serial, told
+from conclave_desk.desk.told import serial, told
 
 if TYPE_CHECKING:
     from conclave_desk.desk.desk import Desk

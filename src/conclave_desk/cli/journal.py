@@ -11,7 +11,7 @@ import click
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import WRONG_DATA, WRONG_USE, say
 from conclave_desk.cli.session import DeskGroup, open_desk, session
-from conclave_desk.cli.told import told
+from conclave_desk.desk.told import told
 from conclave_desk.errors import WrongUse
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|\+00:00)")

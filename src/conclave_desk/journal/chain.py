@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conclave_desk.domain.entries import StationMerged
 from conclave_desk.errors import WrongData
 from conclave_desk.journal import record
 from conclave_desk.journal.store import Journal
+
+_STEP = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,19 @@ class Verified:
     head: bytes
 
 
-def verify(journal: Journal, known_head: bytes | None = None) -> Verified | Break:
+def verify(
+    journal: Journal, known_head: bytes | None = None, progress: Callable[[int, int | None], None] | None = None
+) -> Verified | Break:
     """Walk every chain from its first record. ``known_head`` is a head of the desk that was noted down earlier.
 
-    What others append meanwhile is not looked at.
+    What others append meanwhile is not looked at. ``progress`` is told how many records of how many were looked at.
     """
     with journal.reading():
-        return _walk(journal, known_head)
+        return _walk(journal, known_head, progress or (lambda *_: None))
 
 
-def _walk(journal: Journal, known_head: bytes | None) -> Verified | Break:
+def _walk(journal: Journal, known_head: bytes | None, progress: Callable[[int, int | None], None]) -> Verified | Break:
+    total = sum(journal.head(chain)[0] for chain in journal.chains())
     records: dict[str, int] = {}
     merged: dict[str, dict[int, bytes]] = {}
     seen_known = known_head is None
@@ -55,6 +61,8 @@ def _walk(journal: Journal, known_head: bytes | None) -> Verified | Break:
                 _note_anchors(body, merged)
                 seen_known = seen_known or stored == known_head
             expected, prev = n + 1, stored
+            if n % _STEP == 0:
+                progress(sum(records.values()) + n, total)
         if fault := _missing_tail(journal, chain, expected, prev, anchors):
             return fault
         records[chain] = expected - 1

@@ -40,6 +40,11 @@ class FilterBar(Horizontal):
         self.query_one(Input).value = ""
         self.remove_class("shown")
 
+    def put(self, text: str) -> None:
+        """Let that stand in it; nothing lets go of the filter."""
+        self.query_one(Input).value = text
+        self.set_class(bool(text), "shown")
+
     @property
     def text(self) -> str:
         """What is typed."""

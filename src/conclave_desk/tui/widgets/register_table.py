@@ -99,6 +99,7 @@ class RegisterTable(ScrollView, can_focus=True):
         self.chosen: dict[str, None] = {}
         self._anchor: int | None = None
         self._placed: list[Placed] = []
+        self._laid_for = 0
         self._window: tuple[int, Sequence[Row]] = (0, ())
         self._looks: dict[str, Style] = {}
 
@@ -108,7 +109,7 @@ class RegisterTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Columns fold to the new width, and the cursor stays in sight."""
-        self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
+        self._lay_out()
         self._scroll_to_cursor()
         self.refresh()
 
@@ -117,6 +118,11 @@ class RegisterTable(ScrollView, can_focus=True):
         self.columns = tuple(columns)
         self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
         self.refresh()
+
+    def _lay_out(self) -> None:
+        """Also when the scrollbar has come or gone, which is no resize of the table."""
+        self._laid_for = self.scrollable_content_region.width
+        self._placed = laid_out(self.columns, max(8, self._laid_for - _MARGIN))
 
     # What is shown
 
@@ -171,6 +177,8 @@ class RegisterTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line: the header first, then the rows in sight."""
         width = self.size.width
+        if self.scrollable_content_region.width != self._laid_for:
+            self._lay_out()
         if y == 0:
             return self._header(width)
         place = round(self.scroll_offset.y) + y - 1

@@ -119,11 +119,13 @@ def _released(facts: _Facts) -> str:
 
 def _scanned(facts: _Facts) -> str:
     scan = facts.entry
-    what = "Badge {serial}" if scan.holder is not None and scan.issue else "What was read"
-    whose = " of {who}" if scan.holder is not None and scan.issuer == facts.desk.event.code else ""
-    why = f" ({scan.reason})" if scan.reason else ""
+    badge = "badge {serial}" if scan.holder is not None and scan.issue else ""
+    whose = "{who}" if scan.holder is not None and scan.issuer == facts.desk.event.code else ""
+    what = whose or badge.capitalize() or "What was read"
+    shown = f", with {badge}" if whose and badge else ""
+    why = f" ({scan.reason.replace('_', ' ')})" if scan.reason else ""
     verb = {"admitted": "was admitted at", "left": "went out by"}.get(scan.verdict, "was refused at")
-    return f"{what}{whose} {verb} gate {{gate}}{why}."
+    return f"{what} {verb} gate {{gate}}{why}{shown}."
 
 
 def _printed(facts: _Facts) -> str:
@@ -225,6 +227,18 @@ def told(desk: Desk, entries: Sequence[object]) -> list[str]:
         groups = [[entry] for entry in alike] if kind is e.HeadChanged and len(alike) <= _HEADS_AT_ONCE else [alike]
         sentences += [_sentence(desk, group) for group in groups]
     return sentences
+
+
+def in_brief(desk: Desk, entries: Sequence[object]) -> str:
+    """The same for a line that may be cut: of a single scan the gate and the verdict stand first."""
+    if len(entries) != 1 or not isinstance(scan := entries[0], e.ScanRecorded):
+        return " ".join(told(desk, entries))
+    facts = _Facts(desk, scan, 1)
+    badge = facts["serial"] if scan.holder is not None and scan.issue else ""
+    who = facts["who"] if scan.holder is not None and scan.issuer == desk.event.code else badge
+    verdict = scan.verdict if scan.verdict != "left" else "out"
+    why = f" ({scan.reason.replace('_', ' ')})" if scan.reason else ""
+    return f"{scan.gate} {verdict}{why}{f': {who}' if who else ''}"
 
 
 def _sentence(desk: Desk, alike: Sequence[Any]) -> str:
