@@ -65,11 +65,11 @@ class Keeper:
         holder = self._holder(answer)
         return Seen(scan, answer, guests.of_holder(self._db, holder) if holder else None)
 
-    def by_name(self, guest: Guest, gate: str, direction: str) -> Seen:
-        """Somebody who has come without badge, picked by name."""
-        reading = self._station.badge_of(guest.nomination)
-        seen = self.scan(Scan(f"name:{guest.nomination}", gate, direction, by_name=reading))
-        return replace(seen, guest=guest)
+    def by_name(self, nomination: str, gate: str, direction: str, override: str | None = None) -> Seen:
+        """Somebody who has come without badge: judged by the latest that was made for them."""
+        reading = self._station.badge_of(nomination)
+        seen = self.scan(Scan(f"name:{nomination}", gate, direction, override=override, by_name=reading))
+        return replace(seen, guest=guests.of_nomination(self._db, nomination))
 
     def override(self, seen: Seen, reason: str) -> Seen:
         """The refused guest is let in by a supervisor: judged and recorded anew, with the reason."""

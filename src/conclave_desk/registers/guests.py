@@ -57,6 +57,12 @@ def of_holder(db: sqlite3.Connection, holder: str) -> Guest | None:
     return _guest(row) if row else None
 
 
+def of_nomination(db: sqlite3.Connection, nomination: str) -> Guest | None:
+    """Who was put forward so."""
+    row = db.execute(f"{_GUEST} WHERE n.id = ?", (nomination,)).fetchone()
+    return _guest(row) if row else None
+
+
 def named(db: sqlite3.Connection, text: str, now: datetime, most: int) -> tuple[list[Guest], int]:
     """Whom words, or parts of words, of a folded name stand for: the first ``most``, and how many there are.
 

@@ -108,7 +108,7 @@ class Actions:
         guest = self.found[chosen]
         gate, direction = self._screen.house.gate, self._screen.direction
         self._screen.put(None)
-        self._screen.errand(guest.nomination, lambda keeper: keeper.by_name(guest, gate, direction))
+        self._screen.errand(guest.nomination, lambda keeper: keeper.by_name(guest.nomination, gate, direction))
 
     # Override
 
