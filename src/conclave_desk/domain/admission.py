@@ -14,6 +14,7 @@ from typing import Any
 from conclave_desk.domain.event import EVERY_ZONE, Event, Gate, Zone, start_of_day
 from conclave_desk.domain.person import is_named, keys_of
 
+FLOATER = "floater"
 FRESH = timedelta(minutes=10)
 """A badge issued later than this before the roster's time may be missing from it in good faith."""
 UNCHALLENGED = ("unreadable", "wrong_event", "unknown_key", "forged", "unknown_badge")
@@ -56,7 +57,8 @@ class Reading:
 class Holding:
     """What the roster says of one badge and its holder.
 
-    ``person_keys`` are external ids and names as sent by which a programme may name the holder.
+    ``person_keys`` are external ids and names as sent by which a programme may name the holder. ``kind`` is ``floater`` for a card that is no person's; ``marks`` are what a guard should heed; ``escort`` says
+    that somebody has to come with the holder.
     """
 
     issuer: str
@@ -77,6 +79,9 @@ class Holding:
     replaced_by: int | None = None
     newest_seen: int | None = None
     person_keys: frozenset[str] = frozenset()
+    kind: str = ""
+    marks: tuple[str, ...] = ()
+    escort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,8 @@ class Visit:
 class Scene:
     """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside.
 
-    ``newest_seen`` is the highest issue that the holder has shown at any gate, for a badge that the roster lacks; a
-    :class:`Holding` has its own.
+    ``newest_seen`` is the highest issue that the holder has shown at any gate. ``escorted`` says that somebody who
+    needs no escort has just come in at this gate.
     """
 
     inside_since: Visit | None = None
@@ -125,6 +130,7 @@ class Scene:
     zone_inside: int = 0
     floater_shown: bool = False
     newest_seen: int | None = None
+    escorted: bool = False
     sessions: tuple[ClosedSession, ...] = ()
 
 
@@ -274,6 +280,12 @@ def _floater(case: _Case) -> Verdict | None:
     return _no("floater_required", "Scan the delegation's floater.")
 
 
+def _escort(case: _Case) -> Verdict | None:
+    if not case.holding.escort or case.scene.escorted:
+        return None
+    return _no("escort_required", "Scan the escort's badge first, then this one again.")
+
+
 def _reentry(case: _Case) -> Verdict | None:
     scene = case.scene
     match case.attempt.gate.reentry:
@@ -321,6 +333,7 @@ RULES: tuple[Callable[[_Case], Verdict | None], ...] = (
     _wrong_zone,
     _not_invited,
     _floater,
+    _escort,
     _reentry,
     _party_limit,
     _zone_full,
@@ -336,13 +349,15 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     """
     if refusal := _unconfirmed(reading, attempt.event):
         return refusal
-    held = holding or _by_claims(attempt, reading)
+    held = holding or by_claims(attempt, reading)
     if held is None and reading.name is not None:
         return _no("unknown_badge", "No badge was made for this guest. Ask the guest to wait; call the badge office.")
     if held is None:
         return _no("unknown_badge", "This badge is not on the list. Call the badge office.")
     if attempt.direction == "out":
         return Verdict("left", "admit", None if scene.inside_since else "not_seen_entering")
+    if held.kind == FLOATER:
+        return _no("floater_required", "Scan the guest's badge first, then the floater.")
     case = _Case(attempt, reading, held, scene)
     admits = "check" if reading.serial or holding is None else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)
@@ -361,7 +376,7 @@ def _overridden(refusal: Verdict, action: str, why: str) -> Verdict:
     )
 
 
-def _by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
+def by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
     """What a signed badge that may be newer than the roster says of itself; ``None`` when nothing excuses it."""
     roster, issued, begins, ends = attempt.roster_as_of, reading.issued_at, reading.valid_from, reading.valid_until
     if reading.serial or reading.issuer is None or reading.holder is None or reading.issue is None:
@@ -369,6 +384,8 @@ def _by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
     if roster is None or issued is None or begins is None or ends is None or issued <= roster - FRESH:
         return None
     event, party, code = attempt.event, reading.party or "", reading.category or ""
+    if code == FLOATER:
+        return None
     category = event.category(code) if reading.issuer == event.code else None
     return Holding(
         issuer=reading.issuer,
@@ -382,4 +399,5 @@ def _by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
         valid_from=begins,
         valid_until=ends,
         works_sessions=category.works_sessions if category else False,
+        escort=category.escort if category else False,
     )

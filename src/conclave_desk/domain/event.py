@@ -47,6 +47,7 @@ class Category(Struct, frozen=True, kw_only=True):
     """A kind of participant. ``rank`` is its place in the order of precedence, from 0.
 
     ``quota`` is the number of slots that a party is offered by default; ``None`` means that no number is set.
+    ``escort`` says that gates let such a person in only right after somebody who needs no escort.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Category(Struct, frozen=True, kw_only=True):
     quota: int | None = None
     clearance: tuple[str, ...] = ()
     works_sessions: bool = False
+    escort: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
 

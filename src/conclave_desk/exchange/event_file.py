@@ -196,6 +196,7 @@ def _category(keys: Keys, rank: int) -> Category:
         quota=keys.whole("quota", least=0),
         clearance=keys.words("clearance"),
         works_sessions=keys.flag("works_sessions", False),
+        escort=keys.flag("escort", False),
         valid_from=keys.day("valid_from"),
         valid_until=keys.day("valid_until"),
     )

@@ -1,4 +1,4 @@
-"""Opening a desk file: what it must be, and how SQLite is told to keep it."""
+"""Opening a desk's or a station's file: what it must be, and how SQLite is told to keep it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,37 @@ from conclave_desk.errors import MachineFault, WrongData, WrongUse
 
 APPLICATION = 0x43445347
 """Marks the file as a desk ("CDSG" in SQLite's application_id)."""
+STATION = 0x43445354
+"""Marks the file as a station's ("CDST")."""
 SCHEMA = 1
+_MADE_BY = {APPLICATION: ("desk file", "`init`"), STATION: ("station file", "`gate prepare`")}
 _MAGIC = b"SQLite format 3\x00"
 
 
-def create(path: Path) -> sqlite3.Connection:
-    """A new, empty desk file; the caller has made sure that none is there."""
+def create(path: Path, application: int = APPLICATION) -> sqlite3.Connection:
+    """A new, empty file of that kind; the caller has made sure that none is there."""
     connection = _connect(path)
     _settle(path, connection)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA application_id = {application}")
     connection.execute(f"PRAGMA user_version = {SCHEMA}")
     return connection
 
 
-def open_existing(path: Path) -> sqlite3.Connection:
-    """The desk file at ``path``; a file that is none, or a newer program's, is :class:`WrongData`."""
-    _check_is_sqlite(path)
+def kind_of(path: Path) -> int | None:
+    """What the file says that it is: :data:`APPLICATION`, :data:`STATION`, or ``None`` for anything else."""
+    try:
+        with path.open("rb") as handle:
+            start = handle.read(72)
+    except OSError:
+        return None
+    found = int.from_bytes(start[68:72], "big")
+    return found if start.startswith(_MAGIC) and found in _MADE_BY else None
+
+
+def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
+    """The file of that kind at ``path``; a file that is none, or a newer program's, is :class:`WrongData`."""
+    kind, maker = _MADE_BY[wanted]
+    _check_is_sqlite(path, wanted)
     connection = _connect(path)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -35,29 +50,40 @@ def open_existing(path: Path) -> sqlite3.Connection:
         raise MachineFault(f"{path}: cannot be opened ({fault}); is its folder writable?") from fault
     except sqlite3.DatabaseError as fault:
         connection.close()
-        raise WrongData(f"{path}: is damaged or no desk file ({fault})") from fault
-    if application != APPLICATION:
+        raise WrongData(_damaged(path, wanted, fault)) from fault
+    if application != wanted:
         connection.close()
-        raise WrongData(f"{path}: is an SQLite file, but no desk file; name a file that `init` made")
+        raise WrongData(f"{path}: is an SQLite file, but no {kind}; name a file that {maker} made")
     if version > SCHEMA:
         connection.close()
         raise WrongData(f"{path}: was made by a newer conclave-desk (schema {version}); install that one")
-    _settle(path, connection)
+    _settle(path, connection, wanted)
     return connection
 
 
-def _check_is_sqlite(path: Path) -> None:
+def _damaged(path: Path, wanted: int, fault: Exception) -> str:
+    if wanted == STATION:
+        return (
+            f"{path}: is damaged or no station file ({fault}); scans made since its last export are lost unless a copy "
+            "has them. Merge what was exported, withdraw the station, and prepare another"
+        )
+    return f"{path}: is damaged or no desk file ({fault})"
+
+
+def _check_is_sqlite(path: Path, wanted: int) -> None:
+    kind, maker = _MADE_BY[wanted]
     if not path.exists():
-        raise WrongUse(f"{path}: no such desk file; make one with `conclave-desk init --event event.toml`")
+        how = "init --event event.toml" if wanted == APPLICATION else "gate prepare --gate CODE -o FILE"
+        raise WrongUse(f"{path}: no such {kind}; make one with `conclave-desk {how}`")
     if path.is_dir():
-        raise WrongData(f"{path}: is a folder, no desk file; name the file in it that `init` made")
+        raise WrongData(f"{path}: is a folder, no {kind}; name the file in it that {maker} made")
     try:
         with path.open("rb") as handle:
             start = handle.read(len(_MAGIC))
     except OSError as fault:
         raise MachineFault(f"{path}: cannot be read ({fault.strerror})") from fault
     if start != _MAGIC:
-        raise WrongData(f"{path}: is no desk file; name a file that `init` made")
+        raise WrongData(f"{path}: is no {kind}; name a file that {maker} made")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -69,7 +95,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _settle(path: Path, connection: sqlite3.Connection) -> None:
+def _settle(path: Path, connection: sqlite3.Connection, wanted: int = APPLICATION) -> None:
     """How a desk file is kept. Only once it is known to be one: the mode is written into the file.
 
     What was overwritten or deleted is zeroed at once (``secure_delete``), or a destroyed key could be read from the
@@ -88,4 +114,4 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
         raise MachineFault(f"{path}: cannot be opened ({fault}); is its folder writable?") from fault
     except sqlite3.DatabaseError as fault:
         connection.close()
-        raise WrongData(f"{path}: is damaged or no desk file ({fault})") from fault
+        raise WrongData(_damaged(path, wanted, fault)) from fault

@@ -42,16 +42,16 @@ class Journal:
         self._lock = Lock(path.with_name(path.name + ".lock"))
 
     @classmethod
-    def create(cls, path: Path) -> Journal:
-        """A new journal without a record."""
-        db = connection.create(path)
+    def create(cls, path: Path, application: int = connection.APPLICATION) -> Journal:
+        """A new journal without a record, in a file of that kind."""
+        db = connection.create(path, application)
         db.executescript(_TABLES)
         return cls(path, db)
 
     @classmethod
-    def open(cls, path: Path) -> Journal:
-        """The journal of an existing desk file."""
-        return cls(path, connection.open_existing(path))
+    def open(cls, path: Path, application: int = connection.APPLICATION) -> Journal:
+        """The journal of an existing file of that kind."""
+        return cls(path, connection.open_existing(path, application))
 
     def close(self) -> None:
         """Close the file; the last one to do so leaves no ``-wal`` behind."""
@@ -139,10 +139,19 @@ class Journal:
         )
         yield from ((row[0], row[1], row[2]) for row in cursor)
 
-    def recorded(self, command_id: str) -> Record | None:
-        """The record of a command that was written already, its first part; ``None`` if it was not. A retry is the same command."""
+    def last_records(self, chain: str, most: int) -> Iterator[Record]:
+        """The chain's last records, the latest first."""
+        rows = self.db.execute("SELECT body FROM journal WHERE chain = ? ORDER BY n DESC LIMIT ?", (chain, most))
+        yield from (record.read(row[0]) for row in rows)
+
+    def recorded(self, command_id: str, chain: str | None = None) -> Record | None:
+        """The record of a command that was written already (to ``chain``), its first part; ``None`` if it was not.
+
+        A retry is the same command.
+        """
         row = self.db.execute(
-            "SELECT body FROM journal WHERE command_id = ? ORDER BY part, chain LIMIT 1", (command_id,)
+            "SELECT body FROM journal WHERE command_id = ?1 AND (?2 IS NULL OR chain = ?2) ORDER BY part, chain LIMIT 1",
+            (command_id, chain),
         ).fetchone()
         return record.read(row[0]) if row else None
 

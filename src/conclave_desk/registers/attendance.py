@@ -110,7 +110,7 @@ def passes(db: sqlite3.Connection, event: Event) -> list[Pass]:
     """The scans of the event's own badges that let somebody in or out."""
     rows = db.execute(
         "SELECT holder, zone, verdict = 'admitted', at, scan_id, gate FROM scans WHERE issuer = ?"
-        " AND holder <> '' AND verdict IN ('admitted', 'left') ORDER BY at, scan_id",
+        " AND holder <> '' AND verdict IN ('admitted', 'left') ORDER BY at, scan_id, chain",
         (event.code,),
     )
     return [Pass(row[0], row[1], bool(row[2]), from_text(row[3]), row[4], row[5]) for row in rows]

@@ -1,65 +1,103 @@
-"""What a gate asks of the registers about one badge."""
+"""What a gate asks of the roster: about one badge, about a name, about who may override.
+
+``roster`` and ``supervising`` are views of the desk's registers, and tables in a station's file; the questions are
+the same.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from conclave_desk.domain.admission import Holding
 from conclave_desk.domain.event import Event
-from conclave_desk.domain.person import full_name
+from conclave_desk.domain.person import full_name, same_name
 from conclave_desk.registers.moments import from_text, optional
 
-_OWN = """
-SELECT b.collected_at, b.surrendered_at, b.revoked_from, b.cause, b.replaced_by,
-    a.zones, a.valid_from, a.valid_until, a.status, a.withdrawn_from, a.category,
-    n.party, n.rank, n.given_name, n.family_name, n.badge_name, n.native_name, n.external_id, n.predecessor,
-    (SELECT max(issue) FROM scans WHERE issuer = ? AND holder = b.holder AND method = 'qr') newest
-FROM badges b JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination
-WHERE b.holder = ? AND b.issue = ?
-"""
-_LINKED = """
-SELECT *, (SELECT max(issue) FROM scans s WHERE s.issuer = l.issuer AND s.holder = l.holder AND method = 'qr') newest
-FROM linked_badges l WHERE issuer = ? AND holder = ? AND issue = ?
-"""
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"
+_COLUMNS = (
+    "kind, name, party, category, zones, valid_from, valid_until, suspended, collected, revoked_from, cause,"
+    " replaced_by, marks, keys"
+)
+_BADGE = f"SELECT {_COLUMNS} FROM roster WHERE holder = ? AND issuer = ? AND issue = ?"
+_NAMED = """
+SELECT holder, issuer, max(issue) issue, name, party, category, revoked_from FROM roster
+WHERE kind = '' AND {likes} GROUP BY holder, issuer ORDER BY folded, holder LIMIT ?
+"""
+LEAST_LETTERS = 3
+"""Letters that a name search needs."""
 
 PartyName = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody found by name: the latest badge, to be admitted by :meth:`Station.named`."""
+
+    holder: str
+    issuer: str
+    issue: int
+    name: str
+    party: str
+    category: str
 
 
 def holding(
     db: sqlite3.Connection, event: Event, issuer: str, holder: str, issue: int, party_name: PartyName
 ) -> Holding | None:
     """The roster's row of a badge, of this event or a linked one; ``None`` when there is none."""
-    if issuer != event.code:
-        return _linked(db, issuer, holder, issue, party_name)
-    row = db.execute(_OWN, (issuer, holder, issue)).fetchone()
+    row = db.execute(_BADGE, (holder, issuer, issue)).fetchone()
     if row is None:
         return None
-    category = event.category(row["category"])
-    revoked_from, cause = ended(row)
+    kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, marks, keys = row
+    known = event.category(category) if issuer == event.code else None
     return Holding(
         issuer=issuer,
         holder=holder,
         issue=issue,
-        name=row["badge_name"] or full_name(row["given_name"], row["family_name"]),
-        party=row["party"],
-        party_name=party_name(row["party"]),
-        category=row["category"],
-        zones=tuple(json.loads(row["zones"])),
-        valid_from=from_text(row["valid_from"]),
-        valid_until=from_text(row["valid_until"]),
-        works_sessions=category.works_sessions if category else False,
-        collected=row["collected_at"] is not None,
-        suspended=row["status"] == "suspended",
-        revoked_from=revoked_from,
-        cause=cause,
-        replaced_by=row["replaced_by"],
-        newest_seen=row["newest"],
-        person_keys=frozenset(_names(db, row)),
+        kind=kind,
+        name=name,
+        party=party,
+        party_name=party_name(party),
+        category=category,
+        zones=tuple(json.loads(zones)),
+        valid_from=from_text(begins),
+        valid_until=from_text(ends),
+        works_sessions=known.works_sessions if known else False,
+        escort=known.escort if known else False,
+        collected=bool(collected),
+        suspended=bool(suspended),
+        revoked_from=optional(revoked_from),
+        cause=cause or "",
+        replaced_by=by,
+        marks=tuple(mark.strip() for mark in (marks or "").split(";") if mark.strip()),
+        person_keys=frozenset(key for key in json.loads(keys) if key) if keys else frozenset(),
     )
+
+
+def named(db: sqlite3.Connection, text: str, most: int = 20) -> list[Named]:
+    """Who is meant by words of a folded name, at least three letters in all; whoever has no badge is not found."""
+    words = same_name(text).split()
+    if sum(map(len, words)) < LEAST_LETTERS:
+        return []
+    likes = " AND ".join("folded LIKE ? ESCAPE '\\'" for _ in words)
+    escaped = [word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in words]
+    rows = db.execute(_NAMED.format(likes=likes), (*(f"%{word}%" for word in escaped), most))
+    return [Named(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
+
+
+def supervises(db: sqlite3.Connection, holder: str) -> bool:
+    """Whether the holder of that number may override."""
+    return db.execute("SELECT 1 FROM supervising WHERE holder = ?", (holder,)).fetchone() is not None
+
+
+def pins(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Holder number and PIN's hash of every supervisor who has one."""
+    rows = db.execute("SELECT holder, pin FROM supervising WHERE pin IS NOT NULL ORDER BY holder")
+    return [(row[0], row[1]) for row in rows]
 
 
 def somebody(db: sqlite3.Connection, nomination: str) -> tuple[str, str, str]:
@@ -80,41 +118,3 @@ def ended(row: sqlite3.Row) -> tuple[datetime | None, str]:
     if row["status"] == "refused":
         return from_text(row["valid_from"]), "refused"
     return None, ""
-
-
-def _names(db: sqlite3.Connection, row: sqlite3.Row) -> Iterator[str]:
-    """By what a programme may name the holder: also as whoever they came in the place of."""
-    while row is not None:
-        name = full_name(row["given_name"], row["family_name"])
-        named = (row["external_id"], name, f"{row['rank']} {name}".strip(), row["badge_name"], row["native_name"])
-        yield from filter(None, named)
-        if row["predecessor"] is None:
-            return
-        row = db.execute(_NOMINATION, (row["predecessor"],)).fetchone()
-
-
-def _linked(db: sqlite3.Connection, issuer: str, holder: str, issue: int, party_name: PartyName) -> Holding | None:
-    row = db.execute(_LINKED, (issuer, holder, issue)).fetchone()
-    if row is None:
-        return None
-    revoked_from = optional(row["revoked_from"])
-    if revoked_from is None and row["status"] in ("withdrawn", "refused"):
-        revoked_from = from_text(row["valid_from"])
-    cause = row["cause"] or ("withdrawn" if revoked_from else "")
-    return Holding(
-        issuer=issuer,
-        holder=holder,
-        issue=issue,
-        name=row["name"],
-        party=row["party"],
-        party_name=party_name(row["party"]),
-        category=row["category"],
-        zones=tuple(json.loads(row["zones"])),
-        valid_from=from_text(row["valid_from"]),
-        valid_until=from_text(row["valid_until"]),
-        suspended=row["status"] == "suspended",
-        revoked_from=revoked_from,
-        cause=cause,
-        replaced_by=row["replaced_by"],
-        newest_seen=row["newest"],
-    )

@@ -15,9 +15,9 @@ from conclave_desk.domain.admission import ClosedSession, Scene, Visit
 from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
 from conclave_desk.registers.moments import from_text, to_text
 
-_PASSES = """
-SELECT at, gate, zone, verdict FROM scans
-WHERE issuer = ? AND holder = ? AND at <= ? AND verdict <> 'refused' ORDER BY at, scan_id
+_SCANS = """
+SELECT at, gate, zone, verdict, iif(method = 'qr', issue, 0) FROM scans
+WHERE issuer = ? AND holder = ? ORDER BY at, scan_id, chain
 """
 _INSIDE_NOW = """
 SELECT coalesce(sum(inside) FILTER (WHERE day = ?1), 0),
@@ -78,7 +78,7 @@ def scene(
 ) -> Scene:
     """The scene of an attempt; ``holder`` and ``party`` may be unknown."""
     day, until = ground.day(at), to_text(at)
-    inside, first, first_today = _visits(db, ground, day, until, (issuer, holder))
+    inside, first, first_today, newest = _visits(db, ground, day, until, (issuer, holder))
     zone_inside, party_inside = _counts(db, ground, day, until, party)
     return Scene(
         inside_since=inside,
@@ -86,26 +86,32 @@ def scene(
         first_entry_today=first_today,
         party_inside=party_inside,
         zone_inside=zone_inside,
+        newest_seen=newest,
         sessions=ground.sessions,
     )
 
 
 def _visits(
     db: sqlite3.Connection, ground: Ground, day: Day, until: str, badge: tuple[str | None, str | None]
-) -> tuple[Visit | None, Visit | None, Visit | None]:
+) -> tuple[Visit | None, Visit | None, Visit | None, int | None]:
+    """Inside since, first entry, first today, as of ``until``; and the newest issue that was ever shown."""
     if badge[1] is None:
-        return None, None, None
+        return None, None, None, None
+    newest = 0
     inside = first = first_today = None
-    for at, gate, where, verdict in db.execute(_PASSES, (*badge, until)):
+    for at, gate, where, verdict, issue in db.execute(_SCANS, badge):
+        newest = max(newest, issue)
+        if at > until:
+            continue
         if verdict == "left":
             if where in ground.around:
                 inside = None
-        elif where == ground.zone.code:
+        elif verdict == "admitted" and where == ground.zone.code:
             first = first or (at, gate)
             if at >= day.begins_text:
                 inside = inside or (at, gate)
                 first_today = first_today or (at, gate)
-    return _visit(ground, inside), _visit(ground, first), _visit(ground, first_today)
+    return _visit(ground, inside), _visit(ground, first), _visit(ground, first_today), newest or None
 
 
 def _visit(ground: Ground, passed: tuple[str, str] | None) -> Visit | None:

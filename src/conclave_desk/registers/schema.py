@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from conclave_desk.registers.roster_view import ROSTER_COLUMNS, ROSTER_KEY, VIEWS
+
 _T, _I, _B = str, int, bytes
 
 _Columns = dict[str, Any]
@@ -27,6 +29,7 @@ TABLES: dict[str, _Table] = {
             "category": _T,
             "zones": _T,
             "name": _T,
+            "folded": _T,
             "valid_from": _T,
             "valid_until": _T,
             "status": _T,
@@ -197,8 +200,16 @@ TABLES: dict[str, _Table] = {
             "reason": _T,
             "issue": _I,
             "party": _T,
+            "category": _T,
+            "day": _T,
+            "leaves": _T,
+            "chain": _T,
+            "offline": _I,
+            "clock_back": _I,
+            "floater": _T,
+            "annulled": _T,
         },
-        ("issuer", "holder", "at", "scan_id", "gate"),
+        ("issuer", "holder", "at", "scan_id", "gate", "chain"),
         (("issuer", "holder", "at"),),
     ),
     "presence": (
@@ -220,10 +231,46 @@ TABLES: dict[str, _Table] = {
         ("zone", "day", "party"),
         (),
     ),
-    "stations": ({"chain": _T, "last": _I, "head": _B}, "chain", ()),
+    "stations": (
+        {
+            "chain": _T,
+            "last": _I,
+            "head": _B,
+            "gate": _T,
+            "public_key": _B,
+            "as_of": _T,
+            "prepared_at": _T,
+            "withdrawn_at": _T,
+        },
+        "chain",
+        (),
+    ),
+    "quarantine": ({"hash": _B, "chain": _T, "n": _I, "why": _T}, "hash", (("chain",),)),
+    "supervisors": ({"nomination": _T, "pin": _T}, "nomination", ()),
+    "supervisor_refusals": ({"chain": _T, "gate": _T, "at": _T, "method": _T}, ("chain", "gate", "at"), ()),
+    "floaters": (
+        {
+            "holder": _T,
+            "party": _T,
+            "zones": _T,
+            "valid_from": _T,
+            "valid_until": _T,
+            "assigned_at": _T,
+            "recalled_from": _T,
+            "cause": _T,
+        },
+        "holder",
+        (("party",),),
+    ),
 }
 
-_BY_KEY = ("presence", "occupancy", "loaded")
+_AT_STATIONS = (
+    *("event", "public_keys", "links", "sessions"),
+    *("scans", "presence", "occupancy", "supervisor_refusals"),
+)
+"""The registers that a station's file has too; the first line is the desk's and comes with the roster."""
+
+_BY_KEY = ("presence", "occupancy", "loaded", "roster")
 """Registers that are kept in the order of their key, so that writing a row touches fewer pages of the file."""
 _AS_THEY_COME = ("scans",)
 """Registers that are not held to their key, which the journal does already: rows are added at the end, and the
@@ -241,12 +288,36 @@ def begin(db: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
-    for name, (columns, key, indexes) in TABLES.items():
-        held_to = None if name in _AS_THEY_COME else key
-        statement = database.create_table_sql(name, columns, pk=held_to, strict=True).strip(" \n;")
-        db.execute(f"{statement}, WITHOUT ROWID" if name in _BY_KEY else statement)
-        if name not in _AS_THEY_COME:
-            _index(db, name, indexes)
+    for name, table in TABLES.items():
+        _make(database, db, name, table)
+    for name, query in VIEWS.items():
+        db.execute(f"CREATE VIEW {name} AS {query}")
+
+
+def create_for_station(db: sqlite3.Connection) -> None:
+    """Make the registers of a station's file, empty; ``roster`` and ``supervising`` are tables there."""
+    from sqlite_utils import Database
+
+    database = Database(db, execute_plugins=False)
+    for name in _AT_STATIONS:
+        _make(database, db, name, TABLES[name])
+    _make(database, db, "roster", (ROSTER_COLUMNS, ROSTER_KEY, ()))
+    _make(database, db, "supervising", ({"holder": _T, "pin": _T}, "holder", ()))
+    finish(db)
+
+
+def roster_columns() -> tuple[str, ...]:
+    """The columns of ``roster``, in order."""
+    return tuple(ROSTER_COLUMNS)
+
+
+def _make(database: Any, db: sqlite3.Connection, name: str, table: _Table) -> None:
+    columns, key, indexes = table
+    held_to = None if name in _AS_THEY_COME else key
+    statement = database.create_table_sql(name, columns, pk=held_to, strict=True).strip(" \n;")
+    db.execute(f"{statement}, WITHOUT ROWID" if name in _BY_KEY else statement)
+    if name not in _AS_THEY_COME:
+        _index(db, name, indexes)
 
 
 def finish(db: sqlite3.Connection) -> None:
@@ -262,6 +333,8 @@ def _index(db: sqlite3.Connection, name: str, indexes: tuple[tuple[str, ...], ..
 
 def drop(db: sqlite3.Connection) -> None:
     """Drop all registers."""
+    for name in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS {name}")
     for name in TABLES:
         db.execute(f'DROP TABLE IF EXISTS "{name}"')
 

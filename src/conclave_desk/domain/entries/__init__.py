@@ -32,8 +32,18 @@ from conclave_desk.domain.entries.event import (
     RowLoaded,
 )
 from conclave_desk.domain.entries.gate import (
+    FloaterRecalled,
+    FloatersAssigned,
+    RecordsQuarantined,
+    ScanAnnulled,
     ScanRecorded,
     StationMerged,
+    StationOpened,
+    StationPrepared,
+    StationWithdrawn,
+    SupervisorAppointed,
+    SupervisorRefused,
+    SupervisorRelieved,
 )
 from conclave_desk.domain.entries.invitation import (
     InvitationAccepted,
@@ -110,6 +120,16 @@ Entry = (
     | ReturnSigned
     | StationMerged
     | ScanRecorded
+    | ScanAnnulled
+    | StationPrepared
+    | StationOpened
+    | StationWithdrawn
+    | RecordsQuarantined
+    | SupervisorAppointed
+    | SupervisorRelieved
+    | SupervisorRefused
+    | FloatersAssigned
+    | FloaterRecalled
 )
 
 GATE_KINDS = frozenset(
@@ -130,6 +150,15 @@ GATE_KINDS = frozenset(
         SessionMoved,
         SessionCancelled,
         ScanRecorded,
+        ScanAnnulled,
+        StationPrepared,
+        StationOpened,
+        StationWithdrawn,
+        SupervisorAppointed,
+        SupervisorRelieved,
+        SupervisorRefused,
+        FloatersAssigned,
+        FloaterRecalled,
     }
 )
 
@@ -153,6 +182,8 @@ __all__ = [
     "Entry",
     "EventDeclared",
     "EventLinked",
+    "FloaterRecalled",
+    "FloatersAssigned",
     "HeadChanged",
     "InvitationAccepted",
     "InvitationAcknowledged",
@@ -171,8 +202,10 @@ __all__ = [
     "PersonErased",
     "PersonsDistinct",
     "ProgrammeReleased",
+    "RecordsQuarantined",
     "ReturnSigned",
     "RowLoaded",
+    "ScanAnnulled",
     "ScanRecorded",
     "Sealed",
     "SessionAmended",
@@ -180,4 +213,10 @@ __all__ = [
     "SessionMoved",
     "SessionScheduled",
     "StationMerged",
+    "StationOpened",
+    "StationPrepared",
+    "StationWithdrawn",
+    "SupervisorAppointed",
+    "SupervisorRefused",
+    "SupervisorRelieved",
 ]

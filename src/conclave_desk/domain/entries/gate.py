@@ -1,4 +1,8 @@
-"""What happened at the gates."""
+"""What happened at the gates, and which stations keep them.
+
+A station's own chain holds ``StationOpened``, ``ScanRecorded``, ``ScanAnnulled`` and ``SupervisorRefused``; the others
+are the desk's.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,46 @@ from datetime import datetime
 from typing import Any
 
 from conclave_desk.domain.entries.base import BaseEntry
+
+
+class StationPrepared(BaseEntry, frozen=True, kw_only=True):
+    """A station's file was made, or given a newer roster; records of ``chain`` are taken if this key signed them.
+
+    ``as_of`` is the roster's time, ``roster`` the digest that the desk signed, ``public_key`` the station's (Ed25519,
+    raw).
+    """
+
+    chain: str
+    gate: str
+    public_key: bytes
+    as_of: datetime
+    roster: bytes
+
+
+class StationOpened(BaseEntry, frozen=True, kw_only=True):
+    """A station's file was opened for the first time: the first record of its chain.
+
+    ``instance`` was drawn then, so that two copies of one file that are both used differ from their first record on.
+    """
+
+    chain: str
+    instance: str
+    gate: str
+
+
+class StationWithdrawn(BaseEntry, frozen=True, kw_only=True):
+    """Nothing that comes from the station after this is taken into the registers."""
+
+    chain: str
+    reason: str = ""
+
+
+class RecordsQuarantined(BaseEntry, frozen=True, kw_only=True):
+    """Records of a station that were not taken, kept as they came. ``why``: ``withdrawn``, ``copied``."""
+
+    chain: str
+    why: str
+    records: list[bytes]
 
 
 class StationMerged(BaseEntry, frozen=True, kw_only=True):
@@ -23,6 +67,12 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     ``day`` is the event's day, ``YYYY-MM-DD``, that ``at`` belongs to. ``text`` is what was read (at most 512
     characters) unless it was a genuine badge; ``digest`` is the SHA-256 of what was read, whole. ``leaves`` are the
     zones inside this one whose presence ends too. Without ``roster_as_of`` the desk's own registers were asked.
+
+    ``chain`` is the station's, empty where the desk file itself was written. ``clock_offset`` is how many seconds its
+    clock is known to be ahead of the desk's, ``clock_back`` by how many whole seconds it stands before the station's
+    last record. ``floater`` is the holder number of the card that was shown with the badge, ``escort`` that of the
+    badge; ``supervisor`` that of whoever overrode. ``override`` is the reason as given at the desk itself, ``sealed``
+    the reason for the desk's eyes alone.
     """
 
     scan_id: str
@@ -52,3 +102,64 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     leaves: list[str] = []
     roster_as_of: datetime | None = None
     offline: bool = False
+    chain: str = ""
+    clock_offset: float | None = None
+    clock_back: int = 0
+    floater: str | None = None
+    escort: str | None = None
+    supervisor: str | None = None
+    sealed: bytes | None = None
+
+
+class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
+    """A scan that let somebody in or out counts no more; it stays in the journal."""
+
+    scan_id: str
+    chain: str
+    gate: str
+    issuer: str
+    holder: str
+    at: datetime
+    reason: str = ""
+
+
+class SupervisorAppointed(BaseEntry, frozen=True, kw_only=True):
+    """This person may override a refusal, with their own badge, or with a PIN of which ``pin`` is the scrypt hash."""
+
+    nomination: str
+    person: str
+    pin: str | None = None
+
+
+class SupervisorRelieved(BaseEntry, frozen=True, kw_only=True):
+    """This person may override no more."""
+
+    nomination: str
+    person: str
+
+
+class SupervisorRefused(BaseEntry, frozen=True, kw_only=True):
+    """Somebody tried to override with a badge or PIN that is no supervisor's. ``method``: ``badge pin``."""
+
+    chain: str
+    gate: str
+    at: datetime
+    method: str
+
+
+class FloatersAssigned(BaseEntry, frozen=True, kw_only=True):
+    """These transferable cards (holder numbers, each issue 1) are the party's, for these zones and this time."""
+
+    party: str
+    holders: list[str]
+    zones: list[str]
+    valid_from: datetime
+    valid_until: datetime
+
+
+class FloaterRecalled(BaseEntry, frozen=True, kw_only=True):
+    """The card opens nothing any more. ``cause``: ``lost returned``."""
+
+    holder: str
+    cause: str
+    effective: datetime

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from conclave_desk.domain.entries import EventDeclared, EventLinked, KeyDeclared, RowLoaded
+from conclave_desk.domain.person import same_name
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
 
@@ -29,16 +30,18 @@ def _linked(pen: Pen, entry: EventLinked) -> None:
     pen.db.execute("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", link)
     if not entry.continued:
         pen.db.execute("DELETE FROM linked_badges WHERE issuer = ?", (entry.issuer,))
+    known = names or {}
     rows = [
         (
             *(entry.issuer, badge["holder"], badge["issue"], badge["party"], badge["category"]),
-            *(as_json(badge["zones"]), ERASED if names is None else names.get(badge["holder"], "")),
+            *(as_json(badge["zones"]), ERASED if names is None else known.get(badge["holder"], "")),
+            same_name(known.get(badge["holder"], "")),
             *(badge["valid_from"], badge["valid_until"], badge["status"], badge.get("revoked_from")),
             *(badge.get("cause"), badge.get("replaced_by")),
         )
         for badge in entry.badges
     ]
-    pen.db.executemany("INSERT INTO linked_badges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    pen.db.executemany("INSERT INTO linked_badges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _loaded(pen: Pen, entry: RowLoaded) -> None:

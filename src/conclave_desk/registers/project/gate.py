@@ -1,12 +1,14 @@
-"""Scans, who is inside which zone, and how many, drawn into ``scans``, ``presence`` and ``occupancy``."""
+"""What happened at gates, drawn into ``scans``, ``presence``, ``occupancy``, and what is known of the stations."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from conclave_desk.domain import entries as e
+from conclave_desk.journal import record
 from conclave_desk.registers.moments import to_text
-from conclave_desk.registers.project.pen import Pen
+from conclave_desk.registers.project.pen import Pen, as_json
 
 
 def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
@@ -26,6 +28,14 @@ def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
             entry.reason or "",
             entry.issue or 0,
             party,
+            entry.category or "",
+            entry.day,
+            as_json(entry.leaves) if entry.leaves else "",
+            entry.chain,
+            int(entry.offline),
+            entry.clock_back,
+            entry.floater or "",
+            "",
         )
     )
     if not holder or verdict == "refused":
@@ -36,8 +46,85 @@ def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
         pen.gate.passed((issuer, holder, zone), passed)
 
 
+def _annulled(pen: Pen, entry: e.ScanAnnulled) -> None:
+    pen.gate.annul(entry.issuer, entry.holder, to_text(entry.at), entry.scan_id, entry.chain)
+
+
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
-    pen.db.execute("INSERT OR REPLACE INTO stations VALUES (?, ?, ?)", (entry.chain, entry.last, entry.head))
+    pen.db.execute(
+        "INSERT INTO stations (chain, last, head) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET last = excluded.last, head = excluded.head",
+        (entry.chain, entry.last, entry.head),
+    )
 
 
-HANDLERS: dict[type, Any] = {e.ScanRecorded: _scan, e.StationMerged: _merged}
+def _prepared(pen: Pen, entry: e.StationPrepared) -> None:
+    pen.db.execute(
+        "INSERT INTO stations (chain, last, gate, public_key, as_of, prepared_at) VALUES (?, 0, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET gate = excluded.gate, as_of = excluded.as_of, prepared_at = excluded.prepared_at",
+        (entry.chain, entry.gate, entry.public_key, to_text(entry.as_of), to_text(pen.command.at)),
+    )
+
+
+def _opened(pen: Pen, entry: e.StationOpened) -> None:
+    """That a station was opened, and where its chain begins, shows in no register."""
+
+
+def _withdrawn(pen: Pen, entry: e.StationWithdrawn) -> None:
+    pen.update("stations", {"chain": entry.chain}, {"withdrawn_at": to_text(pen.command.at)})
+
+
+def _quarantined(pen: Pen, entry: e.RecordsQuarantined) -> None:
+    pen.db.executemany(
+        "INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)",
+        [(hashlib.sha256(body).digest(), entry.chain, record.read(body).n, entry.why) for body in entry.records],
+    )
+
+
+def _appointed(pen: Pen, entry: e.SupervisorAppointed) -> None:
+    pen.db.execute("INSERT OR REPLACE INTO supervisors VALUES (?, ?)", (entry.nomination, entry.pin))
+
+
+def _relieved(pen: Pen, entry: e.SupervisorRelieved) -> None:
+    pen.db.execute("DELETE FROM supervisors WHERE nomination = ?", (entry.nomination,))
+
+
+def _supervisor_refused(pen: Pen, entry: e.SupervisorRefused) -> None:
+    pen.db.execute(
+        "INSERT OR REPLACE INTO supervisor_refusals VALUES (?, ?, ?, ?)",
+        (entry.chain, entry.gate, to_text(entry.at), entry.method),
+    )
+
+
+def _assigned(pen: Pen, entry: e.FloatersAssigned) -> None:
+    pen.db.executemany(
+        "INSERT OR REPLACE INTO floaters VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
+        [
+            (
+                *(holder, entry.party, as_json(entry.zones), to_text(entry.valid_from)),
+                *(to_text(entry.valid_until), to_text(pen.command.at)),
+            )
+            for holder in entry.holders
+        ],
+    )
+
+
+def _recalled(pen: Pen, entry: e.FloaterRecalled) -> None:
+    values = {"recalled_from": to_text(entry.effective), "cause": entry.cause}
+    pen.update("floaters", {"holder": entry.holder}, values)
+
+
+HANDLERS: dict[type, Any] = {
+    e.ScanRecorded: _scan,
+    e.ScanAnnulled: _annulled,
+    e.StationMerged: _merged,
+    e.StationPrepared: _prepared,
+    e.StationOpened: _opened,
+    e.StationWithdrawn: _withdrawn,
+    e.RecordsQuarantined: _quarantined,
+    e.SupervisorAppointed: _appointed,
+    e.SupervisorRelieved: _relieved,
+    e.SupervisorRefused: _supervisor_refused,
+    e.FloatersAssigned: _assigned,
+    e.FloaterRecalled: _recalled,
+}

@@ -1,21 +1,37 @@
 """Rows of ``scans``, ``presence`` and ``occupancy``: written command by command, or many at a time in a rebuild.
 
 The last admitted or leaving scan of a badge in a zone, by (at, scan_id), says whether its wearer is inside, and the
-numbers inside follow from that: the order of arrival does not matter. No other projecting function reads these
+numbers inside follow from that: the order of arrival does not matter. Of two stations' scans with one id at one
+instant the greater row counts. No other projecting function reads these
 registers, so their rows may wait.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any
 
-_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 12) + ")"
+_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 20) + ")"
 _KNOWN = "SELECT party, day, since, scan_id, inside FROM presence WHERE issuer = ? AND holder = ? AND zone = ?"
 _PRESENCE = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _OCCUPANCY = """
 INSERT INTO occupancy VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET inside = inside + excluded.inside, latest = max(latest, excluded.latest)
+"""
+_COUNTED = """
+SELECT zone, leaves FROM scans
+WHERE issuer = ? AND holder = ? AND at = ? AND scan_id = ? AND chain = ? AND verdict IN ('admitted', 'left')
+"""
+_ANNUL = """
+UPDATE scans SET annulled = verdict, verdict = 'annulled'
+WHERE issuer = ? AND holder = ? AND at = ? AND scan_id = ? AND chain = ?
+"""
+_LATEST = """
+SELECT party, day, at, scan_id, verdict = 'admitted' FROM scans
+WHERE issuer = ? AND holder = ? AND verdict IN ('admitted', 'left')
+    AND (zone = ? OR EXISTS (SELECT 1 FROM json_each(iif(leaves = '', '[]', leaves)) WHERE value = ?))
+ORDER BY at DESC, scan_id DESC, 5 DESC, day DESC, party DESC LIMIT 1
 """
 
 Place = tuple[str, str, str]
@@ -42,12 +58,27 @@ class GateRows:
     def passed(self, place: Place, passed: Passed) -> None:
         """Somebody came into a zone or left it; the latest scan says where they are."""
         known = self._places.get(place) or self._load(place)
-        if known is None or passed[2] > known[2] or (passed[2] == known[2] and passed[3] > known[3]):
+        if known is None or passed[2:] + passed[:2] > known[2:] + known[:2]:
             self._places[place] = passed
             if known is None or known[:2] == passed[:2]:
                 return
             passed = known
         self._count(place[2], passed, 0)
+
+    def annul(self, issuer: str, holder: str, at: str, scan_id: str, chain: str) -> None:
+        """A scan that was written counts no more: where its wearer is follows from the others.
+
+        ``latest`` of ``occupancy`` stays, since it bounds when somebody passed and need not be sharp.
+        """
+        self.flush()
+        scan = (issuer, holder, at, scan_id, chain)
+        row = self._db.execute(_COUNTED, scan).fetchone()
+        if row is None:
+            return
+        self._db.execute(_ANNUL, scan)
+        for zone in (row[0], *json.loads(row[1] or "[]")):
+            self._place_again((issuer, holder, zone))
+        self._write_places()
 
     def settle(self) -> None:
         """A command's rows are all here."""
@@ -66,6 +97,18 @@ class GateRows:
         if row is not None:
             row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
         return row
+
+    def _place_again(self, place: Place) -> None:
+        """Where somebody is in a zone, from the scans that are left."""
+        known = self._load(place)
+        if known is None:
+            return
+        row = self._db.execute(_LATEST, (*place[:2], place[2], place[2])).fetchone()
+        if row is None:
+            self._db.execute("DELETE FROM presence WHERE issuer = ? AND holder = ? AND zone = ?", place)
+            del self._places[place]
+        else:
+            self._places[place] = (row[0], row[1], row[2], row[3], row[4])
 
     def _count(self, zone: str, passed: Passed, change: int) -> None:
         """So many more of the party were inside after that scan, which was one of its day's."""

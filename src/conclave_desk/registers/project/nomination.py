@@ -101,7 +101,7 @@ def _erased(pen: Pen, entry: e.PersonErased) -> None:
             f"UPDATE {table} SET {column} = ? WHERE {of_person} AND {column} IS NOT NULL", (ERASED, entry.person)
         )
     issuers = "issuer IN (SELECT issuer FROM links WHERE subject = ?)"
-    pen.db.execute(f"UPDATE linked_badges SET name = ? WHERE {issuers}", (ERASED, entry.person))
+    pen.db.execute(f"UPDATE linked_badges SET name = ?, folded = '' WHERE {issuers}", (ERASED, entry.person))
 
 
 def _arrived(pen: Pen, entry: e.ArrivalRecorded) -> None:
