@@ -110,13 +110,44 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+@contextmanager
+def open_station(config: Config) -> Iterator[Station]:
+    """The station of ``config.station``, or without one a station that keeps gates with the desk file at hand."""
+    if config.station is None:
+        with open_desk(config) as desk:
+            yield station_of(desk)
+        return
+    from conclave_desk.desk.precedence import party_names
+    from conclave_desk.gate.station import Station
+    from conclave_desk.gate.station_file import StationBooks
+    from conclave_desk.registers.project import Projection
+
+    books = StationBooks.open(config.station)
+    try:
+        db = books.journal.db
+        event = event_register.current(db)
+        station = Station(
+            books,
+            Projection(db, lambda _person, _sealed: None),
+            config.officer,
+            _clock(config, lambda: event),
+            party_names(event),
+            clock_set=config.now is not None,
+        )
+        station.begin()
+        yield station
+    finally:
+        books.journal.close()
+
+
 def station_of(desk: Desk) -> Station:
     """A station that keeps gates with the desk file itself at hand."""
     from conclave_desk.desk.precedence import party_names
+    from conclave_desk.gate.books import DeskBooks
     from conclave_desk.gate.station import Station
 
     return Station(
-        desk.journal,
+        DeskBooks(desk.journal),
         desk.projection(),
         desk.officer,
         desk.clock,

@@ -28,13 +28,17 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``now`` is the time set by hand, if any; without an offset it is local to the event."""
+    """``now`` is the time set by hand, if any; without an offset it is local to the event.
+
+    ``station`` is a station's own file; without one a gate is kept with the desk file itself.
+    """
 
     desk: Path
     officer: str
     passphrase: str | None = None
     now: datetime | None = None
     screen: Screen = field(default_factory=Screen)
+    station: Path | None = None
 
 
 def merge(

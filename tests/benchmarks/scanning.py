@@ -18,7 +18,7 @@ import cbor2
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from conclave_desk.bootstrap import open_desk, station_of
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.registers.event import public_keys
 
 from .desks import MORNING, config, with_badges

@@ -10,7 +10,9 @@ import pytest
 from conclave_desk.desk import accreditation, attendance, badges, nominations, programme
 from conclave_desk.domain.attendance import AttendanceRow
 from conclave_desk.errors import WrongUse
-from conclave_desk.gate.station import Scan, Station
+from conclave_desk.gate.books import DeskBooks
+from conclave_desk.gate.scan import Scan
+from conclave_desk.gate.station import Station
 
 if TYPE_CHECKING:
     from tests.conftest import Office
@@ -23,7 +25,7 @@ def moment(clock: str, day: int = 28) -> datetime:
 def scan(office: Office, serial: str, clock: str, direction: str = "in") -> None:
     """Somebody shows that badge at the main entrance."""
     at = moment(clock)
-    station = Station(office.desk.journal, office.desk.projection(), "Guard", lambda: at, str)
+    station = Station(DeskBooks(office.desk.journal), office.desk.projection(), "Guard", lambda: at, str)
     answer = station.scan(Scan(serial, "G1", direction=direction, at=at))
     assert answer.verdict in ("admitted", "left"), answer
 

@@ -26,7 +26,7 @@ from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.domain.entries import BadgeIssued, EventDeclared, ScanRecorded
 from conclave_desk.domain.event import Category, Event, Gate, Party, Venue, Zone
 from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.journal.keyfile import beside
 from conclave_desk.journal.record import Record
 from conclave_desk.registers import accreditations as register

@@ -14,7 +14,7 @@ from conclave_desk.desk import lookup as people
 from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.answer import FIELDS
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.journal import record
 from conclave_desk.journal.chain import Break, verify
 from conclave_desk.registers import schema

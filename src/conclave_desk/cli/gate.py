@@ -19,7 +19,7 @@ from conclave_desk.errors import WrongUse
 
 if TYPE_CHECKING:
     from conclave_desk.domain.event import Event
-    from conclave_desk.gate.station import Scan
+    from conclave_desk.gate.scan import Scan
 
 _MARKS = {"admit": "✔ ADMIT", "check": "◉ CHECK", "wait": "⧖ WAIT", "stop": "▬ STOP"}
 
@@ -48,7 +48,7 @@ gate.add_command(watch)
 def scan(gate_code: str, direction: str | None, at: str | None, override: str | None) -> None:
     """Read payloads, serials or JSON objects from stdin, one a line; one verdict a line."""
     from conclave_desk.bootstrap import station_of
-    from conclave_desk.gate.station import Scan
+    from conclave_desk.gate.scan import Scan
 
     wrong = 0
     with open_desk() as desk:
@@ -106,7 +106,7 @@ def admit(person: str, gate_code: str, direction: str | None, at: str | None, ov
     """By name, for a forgotten badge; the entry says so."""
     from conclave_desk.bootstrap import station_of
     from conclave_desk.desk import lookup
-    from conclave_desk.gate.station import Scan
+    from conclave_desk.gate.scan import Scan
 
     with open_desk() as desk:
         found = lookup.person(desk, person)

@@ -362,15 +362,15 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     admits = "check" if reading.serial or holding is None else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)
     if refusal is not None:
-        return _overridden(refusal, admits, attempt.override) if attempt.override else refusal
+        return _overridden(refusal, admits) if attempt.override else refusal
     if holding is None:
         message = "Newer than this gate's list: compare face and paper."
         return Verdict("admitted", admits, "not_yet_in_roster", message)
     return Verdict("admitted", admits, message="Compare face and paper." if admits == "check" else "")
 
 
-def _overridden(refusal: Verdict, action: str, why: str) -> Verdict:
-    message = f"Let in by a supervisor: {why}"
+def _overridden(refusal: Verdict, action: str) -> Verdict:
+    message = "Let in by a supervisor."
     return replace(
         refusal, verdict="admitted", action=action, reason="override", message=message, overrode=refusal.reason
     )

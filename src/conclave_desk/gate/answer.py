@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from conclave_desk.credential.serial import LAST_ISSUE, format_serial
 from conclave_desk.domain.admission import Holding
 from conclave_desk.domain.entries import ScanRecorded
+
+ANNULLED = "annulled"
+"""The reason of a scan that was taken back, besides those of :mod:`conclave_desk.domain.admission`."""
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -62,7 +65,7 @@ def answer_of(
         action=entry.action,
         reason=entry.reason,
         message=entry.message,
-        detail=entry.detail,
+        detail=_with_marks(entry, holding),
         gate=entry.gate,
         zone=entry.zone,
         direction=entry.direction,
@@ -82,6 +85,19 @@ def answer_of(
         roster_as_of=entry.roster_as_of or recorded,
         repeated=repeated,
     )
+
+
+def annulled_answer(answer: Answer) -> Answer:
+    """What is said of a scan that was taken back: it admits nobody."""
+    message = "This scan was annulled. Scan the badge again."
+    return structs.replace(answer, verdict="refused", action="wait", reason=ANNULLED, message=message)
+
+
+def _with_marks(entry: ScanRecorded, holding: Holding | None) -> dict[str, Any] | None:
+    """What the guard should heed is the roster's as it stands, like the name, and in no journal."""
+    if holding is None or not holding.marks or entry.direction == "out":
+        return entry.detail
+    return {**(entry.detail or {}), "marks": list(holding.marks)}
 
 
 def _serial(holder: str | None, issue: int | None) -> str | None:

@@ -1,4 +1,4 @@
-"""A station keeps a gate: it verifies what was read, asks for the verdict, records it durably, and answers.
+"""A station keeps gates: it verifies what was read, asks for the verdict, records it durably, and answers.
 
 Every scan, from whatever screen, goes through :meth:`Station.scan`. The verdict is
 :func:`conclave_desk.domain.admission.judge`; nothing here decides.
@@ -6,44 +6,43 @@ Every scan, from whatever screen, goes through :meth:`Station.scan`. The verdict
 
 from __future__ import annotations
 
-import hashlib
+import os
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import uuid_utils
 
 from conclave_desk.credential.keys import KeyRing, PublicKey
-from conclave_desk.domain.admission import Attempt, Holding, Reading, Verdict, judge
-from conclave_desk.domain.entries import ScanRecorded
-from conclave_desk.domain.event import Event, Gate, Zone
-from conclave_desk.errors import WrongUse
-from conclave_desk.gate.answer import Answer, answer_of
+from conclave_desk.domain.admission import FLOATER, Attempt, Holding, Reading, by_claims, judge
+from conclave_desk.domain.decision import Refusal
+from conclave_desk.domain.entries import Entry, ScanRecorded, StationOpened
+from conclave_desk.domain.event import Event, Gate
+from conclave_desk.errors import ConclaveError, WrongUse
+from conclave_desk.gate import companions, supervision, undoing
+from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
+from conclave_desk.gate.books import Books
 from conclave_desk.gate.reading import read_code
+from conclave_desk.gate.scan import (
+    Circumstances,
+    Judged,
+    Scan,
+    Supervisor,
+    change,
+    command_id,
+    direction_at,
+    entry_of,
+    gate_of,
+    same,
+)
 from conclave_desk.journal.record import Command
-from conclave_desk.journal.store import Journal, Projector
+from conclave_desk.journal.store import Projector
 from conclave_desk.registers import event as event_register
 from conclave_desk.registers import roster, scenes
 
-LOCAL = "station:local"
-"""The chain of scans recorded in the desk file itself."""
 AHEAD = timedelta(minutes=2)
-KEPT = 512
-"""Characters of an unreadable code that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a scanner, a keyboard or a page hands over. ``at`` and ``scan_id`` may be left to the station."""
-
-    code: str
-    gate: str
-    direction: str | None = None
-    at: datetime | None = None
-    scan_id: str | None = None
-    override: str | None = None
-    by_name: Reading | None = None
+"""So far ahead of the clock a scan's time may be; a clock that jumps back further is noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,31 @@ class _Trust:
     event: Event
     known_events: frozenset[str]
     keys: KeyRing
+    seal_key: bytes | None
     grounds: dict[str, scenes.Ground] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A scan that has been verified, and what was trusted then."""
+
+    scan: Scan
+    trust: _Trust
+    ground: scenes.Ground
+    direction: str
+    reading: Reading
+    override: str | None
+
+
 class Station:
-    """Keeps gates with the desk file itself at hand."""
+    """Keeps gates with the books at hand. Bound to the thread that opened them; see :mod:`together` for several.
+
+    ``clock_offset`` is how many seconds this machine's clock is ahead of the desk's, where somebody has measured it.
+    """
 
     def __init__(
         self,
-        journal: Journal,
+        books: Books,
         project: Projector,
         officer: str,
         clock: Callable[[], datetime],
@@ -69,196 +84,264 @@ class Station:
         *,
         clock_set: bool = False,
     ) -> None:
-        self._journal = journal
-        self._db: sqlite3.Connection = journal.db
+        self.books = books
+        self.clock_offset: float | None = None
+        self._journal = books.journal
+        self._db: sqlite3.Connection = books.journal.db
         self._project = project
         self._officer = officer
         self._clock = clock
         self._clock_set = clock_set
         self._party_name = party_name
         self._trust: _Trust | None = None
-        self._as_of: tuple[int, bytes] | None = None
+        self._version: object = None
+        self._recorded: datetime | None = None
+
+    @property
+    def event(self) -> Event:
+        """The event as the books have it."""
+        return self._current_trust().event
+
+    @property
+    def roster_as_of(self) -> datetime | None:
+        """The roster's time; ``None`` where the desk's own registers are read."""
+        self._current_trust()
+        return self.books.as_of()
+
+    @property
+    def home_gate(self) -> str | None:
+        """The gate that a station's file was prepared for."""
+        return self.books.gate
+
+    def now(self) -> datetime:
+        """What this machine's clock says, aware UTC."""
+        return self._clock()
 
     def way(self, code: str, direction: str | None = None) -> tuple[Gate, str]:
         """The gate of that code, and in or out; :class:`WrongUse` if there is no such gate or it lets nobody so."""
         gate = self._ground(self._current_trust(), code).gate
-        return gate, _direction(gate, direction)
+        return gate, direction_at(gate, direction)
 
     def badge_of(self, nomination: str) -> Reading:
-        """The latest badge of somebody who has come without it; if none was made, who it is that has none."""
+        """The latest badge of somebody who has come without it; if none was made, who it is that has none.
+
+        Only where the desk's file is at hand; elsewhere :meth:`find` by name.
+        """
         row = self._db.execute(
             "SELECT holder, issue FROM badges WHERE nomination = ? ORDER BY issue DESC LIMIT 1", (nomination,)
         ).fetchone()
-        issuer = self._current_trust().event.code
+        issuer = self.event.code
         if row is None:
             name, party, category = roster.somebody(self._db, nomination)
             return Reading(issuer=issuer, serial=True, name=name, party=party, category=category)
         return Reading(issuer=issuer, holder=row["holder"], issue=row["issue"], serial=True)
 
+    def find(self, text: str) -> list[roster.Named]:
+        """Who is meant by at least three letters of a name; each can be scanned by :meth:`by_name`."""
+        self._current_trust()
+        return roster.named(self._db, text)
+
+    def by_name(self, found: roster.Named, gate: str, **more: object) -> Scan:
+        """The scan of somebody found by name, for a forgotten badge; its entry says so."""
+        reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
+        scan = Scan(code=f"name:{found.issuer}:{found.holder}", gate=gate, by_name=reading)
+        return replace(scan, **more)  # type: ignore[arg-type]
+
+    def holding(self, issuer: str, holder: str, issue: int) -> Holding | None:
+        """What the roster says of a badge."""
+        event = self._current_trust().event
+        self.books.check(holder)
+        return roster.holding(self._db, event, issuer, holder, issue, self._party_name)
+
+    def read(self, code: str) -> Reading:
+        """What a code is, by the keys that are trusted here; see :func:`read_code`."""
+        trust = self._current_trust()
+        return read_code(code, trust.event.code, trust.keys, trust.known_events)
+
     def scan(self, scan: Scan) -> Answer:
         """Judge one scan and record it; answered only when the record is on the disk.
 
         Raises :class:`WrongUse` for a gate that is not there, a direction it does not have, a time ahead of the
-        clock, or a scan id that was used for something else.
+        clock, or a scan id that was used for something else; :class:`MachineFault` if it could not be written, and
+        then nobody was admitted.
         """
+        (answer,) = self.scan_all([scan])
+        if isinstance(answer, ConclaveError):
+            raise answer
+        return answer
+
+    def scan_all(self, scans: Sequence[Scan]) -> list[Answer | ConclaveError]:
+        """Judge several scans in their order and write them with one sync; wrong use is answered by its fault."""
+        read = [self._verified(scan) for scan in scans]
+        with self._journal.transaction():
+            return [self._answered(found) for found in read]
+
+    def annul(self, gate: str, reason: str = "") -> Answer | Refusal:
+        """The last scan that let somebody in or out at the gate counts no more, if it is at most 15 minutes old."""
+        self.way(gate)
+        with self._journal.transaction():
+            now = self._clock()
+            found = undoing.last_counted(self._journal, self.books.chain, gate, now)
+            if isinstance(found, Refusal):
+                return found
+            record, scanned = found
+            entry = undoing.annulled(scanned, reason)
+            self.write("gate annul", gate, now, entry, str(uuid_utils.uuid7()))
+        holding = self._holding_of(scanned)
+        return annulled_answer(answer_of(scanned, record.command.at, holding))
+
+    def supervisor(self, code: str, gate: str) -> Supervisor | Refusal:
+        """Who may override, by their own badge or PIN; a wrong one is recorded, and five close the PIN for a while."""
+        self.way(gate)
+        return supervision.supervisor(self, code, gate)
+
+    def last(self, gate: str, most: int = 10) -> list[Answer]:
+        """The last scans of this station at a gate, the latest first."""
+        found: list[Answer] = []
+        for record in self._journal.last_records(self.books.chain, 50 * most):
+            for entry in record.entries:
+                if isinstance(entry, ScanRecorded) and entry.gate == gate:
+                    found.append(self._with_what_came_of_it(entry, record.command.at))
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def write(self, name: str, gate: str, now: datetime, entry: Entry, command: str) -> None:
+        """Record an entry on the station's chain; to be called inside a transaction of the journal."""
+        clock = "set" if self._clock_set else ""
+        made = Command(id=command, name=name, officer=self._officer, where=gate, at=now, clock=clock)
+        self._journal.append(self.books.chain, made, (entry,), self._project)
+
+    def begin(self) -> None:
+        """At a file of its own: draw the instance id, if nobody has opened the file before."""
+        if not self.books.offline or self._journal.head(self.books.chain)[0]:
+            return
+        with self._journal.transaction():
+            if self._journal.head(self.books.chain)[0]:
+                return
+            gate = self.books.gate or ""
+            entry = StationOpened(chain=self.books.chain, instance=os.urandom(8).hex(), gate=gate)
+            self.write("station opened", gate, self._clock(), entry, f"opened:{entry.instance}")
+
+    def _verified(self, scan: Scan) -> _Read | WrongUse:
+        try:
+            return self._read(scan)
+        except WrongUse as fault:
+            return fault
+
+    def _read(self, scan: Scan) -> _Read:
         now = self._clock()
         trust = self._current_trust()
         ground = self._ground(trust, scan.gate)
-        gate = ground.gate
-        direction = _direction(gate, scan.direction)
-        at = scan.at or now
-        if at > now + AHEAD:
-            raise WrongUse(f"{at.isoformat()} is more than 2 minutes ahead of this machine's clock.")
+        direction = direction_at(ground.gate, scan.direction)
+        if scan.at is not None and scan.at > now + AHEAD:
+            raise WrongUse(f"{scan.at.isoformat()} is more than 2 minutes ahead of this machine's clock.")
+        reason = (scan.override or "").strip() or None
+        if reason and self.books.offline and scan.supervisor is None:
+            raise WrongUse("An override here needs a supervisor's badge or PIN, besides the reason.")
         reading = scan.by_name or read_code(scan.code, trust.event.code, trust.keys, trust.known_events)
-        with self._journal.transaction():
-            if scan.scan_id and (before := self._answered(scan, gate, direction)):
+        return _Read(scan, trust, ground, direction, reading, reason)
+
+    def _answered(self, read: _Read | WrongUse) -> Answer | ConclaveError:
+        if isinstance(read, WrongUse):
+            return read
+        try:
+            if self._current_trust() is not read.trust:
+                read = self._read(read.scan)
+            if read.scan.scan_id and (before := self._before(read)):
                 return before
-            reason = (scan.override or "").strip() or None
-            attempt = Attempt(trust.event, gate, ground.zone, direction, at, now, override=reason)
-            entry, holding = self._judged(scan, ground, attempt, reading)
-            self._append(entry, now)
-        return answer_of(entry, now, holding, name=reading.name)
+            return self._recorded_now(read)
+        except WrongUse as fault:
+            return fault
 
-    def _judged(
-        self, scan: Scan, ground: scenes.Ground, attempt: Attempt, reading: Reading
-    ) -> tuple[ScanRecorded, Holding | None]:
-        holding = self._holding(attempt.event, reading)
-        party = holding.party if holding else ""
-        known = reading.holder if holding else None
-        scene = scenes.scene(self._db, ground, attempt.at, reading.issuer, known, party)
+    def _recorded_now(self, read: _Read) -> Answer:
+        now = self._clock()
+        at = read.scan.at or now
+        attempt = Attempt(
+            *(read.trust.event, read.ground.gate, read.ground.zone, read.direction, at, now),
+            override=read.override,
+            roster_as_of=self.books.as_of(),
+        )
+        judged = self._judged(read, attempt)
+        sealed = supervision.seal(read.override, read.trust.seal_key)
+        entry = entry_of(judged, self._circumstances(now), sealed)
+        self.write("gate scan", entry.gate, now, entry, command_id(entry.scan_id))
+        self._recorded = now
+        return answer_of(entry, now, judged.holding, name=judged.reading.name)
+
+    def _judged(self, read: _Read, attempt: Attempt) -> Judged:
+        """The verdict and the number inside after it; a floater is judged with the badge that it was shown for."""
+        scan, ground, reading = read.scan, read.ground, read.reading
+        holding = self._of_reading(reading)
+        if reading.category == FLOATER or (holding and holding.kind == FLOATER):
+            return companions.with_card(self, scan, ground, attempt, reading, holding)
+        held = holding or by_claims(attempt, reading)
+        party = held.party if held else ""
+        scene = scenes.scene(self._db, ground, attempt.at, reading.issuer, reading.holder, party)
+        escort = None
+        if held and held.escort and attempt.direction == "in":
+            escort = companions.escort(self, attempt, held)
+            scene = replace(scene, escorted=escort is not None)
         verdict = judge(attempt, reading, holding, scene)
-        inside = scene.zone_inside + _change(verdict, inside_before=scene.inside_since is not None)
-        return _entry(scan, ground, attempt, reading, holding, verdict, inside), holding
+        inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
+        return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort)
 
-    def _holding(self, event: Event, reading: Reading) -> Holding | None:
+    def _of_reading(self, reading: Reading) -> Holding | None:
         if reading.holder is None or reading.issue is None or reading.issuer is None:
             return None
-        return roster.holding(self._db, event, reading.issuer, reading.holder, reading.issue, self._party_name)
+        return self.holding(reading.issuer, reading.holder, reading.issue)
 
-    def _append(self, entry: ScanRecorded, now: datetime) -> None:
-        command = Command(
-            id=_command_id(entry.scan_id),
-            name="gate scan",
-            officer=self._officer,
-            where=entry.gate,
-            at=now,
-            clock="set" if self._clock_set else "",
-        )
-        self._journal.append(LOCAL, command, (entry,), self._project)
-
-    def _answered(self, scan: Scan, gate: Gate, direction: str) -> Answer | None:
-        recorded = self._journal.recorded(_command_id(scan.scan_id or ""))
+    def _before(self, read: _Read) -> Answer | None:
+        """What was answered to a scan id before; an annulled scan is not admitted by asking again."""
+        scan = read.scan
+        recorded = self._journal.recorded(command_id(scan.scan_id or ""), self.books.chain)
         if recorded is None:
             return None
         (entry,) = recorded.entries
-        if not isinstance(entry, ScanRecorded) or not _same(entry, scan, gate, direction):
+        if not isinstance(entry, ScanRecorded) or not same(entry, scan, read.ground.gate, read.direction):
             raise WrongUse(f"scan_id {scan.scan_id} was used for another scan; give every scan an id of its own.")
-        badge = Reading(issuer=entry.issuer, holder=entry.holder, issue=entry.issue)
-        holding = self._holding(self._current_trust().event, badge)
-        return answer_of(entry, recorded.command.at, holding, repeated=True)
+        return self._with_what_came_of_it(entry, recorded.command.at, repeated=True)
+
+    def _with_what_came_of_it(self, entry: ScanRecorded, recorded: datetime, *, repeated: bool = False) -> Answer:
+        answer = answer_of(entry, recorded, self._holding_of(entry), repeated=repeated)
+        return annulled_answer(answer) if undoing.is_annulled(self._db, entry) else answer
+
+    def _holding_of(self, entry: ScanRecorded) -> Holding | None:
+        if entry.issuer is None or entry.holder is None or entry.issue is None:
+            return None
+        return self.holding(entry.issuer, entry.holder, entry.issue)
+
+    def _circumstances(self, now: datetime) -> Circumstances:
+        if not self.books.offline:
+            return Circumstances()
+        as_of, before = self.books.as_of(), self._last_recorded()
+        back = int((before - now).total_seconds()) if before and before - now > AHEAD else 0
+        behind = (now - as_of).total_seconds() if as_of and now < as_of else None
+        return Circumstances(
+            chain=self.books.chain,
+            roster_as_of=as_of,
+            offline=True,
+            clock_offset=behind if self.clock_offset is None else self.clock_offset,
+            clock_back=back,
+        )
+
+    def _last_recorded(self) -> datetime | None:
+        if self._recorded is None:
+            self._recorded = next((r.command.at for r in self._journal.last_records(self.books.chain, 1)), None)
+        return self._recorded
 
     def _ground(self, trust: _Trust, code: str) -> scenes.Ground:
         """The gate of that code; :class:`WrongUse` if there is none."""
         if code not in trust.grounds:
-            trust.grounds[code] = scenes.Ground(self._db, trust.event, *_gate(trust.event, code))
+            trust.grounds[code] = scenes.Ground(self._db, trust.event, *gate_of(trust.event, code))
         return trust.grounds[code]
 
     def _current_trust(self) -> _Trust:
-        head = self._journal.head()
-        if self._trust is None or head != self._as_of:
-            self._as_of = head
+        version = self.books.version()
+        if self._trust is None or version != self._version:
+            self._version = version
             event = event_register.current(self._db)
             keys = KeyRing((issuer, PublicKey(raw)) for issuer, raw in event_register.public_keys(self._db))
-            self._trust = _Trust(event, frozenset({event.code, *event_register.links(self._db)}), keys)
+            known = frozenset({event.code, *event_register.links(self._db)})
+            self._trust = _Trust(event, known, keys, self.books.seal_key())
         return self._trust
-
-
-def _gate(event: Event, code: str) -> tuple[Gate, Zone]:
-    gate = event.gate(code)
-    if gate is None:
-        raise WrongUse(f"The event has no gate {code!r}; it has {', '.join(g.code for g in event.gates)}.")
-    zone = event.zone(gate.zone)
-    if zone is None:
-        raise WrongUse(f"Gate {code} keeps zone {gate.zone!r}, which the event does not have.")
-    return gate, zone
-
-
-def _direction(gate: Gate, wanted: str | None) -> str:
-    if wanted is None:
-        return "out" if gate.direction == "out" else "in"
-    if wanted not in ("in", "out"):
-        raise WrongUse(f"{wanted!r} is no direction; it is in or out.")
-    if gate.direction not in ("both", wanted):
-        raise WrongUse(f"Gate {gate.code} ({gate.name}) lets people {gate.direction} only.")
-    return wanted
-
-
-def _command_id(scan_id: str) -> str:
-    return f"scan:{scan_id}"
-
-
-def _same(entry: ScanRecorded, scan: Scan, gate: Gate, direction: str) -> bool:
-    bound = (entry.digest, entry.gate, entry.direction) == (_digest(scan), gate.code, direction)
-    return bound and scan.at in (None, entry.at)
-
-
-def _digest(scan: Scan) -> bytes:
-    return hashlib.sha256(scan.code.encode("utf-8", "surrogatepass")).digest()
-
-
-def _change(verdict: Verdict, *, inside_before: bool) -> int:
-    if verdict.verdict == "admitted":
-        return 0 if inside_before else 1
-    return -1 if verdict.verdict == "left" and inside_before else 0
-
-
-def _method(scan: Scan, reading: Reading) -> str:
-    if scan.by_name is not None:
-        return "name"
-    return "typed" if reading.serial else "qr"
-
-
-def _entry(
-    scan: Scan,
-    ground: scenes.Ground,
-    attempt: Attempt,
-    reading: Reading,
-    holding: Holding | None,
-    verdict: Verdict,
-    inside: int,
-) -> ScanRecorded:
-    believed = holding is not None or (reading.fault is None and not reading.serial)
-    detail = verdict.detail
-    if verdict.replaced_by is not None:
-        detail = {**(detail or {}), "replaced_by": verdict.replaced_by}
-    return ScanRecorded(
-        scan_id=scan.scan_id or str(uuid_utils.uuid7()),
-        gate=attempt.gate.code,
-        zone=attempt.zone.code,
-        direction=attempt.direction,
-        at=attempt.at,
-        day=ground.day(attempt.at).date,
-        method=_method(scan, reading),
-        digest=_digest(scan),
-        verdict=verdict.verdict,
-        action=verdict.action,
-        reason=verdict.reason,
-        message=verdict.message,
-        detail=detail,
-        text="" if believed else _kept(scan.code),
-        issuer=reading.issuer if believed else None,
-        holder=reading.holder if believed else None,
-        issue=reading.issue if believed else None,
-        party=holding.party if holding else reading.party if reading.name else None,
-        category=holding.category if holding else reading.category if reading.name else None,
-        override=attempt.override,
-        overrode=verdict.overrode,
-        previous_at=verdict.previous.at if verdict.previous else None,
-        previous_gate=verdict.previous.gate if verdict.previous else None,
-        inside=inside,
-        leaves=sorted(ground.within - {ground.zone.code}) if verdict.verdict == "left" else [],
-    )
-
-
-def _kept(code: str) -> str:
-    return code[:KEPT].encode("utf-8", "replace").decode()

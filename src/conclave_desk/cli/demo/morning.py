@@ -16,7 +16,7 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import person_key
 from conclave_desk.desk.selection import badges as selected
 from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 
 _WALLPAPER = "https://example.org/menu"
 _EVERY = timedelta(seconds=2)

@@ -124,7 +124,8 @@ class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
 
 
 class SupervisorAppointed(BaseEntry, frozen=True, kw_only=True):
-    """This person may override a refusal, with their own badge, or with a PIN of which ``pin`` is the scrypt hash."""
+    """This person may override a refusal, with their own badge, or with a PIN of which ``pin`` is the Argon2id
+    hash (PHC)."""
 
     nomination: str
     person: str

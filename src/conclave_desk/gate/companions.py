@@ -1,0 +1,72 @@
+"""What is shown besides the badge: a floater from the delegation's pool, or the badge of somebody who escorts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from conclave_desk.domain.admission import Attempt, Holding, Reading, Verdict, judge
+from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.domain.floater import with_floater
+from conclave_desk.gate.scan import Judged, Scan, change
+from conclave_desk.gate.undoing import is_annulled
+from conclave_desk.registers import scenes
+from conclave_desk.registers.floaters import user_inside
+
+if TYPE_CHECKING:
+    from conclave_desk.gate.station import Station
+
+TOGETHER = timedelta(seconds=60)
+"""So soon after the badge the floater is scanned, and after the escort's badge the guest's."""
+_LOOKED_AT = 100
+
+
+def with_card(
+    station: Station, scan: Scan, ground: scenes.Ground, attempt: Attempt, card: Reading, floater: Holding | None
+) -> Judged:
+    """A floater was read: the badge that waits for one is judged again, with it."""
+    db = station.books.journal.db
+    waiting = None if attempt.direction == "out" else _waiting(station, attempt)
+    badge = Reading(issuer=waiting.issuer, holder=waiting.holder, issue=waiting.issue) if waiting else card
+    holding = floater
+    if waiting and waiting.issuer and waiting.holder and waiting.issue:
+        holding = station.holding(waiting.issuer, waiting.holder, waiting.issue)
+    party = holding.party if holding else ""
+    scene = scenes.scene(db, ground, attempt.at, badge.issuer, badge.holder, party)
+    verdict: Verdict | None = None
+    if waiting and holding:
+        user = user_inside(db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
+        verdict = with_floater(attempt, card, floater, holding, user)
+    shown = card.holder if waiting and verdict is None else None
+    verdict = verdict or judge(attempt, badge, holding, replace(scene, floater_shown=shown is not None))
+    inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
+    return Judged(scan, ground, attempt, badge, holding, verdict, inside, floater=shown)
+
+
+def escort(station: Station, attempt: Attempt, guest: Holding) -> str | None:
+    """The holder number of whoever has just come in here and needs no escort; anybody but the guest."""
+    for entry, _ in _lately(station, attempt):
+        if entry.verdict != "admitted" or entry.holder in (None, guest.holder) or entry.escort:
+            continue
+        category = attempt.event.category(entry.category or "")
+        if not is_annulled(station.books.journal.db, entry) and not (category and category.escort):
+            return entry.holder
+    return None
+
+
+def _waiting(station: Station, attempt: Attempt) -> ScanRecorded | None:
+    """The last badge here, if it was told to show a floater."""
+    entry = next((entry for entry, _ in _lately(station, attempt)), None)
+    return entry if entry and entry.reason == "floater_required" and entry.holder else None
+
+
+def _lately(station: Station, attempt: Attempt) -> Iterator[tuple[ScanRecorded, datetime]]:
+    """What was scanned at the gate in the last minute, the latest first."""
+    for record in station.books.journal.last_records(station.books.chain, _LOOKED_AT):
+        entry = record.entries[0]
+        if isinstance(entry, ScanRecorded) and entry.gate == attempt.gate.code:
+            if not timedelta() <= attempt.at - entry.at <= TOGETHER:
+                return
+            yield entry, record.command.at
