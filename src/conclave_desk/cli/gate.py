@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from conclave_desk.cli import output
-from conclave_desk.cli.diagnostics import WRONG_USE, say
+from conclave_desk.cli import output, stations
+from conclave_desk.cli.diagnostics import WRONG_USE, Refused, say
 from conclave_desk.cli.fields import moment
 from conclave_desk.cli.lines import numbered_lines
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.cli.watch import watch
+from conclave_desk.domain.decision import Refusal
 from conclave_desk.errors import WrongUse
 
 if TYPE_CHECKING:
     from conclave_desk.domain.event import Event
-    from conclave_desk.gate.scan import Scan
+    from conclave_desk.gate.scan import Scan, Supervisor
+    from conclave_desk.gate.station import Station
 
 _MARKS = {"admit": "✔ ADMIT", "check": "◉ CHECK", "wait": "⧖ WAIT", "stop": "▬ STOP"}
 
@@ -37,34 +41,79 @@ def gate() -> None:
     """Scan badges at a gate."""
 
 
-gate.add_command(watch)
+for _command in (
+    stations.prepare,
+    stations.export,
+    stations.merge,
+    stations.withdraw,
+    stations.report,
+    stations.supervisor,
+    stations.floaters,
+    watch,
+):
+    gate.add_command(_command)
 
 
 @gate.command()
 @click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("--station", metavar="FILE", help="A station's own file, instead of the desk file.")
 @click.option("--direction", type=click.Choice(["in", "out"]))
 @click.option("--at", metavar="ISO", help="When it was scanned; else now.")
 @click.option("--override", metavar="REASON", help="Let in against a refusal, by a supervisor.")
-def scan(gate_code: str, direction: str | None, at: str | None, override: str | None) -> None:
+@click.option("--supervisor", metavar="CODE|PIN", help="Whose override it is; a station's own file asks for it.")
+def scan(
+    gate_code: str,
+    station: str | None,
+    direction: str | None,
+    at: str | None,
+    override: str | None,
+    supervisor: str | None,
+) -> None:
     """Read payloads, serials or JSON objects from stdin, one a line; one verdict a line."""
-    from conclave_desk.bootstrap import station_of
     from conclave_desk.gate.scan import Scan
 
     wrong = 0
-    with open_desk() as desk:
-        station = station_of(desk)
-        station.way(gate_code, direction)
-        flags = Scan("", gate_code, direction, moment(at, desk.event, "--at"), override=override)
+    with _opened(station) as kept:
+        kept.way(gate_code, direction)
+        who = _supervisor(kept, supervisor, gate_code) if supervisor else None
+        flags = Scan("", gate_code, direction, moment(at, kept.event, "--at"), override=override, supervisor=who)
         for number, text in numbered_lines(sys.stdin.buffer):
             try:
-                answer = station.scan(_scan(text, flags, desk.event))
+                answer = kept.scan(_scan(text, flags, kept.event))
             except WrongUse as fault:
                 wrong += 1
                 say(f"line {number}: {fault.message}")
                 continue
-            _show(answer, desk.event.zone_info)
+            _show(answer, kept.event.zone_info)
     if wrong:
         raise click.exceptions.Exit(WRONG_USE)
+
+
+def _opened(station: str | None) -> AbstractContextManager[Station]:
+    """The station of that file, or without one a station with the desk file at hand."""
+    from conclave_desk.bootstrap import open_station
+
+    return open_station(replace(session().config, station=Path(station) if station else None))
+
+
+def _supervisor(kept: Station, code: str, gate_code: str) -> Supervisor:
+    found = kept.supervisor(code, gate_code)
+    if isinstance(found, Refusal):
+        raise Refused(found.sentence)
+    return found
+
+
+@gate.command()
+@click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("--station", metavar="FILE", help="A station's own file, instead of the desk file.")
+@click.option("--reason", default="")
+def annul(gate_code: str, station: str | None, reason: str) -> None:
+    """The last scan that let somebody in or out counts no more, if it is at most 15 minutes old."""
+    with _opened(station) as kept:
+        found = kept.annul(gate_code, reason)
+        if isinstance(found, Refusal):
+            raise Refused(found.sentence)
+        _show(found, kept.event.zone_info)
 
 
 def _scan(text: str, flags: Scan, event: Event) -> Scan:

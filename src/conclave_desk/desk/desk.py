@@ -108,7 +108,7 @@ class Desk:
                 entries = (*staged.entries, *decision.entries)
                 if not entries:
                     return decision
-                anchors = self._anchors()
+                anchors = self._anchors({entry.chain for entry in entries if isinstance(entry, StationMerged)})
                 self.journal.append(DESK, command, (*staged.entries, *anchors, *decision.entries), staged.project_rest)
                 return Decided(entries, decision.warnings)
         except _Undo as undone:
@@ -137,11 +137,16 @@ class Desk:
             clock="set" if self.clock_set else "",
         )
 
-    def _anchors(self) -> list[StationMerged]:
-        """So that the desk's head commits to the scans that were recorded in this file since the last command."""
+    def _anchors(self, merged: set[str]) -> list[StationMerged]:
+        """So that the desk's head commits to the scans that were recorded in this file since the last command.
+
+        ``merged`` are chains whose anchor the command has itself.
+        """
         rows = self.journal.db.execute(
             "SELECT h.chain, coalesce(s.last, 0) + 1, h.n, h.hash FROM heads h LEFT JOIN stations s ON s.chain = h.chain"
             " WHERE h.chain <> ? AND h.n > coalesce(s.last, 0) ORDER BY h.chain",
             (DESK,),
         )
-        return [StationMerged(chain=row[0], first=row[1], last=row[2], head=row[3]) for row in rows]
+        return [
+            StationMerged(chain=row[0], first=row[1], last=row[2], head=row[3]) for row in rows if row[0] not in merged
+        ]

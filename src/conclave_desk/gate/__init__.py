@@ -1,0 +1,24 @@
+"""Gates: a station verifies, decides, records and answers; its scans come to the desk by merging.
+
+For a screen, a page or a script::
+
+    with bootstrap.open_station(config) as station:       # config.station names a station's file; else the desk file
+        answer = station.scan(Scan(code, gate))           # gate.scan.Scan, gate.answer.Answer
+        station.way(gate)                                 # the gate, and which way it lets people by default
+        station.inside(gate)                              # how many are in its zone now
+        station.counts(gate)                              # today: admitted, left, refused by reason, party, category
+        station.last(gate)                                # the last ten answers, the latest first
+        station.roster_as_of, station.home_gate           # None where the desk file itself is read
+        station.find("tra")                               # three letters of a name; scan station.by_name(found, gate)
+        station.annul(gate)                               # the last scan, within 15 minutes; or a Refusal
+        station.supervisor(code_or_pin, gate)             # a Supervisor for Scan.supervisor; or a Refusal
+
+A direction is a scan's: ``Scan(code, gate, direction="out")``. A ``Station`` belongs to the thread that opened it. For
+several callers at once there is :class:`conclave_desk.gate.together.Together`, whose ``scan`` any thread may call and
+whose ``submit`` gives a future; scans that wait together share one sync. ``scan`` raises ``WrongUse`` (nothing was
+recorded: say so), ``MachineFault`` (nothing was recorded, the disk is full or gone: admit nobody) and ``WrongData``
+(the file was tampered with). Whoever reads a scanner drops a repeat of the same code within 5 seconds before it gets
+here. An answer's ``action`` drives the screen; ``detail["marks"]`` are what the guard should heed.
+
+At the desk: :mod:`prepare`, :mod:`merge` (also ``withdraw``); ``registers.findings.of`` is the report for Gates mode.
+"""

@@ -39,7 +39,7 @@ from conclave_desk.gate.scan import (
 from conclave_desk.journal.record import Command
 from conclave_desk.journal.store import Projector
 from conclave_desk.registers import event as event_register
-from conclave_desk.registers import roster, scenes
+from conclave_desk.registers import gate_counts, roster, scenes
 
 AHEAD = timedelta(minutes=2)
 """So far ahead of the clock a scan's time may be; a clock that jumps back further is noted."""
@@ -194,6 +194,16 @@ class Station:
         """Who may override, by their own badge or PIN; a wrong one is recorded, and five close the PIN for a while."""
         self.way(gate)
         return supervision.supervisor(self, code, gate)
+
+    def inside(self, gate: str) -> int:
+        """How many are inside the gate's zone now."""
+        ground = self._ground(self._current_trust(), gate)
+        return gate_counts.inside(self._db, ground.zone.code, ground.day(self._clock()).date)
+
+    def counts(self, gate: str) -> gate_counts.Counts:
+        """The gate's day so far."""
+        ground = self._ground(self._current_trust(), gate)
+        return gate_counts.counts(self._db, gate, ground.zone.code, ground.day(self._clock()).date)
 
     def last(self, gate: str, most: int = 10) -> list[Answer]:
         """The last scans of this station at a gate, the latest first."""

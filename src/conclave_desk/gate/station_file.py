@@ -100,6 +100,11 @@ class StationBooks:
         return self._seal.as_of
 
     @property
+    def event(self) -> str:
+        """The code of the event."""
+        return self._seal.event
+
+    @property
     def rows(self) -> int:
         """How many badges the roster holds."""
         return self._seal.rows
@@ -187,6 +192,11 @@ def sign(db: sqlite3.Connection, signer: Signer, chain: str, gate: str, as_of: d
     ):
         set_about(db, name, value)
     return hashlib.sha256(sealed).digest()
+
+
+def public_key(db: sqlite3.Connection) -> bytes:
+    """The public half of the station's own key, raw."""
+    return SigningKey(about(db, "key") or b"").public.raw
 
 
 def about(db: sqlite3.Connection, name: str) -> bytes | None:

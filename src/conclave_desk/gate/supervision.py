@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 MOST_WRONG = 5
 """Wrong PINs at a station within :data:`WHILE`, after which none is looked at until the first is that old."""
 WHILE = timedelta(minutes=5)
-LEAST_DIGITS = 6
 
 
 def supervisor(station: Station, code: str, gate: str) -> Supervisor | Refusal:
@@ -47,6 +46,8 @@ def _by_badge(station: Station, text: str, gate: str) -> Supervisor | Refusal:
 
 
 def _by_pin(station: Station, pin: str, gate: str) -> Supervisor | Refusal:
+    from conclave_desk.credential.pin import matches
+
     for holder, known in roster.pins(station.books.journal.db):
         if matches(pin, known):
             row = station.books.journal.db.execute(
@@ -83,26 +84,6 @@ def _closed_until(station: Station) -> str | None:
     if len(rows) < MOST_WRONG:
         return None
     return (from_text(rows[-MOST_WRONG][0]) + WHILE).astimezone(station.event.zone_info).strftime("%H:%M:%S")
-
-
-def pin_hash(pin: str, salt: bytes) -> str:
-    """Argon2id of a PIN as a PHC string, with the cost that OWASP advises (19 MiB, twice)."""
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-    kdf = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024)
-    return kdf.derive_phc_encoded(pin.encode())
-
-
-def matches(pin: str, known: str) -> bool:
-    """Whether the hash is the PIN's."""
-    from cryptography.exceptions import InvalidKey
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-    try:
-        Argon2id.verify_phc_encoded(pin.encode(), known)
-    except InvalidKey:
-        return False
-    return True
 
 
 def seal(reason: str | None, public_key: bytes | None) -> bytes | None:

@@ -1,0 +1,224 @@
+"""``gate prepare | export | merge | withdraw``: stations with a file of their own; and who may override, and floaters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from conclave_desk.cli import output
+from conclave_desk.cli.diagnostics import settled
+from conclave_desk.cli.session import DeskCommand, open_desk, session
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from conclave_desk.gate.merge import Merged
+    from conclave_desk.registers.findings import Findings
+
+
+@click.command(cls=DeskCommand)
+@click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("-o", "--output", "target", required=True, metavar="STATION", help="The station's file.")
+def prepare(gate_code: str, target: str) -> None:
+    """A station's file for a gate's machine; one that is there gets the roster of now and keeps its scans."""
+    from conclave_desk.desk.founding import signing_key
+    from conclave_desk.gate import prepare as preparing
+
+    with open_desk() as desk:
+        (entry,) = settled(preparing.prepare(desk, signing_key(desk), gate_code, Path(target))).entries
+        zone, known = desk.event.zone_info, {"station": target, "gate": gate_code}
+        count = preparing.badges_in(Path(target))
+        values = {**known, "chain": getattr(entry, "chain", ""), "roster_as_of": desk.now(), "badges": count}
+        as_of = desk.now().astimezone(zone).strftime("%H:%M")
+        people = f"{target} keeps gate {gate_code}: roster of {as_of}, {count} badges. Take it to the gate's machine."
+        output.document(values, zone, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+@click.option("--station", required=True, metavar="FILE", help="The station's file.")
+@click.option("-o", "--output", "target", required=True, metavar="SCANS")
+def export(station: str, target: str) -> None:
+    """All that a station has recorded, signed by it, to be merged at the desk."""
+    from dataclasses import replace
+
+    from conclave_desk.bootstrap import open_station
+    from conclave_desk.gate.scans_file import written
+    from conclave_desk.gate.station_file import StationBooks
+
+    with open_station(replace(session().config, station=Path(station))) as opened:
+        books = opened.books
+        if not isinstance(books, StationBooks):
+            raise TypeError(books)
+        content = written(books, opened.event.code, opened.now())
+        output.whole_file(target, lambda handle: handle.write(content))
+        values = {"scans": target, "chain": books.chain, "records": books.journal.head(books.chain)[0]}
+        if target != "-":
+            people = f"{values['records']} records of {books.chain} in {target}; merge it at the desk."
+            output.document(values, opened.event.zone_info, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+@click.argument("files", nargs=-1, required=True, metavar="SCANS|STATION...")
+def merge(files: Sequence[str]) -> None:
+    """Take in stations' scans, in any order and any number of times; lists what should be looked into."""
+    from conclave_desk.gate import merge as merging
+
+    with open_desk() as desk:
+        merged = merging.merge(desk, [Path(file) for file in files])
+        zone = desk.event.zone_info
+        output.document(_merged(merged), zone, lambda: _say_merged(merged, zone))
+
+
+@click.command(cls=DeskCommand)
+@click.argument("file", metavar="STATION")
+@click.option("--reason", default="")
+def withdraw(file: str, reason: str) -> None:
+    """Take a station out of use: what comes from it after this is kept apart."""
+    from conclave_desk.gate import merge as merging
+
+    with open_desk() as desk:
+        settled(merging.withdraw(desk, Path(file), reason))
+        values = {"station": file, "withdrawn": True}
+        people = f"{file} is withdrawn; what comes from it now is kept apart."
+        output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+@click.option("--gate", "gate_code", metavar="CODE")
+def report(gate_code: str | None) -> None:
+    """What should be looked into among all scans: double entries, revoked badges let in, clocks that jumped."""
+    from conclave_desk.registers import findings
+
+    with open_desk() as desk:
+        found = findings.of(desk.journal.db, desk.event)
+        zone = desk.event.zone_info
+        values = {name: [i for i in rows if _at(i, gate_code)] for name, rows in _findings(found).items()}
+        output.document(values, zone, lambda: _say_findings(values, zone))
+
+
+def _at(item: dict[str, Any], gate_code: str | None) -> bool:
+    return gate_code is None or gate_code in (item.get("gate"), item.get("first_gate"))
+
+
+def _merged(merged: Merged) -> dict[str, Any]:
+    numbers = {"imported": merged.imported, "duplicates": merged.duplicates}
+    return {**numbers, **_findings(merged.findings), "quarantined": merged.quarantined}
+
+
+def _findings(found: Findings) -> dict[str, list[dict[str, Any]]]:
+    from conclave_desk.credential.serial import format_serial
+
+    def serial(item: Any) -> str:
+        return format_serial(bytes.fromhex(item.holder), item.issue)
+
+    return {
+        "double_entries": [
+            {
+                "rule": item.rule,
+                "serial": serial(item),
+                "party": item.party,
+                "zone": item.zone,
+                "first_at": item.first.at,
+                "first_gate": item.first.gate,
+                "at": item.second.at,
+                "gate": item.second.gate,
+                "scan_id": item.second.scan_id,
+            }
+            for item in found.double_entries
+        ],
+        "revoked_admitted": [
+            {
+                "serial": serial(item),
+                "name": item.name,
+                "party": item.party,
+                "cause": item.cause,
+                "revoked_from": item.revoked_from,
+                "at": item.scan.at,
+                "gate": item.scan.gate,
+                "scan_id": item.scan.scan_id,
+            }
+            for item in found.revoked_admitted
+        ],
+        "clock_jumps": [
+            {
+                "station": item.scan.chain,
+                "back_seconds": int(item.back.total_seconds()),
+                "at": item.scan.at,
+                "gate": item.scan.gate,
+                "scan_id": item.scan.scan_id,
+            }
+            for item in found.clock_jumps
+        ],
+    }
+
+
+def _say_merged(merged: Merged, zone: ZoneInfo) -> None:
+    output.text(f"{merged.imported} scans taken in, {merged.duplicates} were here already.")
+    if merged.quarantined:
+        output.text(f"{merged.quarantined} scans kept apart: their station was withdrawn, or is a copy of another.")
+    _say_findings(_findings(merged.findings), zone)
+
+
+def _say_findings(found: dict[str, list[dict[str, Any]]], zone: ZoneInfo) -> None:
+    def clock(at: Any) -> str:
+        return str(at.astimezone(zone).strftime("%d %b %H:%M:%S"))
+
+    words = {"once": "twice where once is allowed", "daily": "twice on a day", "passback": "in twice without out"}
+    for item in found["double_entries"]:
+        how = words.get(item["rule"], "at two gates within 10 seconds")
+        first = f"{item['first_gate']} {clock(item['first_at'])}"
+        output.text(f"! {item['party']} {item['serial']}: {how}: {first}, {item['gate']} {clock(item['at'])}")
+    for item in found["revoked_admitted"]:
+        revoked = f"{item['cause'] or 'revoked'} since {clock(item['revoked_from'])}"
+        output.text(
+            f"! {item['party']} {item['name']} {item['serial']}: let in {clock(item['at'])} ({item['gate']}), {revoked}"
+        )
+    for item in found["clock_jumps"]:
+        output.text(f"! {item['station']}: clock set back {item['back_seconds'] // 60} minutes at {clock(item['at'])}")
+
+
+@click.command(cls=DeskCommand)
+@click.argument("person")
+@click.option("--pin", is_flag=True, help="Ask for a PIN of 6 to 12 digits too; else the badge alone.")
+@click.option("--remove", is_flag=True, help="Not any more.")
+def supervisor(person: str, pin: bool, remove: bool) -> None:
+    """Let somebody override refusals with their own badge (or a PIN)."""
+    from conclave_desk.desk import supervisors
+
+    with open_desk() as desk:
+        if remove:
+            settled(supervisors.relieve(desk, person))
+        else:
+            chosen = click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True) if pin else None
+            settled(supervisors.appoint(desk, person, chosen))
+        values = {"person": person, "supervises": not remove}
+        people = f"{person} {'may override no more' if remove else 'may override'}; prepare the stations again."
+        output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+@click.option("--party", metavar="CODE")
+@click.option("--count", type=click.IntRange(1, 50), help="Assign so many new cards to the party.")
+@click.option("--zones", metavar="A;B", help="What they open; without it every zone that asks for a floater.")
+@click.option("--recall", metavar="SERIAL", help="This card opens nothing any more.")
+def floaters(party: str | None, count: int | None, zones: str | None, recall: str | None) -> None:
+    """A delegation's pool of floaters: list it, add to it, take a card out."""
+    from conclave_desk.cli.fields import listed
+    from conclave_desk.desk import floaters as pool
+
+    with open_desk() as desk:
+        if recall:
+            settled(pool.recall(desk, recall))
+        elif count:
+            settled(pool.assign(desk, party or "", count, listed(zones)))
+        columns = {
+            "serial": "Serial",
+            "party": "Party",
+            "zones": "Zones",
+            "held_by": "Inside with",
+            "recalled": "Recalled",
+        }
+        output.listing(pool.rows(desk, party), desk.event.zone_info, columns, empty="No floaters yet.")
