@@ -25,6 +25,9 @@ class Books(Protocol):
     def as_of(self) -> datetime | None:
         """The roster's time; ``None`` where the desk's own registers are read."""
 
+    def damage(self, fault: Exception) -> str:
+        """A sentence about a file that turns out to be damaged: what is lost, and what to do."""
+
     def seal_key(self) -> bytes | None:
         """The desk's public key (X25519) that reasons of overrides are sealed to; ``None`` at the desk itself."""
 
@@ -49,6 +52,10 @@ class DeskBooks:
     def as_of(self) -> datetime | None:
         """The desk's registers need no excuse."""
         return None
+
+    def damage(self, fault: Exception) -> str:
+        """The journal and its copies tell what is lost."""
+        return f"{self.journal.path}: is damaged ({fault}); run `conclave-desk journal verify`, or restore a copy"
 
     def seal_key(self) -> bytes | None:
         """What an officer gives at the desk is kept like the other words of its journal."""

@@ -19,7 +19,7 @@ from conclave_desk.domain.admission import FLOATER, Attempt, Holding, Reading, b
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.entries import Entry, ScanRecorded, StationOpened
 from conclave_desk.domain.event import Event, Gate
-from conclave_desk.errors import ConclaveError, WrongUse
+from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
 from conclave_desk.gate.books import Books
@@ -172,9 +172,14 @@ class Station:
 
     def scan_all(self, scans: Sequence[Scan]) -> list[Answer | ConclaveError]:
         """Judge several scans in their order and write them with one sync; wrong use is answered by its fault."""
-        read = [self._verified(scan) for scan in scans]
-        with self._journal.transaction():
-            return [self._answered(found) for found in read]
+        try:
+            read = [self._verified(scan) for scan in scans]
+            with self._journal.transaction():
+                return [self._answered(found) for found in read]
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as fault:
+            raise WrongData(self.books.damage(fault)) from fault
 
     def annul(self, gate: str, reason: str = "") -> Answer | Refusal:
         """The last scan that let somebody in or out at the gate counts no more, if it is at most 15 minutes old."""

@@ -84,7 +84,7 @@ class StationBooks:
             return cls(journal)
         except sqlite3.DatabaseError as fault:
             journal.close()
-            raise WrongData(_torn(path, fault)) from fault
+            raise WrongData(torn(path, fault)) from fault
         except BaseException:
             journal.close()
             raise
@@ -118,6 +118,10 @@ class StationBooks:
         if _digest(rows) != self._blocks[number * _HASH : (number + 1) * _HASH]:
             raise WrongData(f"{self.journal.path}: {_ALTERED}")
         self._proved.add(number)
+
+    def damage(self, fault: Exception) -> str:
+        """What is lost, and what to do."""
+        return torn(self.journal.path, fault)
 
     def seal_key(self) -> bytes | None:
         """What the desk reads reasons of overrides with is the other half."""
@@ -243,7 +247,8 @@ def _facts(db: sqlite3.Connection) -> bytes:
     return total.digest()
 
 
-def _torn(path: Path, fault: Exception) -> str:
+def torn(path: Path, fault: Exception) -> str:
+    """What is lost, and what to do, when a station's file turns out to be damaged."""
     return (
         f"{path}: is damaged ({fault}). Scans made since its last export or merge may be lost; keep this file, withdraw "
         "the station and prepare another"

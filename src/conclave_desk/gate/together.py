@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
+from functools import partial
 from queue import SimpleQueue
 from threading import Event as Flag
 from threading import Thread
@@ -110,7 +111,7 @@ def _answer(station: Station, group: list[tuple[Scan | _Work, Future[Any]]]) -> 
         _record(station, scans)
     for work, future in group:
         if not isinstance(work, Scan):
-            _resolve(future, lambda work=work: work(station))
+            _resolve(future, partial(work, station))
 
 
 def _record(station: Station, scans: list[tuple[Scan, Future[Any]]]) -> None:
