@@ -39,9 +39,13 @@ class Projection:
         """Project one command."""
         pen = self._pen
         pen.command = command
-        for entry in entries:
-            HANDLERS[type(entry)](pen, entry)
-        pen.gate.settle()
+        try:
+            for entry in entries:
+                HANDLERS[type(entry)](pen, entry)
+            pen.gate.settle()
+        except BaseException:
+            pen.gate.forget()
+            raise
 
     @contextmanager
     def many(self) -> Iterator[None]:

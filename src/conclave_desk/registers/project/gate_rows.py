@@ -87,6 +87,12 @@ class GateRows:
         if len(self._places) >= self._most_places:
             self._write_places()
 
+    def forget(self) -> None:
+        """Drop what waits: its transaction is undone."""
+        self._scans.clear()
+        for held in (self._places, self._written, self._counts):
+            held.clear()
+
     def flush(self) -> None:
         """Write what waits."""
         self._write_scans()
