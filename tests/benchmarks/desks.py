@@ -52,14 +52,15 @@ def with_badges(path: Path, delegates: int) -> list[str]:
     founded(path, folder)
     with open_desk(config(path, BEFORE)) as desk:
         load(desk, read_folder(folder))
-        desk.record("accredit", lambda: Decided(_grants(desk)))
+        desk.record("accredit", lambda: Decided(grants(desk)))
         badges.issue(desk, (), all_accredited=True)
         issued = accreditations.badges(desk.journal.db)
         badges.printed(desk, issued)
         return [face.payload for face in faces(desk, issued, party_names(desk.event))]
 
 
-def _grants(desk: Desk) -> list[e.Entry]:
+def grants(desk: Desk) -> list[e.Entry]:
+    """Everybody accredited, in one command."""
     people = nominations.all_of(desk.journal.db)
     return [accreditation.granted(desk, person, desk.new_holder_number()) for person in people]
 

@@ -69,7 +69,8 @@ def _new(office: Office, signer: Signer, gate: str, path: Path) -> Decision:
     try:
         journal = station_file.create(unfinished, chain, gate, signer.key.public)
         try:
-            entry = _filled(office, journal, signer, chain, gate)
+            with journal.transaction():
+                entry = _filled(office, journal, signer, chain, gate)
         finally:
             journal.close()
         decision = office.record("gate prepare", lambda: Decided((entry,)))
