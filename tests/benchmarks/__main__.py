@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [scanning loading printing rebuilding starting screens]``: measure, and print the table."""
+"""``python -m tests.benchmarks [scanning gates loading printing rebuilding starting screens]``: measure, and print the table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import loading, printing, rebuilding, scanning, screens, starting
+from . import gates, loading, printing, rebuilding, scanning, screens, starting
 from .measure import ROOT, Line
 
 BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
     "scanning": scanning.lines,
+    "gates": gates.lines,
     "loading": loading.lines,
     "printing": printing.lines,
     "rebuilding": rebuilding.lines,

@@ -68,6 +68,15 @@ class _Read:
     override: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A scan whose code was read before its turn; it is read again if the keys have changed since."""
+
+    scan: Scan
+    trust: _Trust
+    reading: Reading
+
+
 class Station:
     """Keeps gates with the books at hand. Bound to the thread that opened them; see :mod:`together` for several.
 
@@ -149,7 +158,9 @@ class Station:
 
     def holding(self, issuer: str, holder: str, issue: int) -> Holding | None:
         """What the roster says of a badge."""
-        event = self._current_trust().event
+        return self._held(self._current_trust().event, issuer, holder, issue)
+
+    def _held(self, event: Event, issuer: str, holder: str, issue: int) -> Holding | None:
         self.books.check(holder)
         return roster.holding(self._db, event, issuer, holder, issue, self._party_name)
 
@@ -170,12 +181,19 @@ class Station:
             raise answer
         return answer
 
-    def scan_all(self, scans: Sequence[Scan]) -> list[Answer | ConclaveError]:
+    def ahead(self, scan: Scan) -> Ahead | None:
+        """Read a code before its turn, in whatever thread; ``None`` before the station has once looked at its books."""
+        trust = self._trust
+        return Ahead(scan, trust, _reading(scan, trust)) if trust else None
+
+    def scan_all(self, scans: Sequence[Scan | Ahead]) -> list[Answer | ConclaveError]:
         """Judge several scans in their order and write them with one sync; wrong use is answered by its fault."""
         try:
-            read = [self._verified(scan) for scan in scans]
+            trust = self._current_trust()
+            read = [self._verified(scan, trust) for scan in scans]
             with self._journal.transaction():
-                return [self._answered(found) for found in read]
+                trust = self._current_trust()
+                return [self._answered(found, trust) for found in read]
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as fault:
@@ -238,15 +256,16 @@ class Station:
             entry = StationOpened(chain=self.books.chain, instance=os.urandom(8).hex(), gate=gate)
             self.write("station opened", gate, self._clock(), entry, f"opened:{entry.instance}")
 
-    def _verified(self, scan: Scan) -> _Read | WrongUse:
+    def _verified(self, given: Scan | Ahead, trust: _Trust) -> _Read | WrongUse:
         try:
-            return self._read(scan)
+            if isinstance(given, Scan):
+                return self._read(given, trust)
+            return self._read(given.scan, trust, given.reading if given.trust is trust else None)
         except WrongUse as fault:
             return fault
 
-    def _read(self, scan: Scan) -> _Read:
+    def _read(self, scan: Scan, trust: _Trust, reading: Reading | None = None) -> _Read:
         now = self._clock()
-        trust = self._current_trust()
         ground = self._ground(trust, scan.gate)
         direction = direction_at(ground.gate, scan.direction)
         if scan.at is not None and scan.at > now + AHEAD:
@@ -254,15 +273,14 @@ class Station:
         reason = (scan.override or "").strip() or None
         if reason and self.books.offline and scan.supervisor is None:
             raise WrongUse("An override here needs a supervisor's badge or PIN, besides the reason.")
-        reading = scan.by_name or read_code(scan.code, trust.event.code, trust.keys, trust.known_events)
-        return _Read(scan, trust, ground, direction, reading, reason)
+        return _Read(scan, trust, ground, direction, reading or _reading(scan, trust), reason)
 
-    def _answered(self, read: _Read | WrongUse) -> Answer | ConclaveError:
+    def _answered(self, read: _Read | WrongUse, trust: _Trust) -> Answer | ConclaveError:
         if isinstance(read, WrongUse):
             return read
         try:
-            if self._current_trust() is not read.trust:
-                read = self._read(read.scan)
+            if trust is not read.trust:
+                read = self._read(read.scan, trust)
             if read.scan.scan_id and (before := self._before(read)):
                 return before
             return self._recorded_now(read)
@@ -287,7 +305,7 @@ class Station:
     def _judged(self, read: _Read, attempt: Attempt) -> Judged:
         """The verdict and the number inside after it; a floater is judged with the badge that it was shown for."""
         scan, ground, reading = read.scan, read.ground, read.reading
-        holding = self._of_reading(reading)
+        holding = self._of_reading(attempt.event, reading)
         if reading.category == FLOATER or (holding and holding.kind == FLOATER):
             return companions.with_card(self, scan, ground, attempt, reading, holding)
         held = holding or by_claims(attempt, reading)
@@ -301,10 +319,10 @@ class Station:
         inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
         return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort)
 
-    def _of_reading(self, reading: Reading) -> Holding | None:
+    def _of_reading(self, event: Event, reading: Reading) -> Holding | None:
         if reading.holder is None or reading.issue is None or reading.issuer is None:
             return None
-        return self.holding(reading.issuer, reading.holder, reading.issue)
+        return self._held(event, reading.issuer, reading.holder, reading.issue)
 
     def _before(self, read: _Read) -> Answer | None:
         """What was answered to a scan id before; an annulled scan is not admitted by asking again."""
@@ -360,3 +378,7 @@ class Station:
             known = frozenset({event.code, *event_register.links(self._db)})
             self._trust = _Trust(event, known, keys, self.books.seal_key())
         return self._trust
+
+
+def _reading(scan: Scan, trust: _Trust) -> Reading:
+    return scan.by_name or read_code(scan.code, trust.event.code, trust.keys, trust.known_events)

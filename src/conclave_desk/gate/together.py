@@ -1,7 +1,8 @@
 """Several callers at one station: a thread of its own keeps the books, and scans that wait together share one sync.
 
-Each is answered only after its own record is on the disk. While one group is being written the next one gathers; a
-caller that is alone waits for nobody.
+Each is answered only after its own record is on the disk. While one group is being written the next one gathers, and
+codes are read in the callers' own threads. Where several called at once a moment ago the next group is given a moment
+to gather; a caller that is alone waits for nobody.
 """
 
 from __future__ import annotations
@@ -10,21 +11,25 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Thread
+from time import monotonic
 from typing import Any, TypeVar
 
 from conclave_desk.errors import ConclaveError, MachineFault
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.scan import Scan
-from conclave_desk.gate.station import Station
+from conclave_desk.gate.station import Ahead, Station
 
 MOST = 64
 """Scans that are written with one sync."""
+GATHER = 0.001
+"""Seconds that a group may wait for as many as came together before."""
 
 _T = TypeVar("_T")
 _Work = Callable[[Station], Any]
+_Waiting = tuple[Scan | Ahead | _Work, Future[Any]]
 
 
 class Together:
@@ -32,7 +37,8 @@ class Together:
 
     def __init__(self, opened: Callable[[], AbstractContextManager[Station]]) -> None:
         self._opened = opened
-        self._waiting: SimpleQueue[tuple[Scan | _Work, Future[Any]] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._station: Station | None = None
         self._begun = Flag()
         self._fault: BaseException | None = None
         self._closed = False
@@ -53,7 +59,7 @@ class Together:
 
     def submit(self, scan: Scan) -> Future[Answer]:
         """The answer to come. A caller that is an event loop wraps it with ``asyncio.wrap_future``."""
-        return self._put(scan)
+        return self._put((self._station and self._station.ahead(scan)) or scan)
 
     def scan(self, scan: Scan) -> Answer:
         """As :meth:`Station.scan`."""
@@ -64,7 +70,7 @@ class Together:
         answered: _T = self._put(question).result()
         return answered
 
-    def _put(self, work: Scan | _Work) -> Future[Any]:
+    def _put(self, work: Scan | Ahead | _Work) -> Future[Any]:
         future: Future[Any] = Future()
         if self._closed:
             future.set_exception(MachineFault("The station has been closed; open it again."))
@@ -75,6 +81,7 @@ class Together:
     def _keep(self) -> None:
         try:
             with self._opened() as station:
+                self._station = station
                 self._begun.set()
                 self._work(station)
         except BaseException as fault:
@@ -85,18 +92,25 @@ class Together:
             self._refuse_the_rest()
 
     def _work(self, station: Station) -> None:
+        together = 1
         while (first := self._waiting.get()) is not None:
-            group = [first]
-            ends = False
-            while len(group) < MOST and not self._waiting.empty():
-                following = self._waiting.get()
-                if following is None:
-                    ends = True
-                    break
-                group.append(following)
-            _answer(station, group)
-            if ends:
+            group = self._gathered(first, together)
+            together = max(len(group), together - 1)
+            _answer(station, [found for found in group if found is not None])
+            if group[-1] is None:
                 return
+
+    def _gathered(self, first: _Waiting, together: int) -> list[_Waiting | None]:
+        """What waits, and what comes within a moment until as many are there as ``together`` before."""
+        group: list[_Waiting | None] = [first]
+        until = monotonic() + GATHER if together > 1 else 0.0
+        while len(group) < MOST and group[-1] is not None:
+            left = until - monotonic() if len(group) < together else 0.0
+            try:
+                group.append(self._waiting.get(timeout=left) if left > 0 else self._waiting.get_nowait())
+            except Empty:
+                break
+        return group
 
     def _refuse_the_rest(self) -> None:
         while not self._waiting.empty():
@@ -105,16 +119,16 @@ class Together:
                 left[1].set_exception(MachineFault("The station has been closed; nothing was recorded."))
 
 
-def _answer(station: Station, group: list[tuple[Scan | _Work, Future[Any]]]) -> None:
-    scans = [(work, future) for work, future in group if isinstance(work, Scan)]
+def _answer(station: Station, group: list[_Waiting]) -> None:
+    scans = [(work, future) for work, future in group if isinstance(work, Scan | Ahead)]
     if scans:
         _record(station, scans)
     for work, future in group:
-        if not isinstance(work, Scan):
+        if not isinstance(work, Scan | Ahead):
             _resolve(future, partial(work, station))
 
 
-def _record(station: Station, scans: list[tuple[Scan, Future[Any]]]) -> None:
+def _record(station: Station, scans: list[tuple[Scan | Ahead, Future[Any]]]) -> None:
     try:
         answers = station.scan_all([scan for scan, _ in scans])
     except BaseException as fault:
