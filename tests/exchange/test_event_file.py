@@ -67,6 +67,7 @@ def test_a_date_may_be_a_text(read: Read, event_text: str) -> None:
         ('zones = ["PLN"]', 'zones = ["PLN", "PLN"]', 'event.toml:23:category[2].zones: "PLN" stands twice'),
         ('zones = ["PLN"]', 'colour = "red"', 'event.toml:23:category[2].colour: "red" is not a colour; write it as "#RRGGBB"'),
         ('zones = ["PLN"]', 'photo = "yes"', 'event.toml:23:category[2].photo: "yes" is not a word for this key'),
+        ('zones = ["PLN"]', 'escort = 1', "event.toml:23:category[2].escort: it must be true or false"),
         ('zones = ["PLN"]', 'works_sessions = "yes"', "event.toml:23:category[2].works_sessions: it must be true or false"),
         ('zones = ["PLN"]', "valid_from = 2024-03-03\nvalid_until = 2024-03-02", "event.toml:24:category[2].valid_until: it is before valid_from, 2024-03-03"),
         ("quota = 2", "quota = 2.5", "event.toml:24:category[2].quota: it must be a whole number"),

@@ -19,11 +19,12 @@ from conclave_desk.config import Config
 from conclave_desk.desk import accreditation, badges, invitations, nominations, programme
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.decision import Decision, Refusal
-from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.domain.entries import ScanAnnulled, ScanRecorded
 from conclave_desk.domain.nomination import ACTIVE
 from conclave_desk.domain.slots import offered
 from conclave_desk.journal import record
 from conclave_desk.journal.chain import Verified, verify
+from conclave_desk.journal.record import Command
 from conclave_desk.registers import accreditations, schema
 from conclave_desk.registers import invitations as invitation_register
 from conclave_desk.registers import nominations as nomination_register
@@ -226,15 +227,36 @@ class DeskMachine(RuleBasedStateMachine):
         holder=st.sampled_from(["0000000001", "0000000002"]), back=HOURS, out=st.booleans(), chain=st.sampled_from(AWAY)
     )
     def scan_away(self, holder: str, back: int, chain: str, *, out: bool) -> None:
-        scan = self._scan(holder, back, out=out)
+        """The ids are short, so that both stations come to use the same ones."""
+        scan = self._scan(holder, back, out=out, chain=chain, scan_id=str(len(self.away[chain])))
+        self._write_away(chain, self.office.scan_command(scan), scan)
+
+    @rule(chain=st.sampled_from(AWAY))
+    def annul_away(self, chain: str) -> None:
+        """The last record of a station, if it is a scan, is taken back."""
+        last = record.read(self.away[chain][-1]).entries[0] if self.away[chain] else None
+        if not isinstance(last, ScanRecorded):
+            return
+        entry = ScanAnnulled(
+            scan_id=last.scan_id,
+            chain=chain,
+            gate=last.gate,
+            issuer=last.issuer or "",
+            holder=last.holder or "",
+            at=last.at,
+        )
+        command = Command(id=f"annul:{last.scan_id}", name="gate annul", officer="Guard", where="G1", at=last.at)
+        self._write_away(chain, command, entry)
+
+    def _write_away(self, chain: str, command: Command, entry: ScanRecorded | ScanAnnulled) -> None:
         kept = self.away[chain]
         prev = record.hash_of(kept[-1]) if kept else record.NOTHING
-        kept += record.write(chain, len(kept) + 1, prev, self.office.scan_command(scan), (scan,))
+        kept += record.write(chain, len(kept) + 1, prev, command, (entry,))
 
-    def _scan(self, holder: str, back: int, *, out: bool) -> ScanRecorded:
+    def _scan(self, holder: str, back: int, *, out: bool, **more: str) -> ScanRecorded:
         at = self.desk.now() - timedelta(hours=back)
         verdict, direction = ("left", "out") if out else ("admitted", "in")
-        return self.office.scan(holder, at=at, verdict=verdict, direction=direction)
+        return self.office.scan(holder, at=at, verdict=verdict, direction=direction, **more)
 
     @rule(seed=WHICH, most=st.integers(1, 5))
     def merge(self, seed: int, most: int) -> None:
@@ -297,6 +319,16 @@ class DeskMachine(RuleBasedStateMachine):
     def the_chains_hold(self) -> None:
         found = verify(self.desk.journal)
         assert isinstance(found, Verified), found
+
+    @invariant()
+    def who_is_inside_follows_from_the_scans_that_count(self) -> None:
+        db, where = self.desk.journal.db, {}
+        for row in db.execute("SELECT * FROM scans ORDER BY at, scan_id, verdict = 'admitted', day, party"):
+            if row["verdict"] in ("admitted", "left"):
+                where[row["issuer"], row["holder"], row["zone"]] = row["verdict"] == "admitted"
+        drawn = {(r["issuer"], r["holder"], r["zone"]): bool(r["inside"]) for r in db.execute("SELECT * FROM presence")}
+        assert drawn == where
+        assert db.execute("SELECT coalesce(sum(inside), 0) FROM occupancy").fetchone()[0] == sum(where.values())
 
     @invariant()
     def no_slot_is_held_twice(self) -> None:

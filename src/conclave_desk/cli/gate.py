@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from conclave_desk.domain.event import Event
     from conclave_desk.gate.scan import Scan, Supervisor
     from conclave_desk.gate.station import Station
+    from conclave_desk.registers.roster import Named
 
 _MARKS = {"admit": "✔ ADMIT", "check": "◉ CHECK", "wait": "⧖ WAIT", "stop": "▬ STOP"}
 
@@ -148,27 +150,54 @@ def _object(text: str) -> _Line | None:
 @gate.command()
 @click.argument("person")
 @click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("--station", metavar="FILE", help="A station's own file: at least three letters of the name.")
 @click.option("--direction", type=click.Choice(["in", "out"]))
 @click.option("--at", metavar="ISO")
 @click.option("--override", metavar="REASON")
-def admit(person: str, gate_code: str, direction: str | None, at: str | None, override: str | None) -> None:
+@click.option("--supervisor", metavar="CODE|PIN", help="Whose override it is; a station's own file asks for it.")
+def admit(
+    person: str,
+    gate_code: str,
+    station: str | None,
+    direction: str | None,
+    at: str | None,
+    override: str | None,
+    supervisor: str | None,
+) -> None:
     """By name, for a forgotten badge; the entry says so."""
+    with _named(person, gate_code, station) as (kept, named):
+        who = _supervisor(kept, supervisor, gate_code) if supervisor else None
+        when = moment(at, kept.event, "--at")
+        _show(
+            kept.scan(replace(named, direction=direction, at=when, override=override, supervisor=who)),
+            kept.event.zone_info,
+        )
+
+
+@contextmanager
+def _named(person: str, gate_code: str, station: str | None) -> Iterator[tuple[Station, Scan]]:
+    """The station, and the scan of whoever is meant: of all at the desk, or of those in a station's roster."""
     from conclave_desk.bootstrap import station_of
     from conclave_desk.desk import lookup
     from conclave_desk.gate.scan import Scan
 
+    if station:
+        with _opened(station) as kept:
+            yield kept, kept.by_name(_one(kept.find(person), person), gate_code)
+        return
     with open_desk() as desk:
         found = lookup.person(desk, person)
-        station = station_of(desk)
-        scanned = Scan(
-            code=f"name:{found.id}",
-            gate=gate_code,
-            direction=direction,
-            at=moment(at, desk.event, "--at"),
-            override=override,
-            by_name=station.badge_of(found.id),
-        )
-        _show(station.scan(scanned), desk.event.zone_info)
+        kept = station_of(desk)
+        yield kept, Scan(code=f"name:{found.id}", gate=gate_code, by_name=kept.badge_of(found.id))
+
+
+def _one(found: Sequence[Named], person: str) -> Named:
+    if not found:
+        raise WrongUse(f"Nobody in this roster is {person!r}; give at least three letters of the name.")
+    if len(found) > 1:
+        names = "; ".join(f"{one.name} ({one.party})" for one in found[:8])
+        raise WrongUse(f"{person!r} may be {len(found)} people: {names}. Give more of the name.")
+    return found[0]
 
 
 def _show(answer: Any, zone: Any) -> None:
@@ -179,4 +208,5 @@ def _show(answer: Any, zone: Any) -> None:
         return
     who = " · ".join(text for text in (answer.party, answer.name) if text)
     mark = "← LEFT" if answer.verdict == "left" else _MARKS[answer.action]
-    output.text("  ".join(text for text in (f"{mark:<8}", who, answer.message) if text))
+    marks = "; ".join((answer.detail or {}).get("marks", ()))
+    output.text("  ".join(text for text in (f"{mark:<8}", who, answer.message, f"! {marks}" if marks else "") if text))

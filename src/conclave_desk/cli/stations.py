@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,11 +193,17 @@ def supervisor(person: str, pin: bool, remove: bool) -> None:
         if remove:
             settled(supervisors.relieve(desk, person))
         else:
-            chosen = click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True) if pin else None
-            settled(supervisors.appoint(desk, person, chosen))
+            settled(supervisors.appoint(desk, person, _typed_pin() if pin else None))
         values = {"person": person, "supervises": not remove}
         people = f"{person} {'may override no more' if remove else 'may override'}; prepare the stations again."
         output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+def _typed_pin() -> str:
+    """Typed twice by people; a line of standard input from a script."""
+    if sys.stdin.isatty():
+        return str(click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True))
+    return sys.stdin.readline().strip()
 
 
 @click.command(cls=DeskCommand)

@@ -210,6 +210,22 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
         "Records of {n} stations are noted at the desk.",
     ),
     e.ScanRecorded: (_scanned, "{n} scans are recorded."),
+    e.ScanAnnulled: ("The scan of {at} at gate {gate} is annulled.", "{n} scans are annulled."),
+    e.StationPrepared: ("A station for gate {gate} has the roster of {as_of}.", "{n} stations have a new roster."),
+    e.StationOpened: ("The station of gate {gate} was opened for the first time.", "{n} stations were opened."),
+    e.StationWithdrawn: ("Station {chain} is withdrawn.", "{n} stations are withdrawn."),
+    e.RecordsQuarantined: (
+        "Records of {chain} are kept apart ({why}).",
+        "Records of stations are kept apart, in {n} bundles.",
+    ),
+    e.SupervisorAppointed: ("{who} may override at gates.", "{n} people may override at gates."),
+    e.SupervisorRelieved: ("{who} may override at gates no more.", "{n} people may override at gates no more."),
+    e.SupervisorRefused: (
+        "At gate {gate} somebody tried to override with a {method} that is no supervisor's.",
+        "{n} attempts to override were no supervisor's.",
+    ),
+    e.FloatersAssigned: ("{party} has new floaters for {zones}.", "{n} parties have new floaters."),
+    e.FloaterRecalled: ("A floater is recalled ({cause}).", "{n} floaters are recalled."),
 }
 """By kind: the sentence about one entry, and about several of the kind."""
 

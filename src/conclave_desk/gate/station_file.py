@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from conclave_desk.credential.keys import PublicKey, SigningKey
 from conclave_desk.errors import WrongData
-from conclave_desk.journal.connection import STATION
+from conclave_desk.journal.connection import STATION, torn_station
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers.schema import roster_columns
 
@@ -84,7 +84,7 @@ class StationBooks:
             return cls(journal)
         except sqlite3.DatabaseError as fault:
             journal.close()
-            raise WrongData(torn(path, fault)) from fault
+            raise WrongData(torn_station(path, fault)) from fault
         except BaseException:
             journal.close()
             raise
@@ -121,7 +121,7 @@ class StationBooks:
 
     def damage(self, fault: Exception) -> str:
         """What is lost, and what to do."""
-        return torn(self.journal.path, fault)
+        return torn_station(self.journal.path, fault)
 
     def seal_key(self) -> bytes | None:
         """What the desk reads reasons of overrides with is the other half."""
@@ -245,11 +245,3 @@ def _facts(db: sqlite3.Connection) -> bytes:
         total.update(table.encode())
         total.update(_digest(db.execute(f"SELECT * FROM {table} ORDER BY 1")))
     return total.digest()
-
-
-def torn(path: Path, fault: Exception) -> str:
-    """What is lost, and what to do, when a station's file turns out to be damaged."""
-    return (
-        f"{path}: is damaged ({fault}). Scans made since its last export or merge may be lost; keep this file, withdraw "
-        "the station and prepare another"
-    )

@@ -61,12 +61,17 @@ def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
     return connection
 
 
+def torn_station(path: Path, fault: Exception) -> str:
+    """What is lost with a station's file that is damaged, and what to do."""
+    return (
+        f"{path}: is damaged ({fault}). Scans made since its last export or merge may be lost; keep this file, withdraw "
+        "the station and prepare another"
+    )
+
+
 def _damaged(path: Path, wanted: int, fault: Exception) -> str:
     if wanted == STATION:
-        return (
-            f"{path}: is damaged or no station file ({fault}); scans made since its last export are lost unless a copy "
-            "has them. Merge what was exported, withdraw the station, and prepare another"
-        )
+        return torn_station(path, fault)
     return f"{path}: is damaged or no desk file ({fault})"
 
 
