@@ -6,7 +6,10 @@ judge, write, and one sync. End to end, threads read badges, wait in the queue, 
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +19,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from statistics import median
+from time import time
 
 import msgspec
 
@@ -33,7 +37,7 @@ from conclave_desk.gate.station_file import Signer, StationBooks
 from conclave_desk.gate.together import Together
 
 from .desks import BEFORE, MORNING, config, with_badges
-from .measure import Line, in_turn, middle_ratio, seconds
+from .measure import ROOT, Line, in_turn, middle_ratio, seconds
 
 _DELEGATES = 2_500
 _AT_ONCE = 320
@@ -41,6 +45,7 @@ _ROUNDS = 7
 _RECORD, _WHOLE = {8: 2.3, 32: 3.0}, {8: 1.2, 32: 1.5}
 _FEW, _MANY = 200, 200_000
 _LARGEST, _SLOWEST, _SAME = 60, 0.3, 1.2
+_LONGEST = 0.25
 
 
 def lines(folder: Path) -> list[Line]:
@@ -52,7 +57,10 @@ def lines(folder: Path) -> list[Line]:
         prepare(desk, signing_key(desk), "G1", station)
         key = signing_key(desk)
     bench = _Bench()
-    return [*_sizes(bench, folder, station, key), *_together(bench, station, payloads)]
+    apart = folder / "eight.station"
+    apart.write_bytes(station.read_bytes())
+    eight = _eight(apart, payloads[:300])
+    return [*_sizes(bench, folder, station, key), *_together(bench, station, payloads), eight]
 
 
 class _Bench:
@@ -131,6 +139,22 @@ def _line(
     ratio = middle_ratio(groups, ones)
     one_at_a_time = f"{median(ones):,.0f}/s one at a time, {median(syncs):,.0f}/s fdatasync"
     return Line(name, f"{median(groups):,.0f}/s", one_at_a_time, ratio, f"≥ {least}", ratio >= least)
+
+
+def _eight(path: Path, payloads: Sequence[str]) -> Line:
+    """Eight processes scan the same badges at once, at a door that lets everybody in once; the worst wait."""
+    begin = str(time() + 4)
+    command = [sys.executable, "-m", "tests.gate.keeper", "same", str(path), "G1", begin, MORNING.isoformat()]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    processes = [subprocess.Popen(command, cwd=ROOT, text=True, **pipes) for _ in range(8)]  # type: ignore[call-overload]
+    for process in processes:
+        process.stdin.write("\n".join(payloads) + "\n")
+        process.stdin.close()
+        process.stdin = None
+    said = [json.loads(process.communicate()[0])["longest"] for process in processes]
+    longest = max(said)
+    name = f"8 processes, {len(payloads)} badges each: the worst wait"
+    return Line(name, f"{longest * 1000:.0f} ms", "", None, f"≤ {_LONGEST * 1000:.0f} ms", longest <= _LONGEST)
 
 
 def _append(handle: int) -> None:

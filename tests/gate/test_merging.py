@@ -132,7 +132,9 @@ def test_a_scans_file_that_was_altered_is_refused_whole(
     good.scan(guard.badge("Issa Moussa"))
     path = station.export(tmp_path / "1.scans")
     lines = path.read_bytes().split(b"\n")
-    lines[where] = lines[where].replace(b"a", b"b", 1) if where != -2 else lines[where].replace(b"A", b"B", 1)
+    middle = len(lines[where]) // 2
+    other = b"x" if lines[where][middle : middle + 1] != b"x" else b"y"
+    lines[where] = lines[where][:middle] + other + lines[where][middle + 1 :]
     path.write_bytes(b"\n".join(lines))
     head = guard.desk.journal.head()
     with pytest.raises(WrongData):

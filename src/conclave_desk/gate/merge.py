@@ -20,8 +20,8 @@ from conclave_desk.journal import record
 from conclave_desk.registers import findings
 from conclave_desk.registers.findings import Findings
 
-_TOGETHER = 300
-"""Records in one entry of what was not taken, so that an entry stays well below a record's size."""
+_TOGETHER = record.LARGEST // 2
+"""Bytes of records in one entry of what was not taken, so that it stays below a record's size in base64 too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,14 @@ def _quarantine(office: Office, chain: str, why: str, bodies: Sequence[bytes], t
     new = [body for body in bodies if record.hash_of(body) not in held]
     tally.duplicates += _scans(bodies) - _scans(new)
     tally.quarantined += _scans(new)
-    for begin in range(0, len(new), _TOGETHER):
-        tally.entries.append(RecordsQuarantined(chain=chain, why=why, records=new[begin : begin + _TOGETHER]))
+    bundle: list[bytes] = []
+    for body in new:
+        if bundle and sum(map(len, bundle)) + len(body) > _TOGETHER:
+            tally.entries.append(RecordsQuarantined(chain=chain, why=why, records=bundle))
+            bundle = []
+        bundle.append(body)
+    if bundle:
+        tally.entries.append(RecordsQuarantined(chain=chain, why=why, records=bundle))
 
 
 def _scans(bodies: Sequence[bytes]) -> int:

@@ -6,7 +6,7 @@ Drawn from the registers whenever asked, so that it is the same whatever came fi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -143,10 +143,9 @@ def _doubles(event: Event, scans: Sequence[_Scan]) -> Iterator[Double]:
     before: dict[str, _Scan] = {}
     last: _Scan | None = None
     for scan in scans:
-        apart = last is not None and last.gate != scan.gate and last.chain != scan.chain
-        if last and apart and from_text(scan.at) - from_text(last.at) < FAST:
+        if last and scan.verdict == "admitted" and _apart(around, last, scan):
             yield _double("too_fast", last, scan)
-        last = scan
+        last = scan if scan.verdict == "admitted" else last
         rule = rules.get(scan.zone, "free")
         if scan.verdict == "left":
             for zone in around.get(scan.zone, frozenset((scan.zone,))):
@@ -159,6 +158,15 @@ def _doubles(event: Event, scans: Sequence[_Scan]) -> Iterator[Double]:
             yield _double(rule, earlier, scan)
         if not again or rule == "passback":
             before[scan.zone] = scan
+
+
+def _apart(around: Mapping[str, Collection[str]], one: _Scan, other: _Scan) -> bool:
+    """Whether somebody came in at two gates that nobody passes one after the other so fast; through a zone into the
+    one within it anybody may."""
+    nested = one.zone != other.zone and (
+        other.zone in around.get(one.zone, ()) or one.zone in around.get(other.zone, ())
+    )
+    return one.gate != other.gate and not nested and from_text(other.at) - from_text(one.at) < FAST
 
 
 def _double(rule: str, first: _Scan, second: _Scan) -> Double:
