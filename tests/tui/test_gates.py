@@ -19,7 +19,7 @@ from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.gate_board import GateBoard
 from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.journal.keyfile import beside
 from conclave_desk.registers import accreditations
 from conclave_desk.registers.rebuild import rebuild

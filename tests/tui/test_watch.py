@@ -26,7 +26,7 @@ from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.gate.keeper import Keeper
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.wording import LANGUAGES
 from conclave_desk.journal import record
 from conclave_desk.journal.keyfile import beside

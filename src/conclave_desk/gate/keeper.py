@@ -13,7 +13,8 @@ from datetime import datetime
 from conclave_desk.domain.admission import UNCHALLENGED
 from conclave_desk.domain.event import Event, day_of
 from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.station import Scan, Station
+from conclave_desk.gate.scan import Scan
+from conclave_desk.gate.station import Station
 from conclave_desk.registers import event as event_register
 from conclave_desk.registers import guests
 from conclave_desk.registers.guests import Guest

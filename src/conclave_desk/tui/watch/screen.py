@@ -16,7 +16,7 @@ from textual.timer import Timer
 from conclave_desk.domain.event import Event, Gate
 from conclave_desk.gate.keeper import Keeper, Seen, Tally
 from conclave_desk.gate.keyboards import serial_in
-from conclave_desk.gate.station import Scan
+from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.wedge import Read, Repeats, Wedge
 from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.watch.actions import Actions
