@@ -28,7 +28,7 @@ from conclave_desk.credential.claims import Claims
 from conclave_desk.credential.keys import SigningKey
 from conclave_desk.credential.payload import make_payload
 from conclave_desk.desk.founding import signing_key
-from conclave_desk.domain.admission import Reading
+from conclave_desk.domain.scene import Reading
 from conclave_desk.gate import station_file
 from conclave_desk.gate.prepare import prepare
 from conclave_desk.gate.scan import Scan

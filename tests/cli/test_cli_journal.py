@@ -46,7 +46,7 @@ def test_all_chains_are_shown_in_the_order_of_time(printed: Program) -> None:
     ]
     shown = printed.done("journal", "show").out.splitlines()[4:]
     assert [line.partition("gate scan: ")[2] or line.partition("send: ")[2] for line in shown] == [
-        f"Badge {serial} of Colonel Amadou Traoré (MLI, DEL) was admitted at gate G1.",
+        f"Colonel Amadou Traoré (MLI, DEL) was admitted at gate G1, with badge {serial}.",
         "Records 1 to 1 of station:local are noted at the desk. Invitation INV/NER (NER) is sent.",
         "What was read was refused at gate G1 (unreadable).",
     ]

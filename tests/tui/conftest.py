@@ -156,9 +156,9 @@ def walk(config: Config, desk: Desk) -> Walks:
 
     @asynccontextmanager
     async def walked(
-        mode: str = "invitations", size: tuple[int, int] = LARGE, now: datetime = NOW
+        mode: str = "invitations", size: tuple[int, int] = LARGE, now: datetime | None = None
     ) -> AsyncIterator[Walk]:
-        app = DeskApp(replace(config, now=now), open_desk, found_from, start=mode)
+        app = DeskApp(replace(config, now=now or config.now), open_desk, found_from, start=mode)
         async with app.run_test(size=size) as pilot:
             office = Walk(app, pilot, desk)
             await office.settled()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import LARGE, SMALL, Walk, Walks
-from tests.tui.test_watch import NOW, printed
+from tests.tui.gatehouse import NOW, printed
 
 from conclave_desk.bootstrap import open_desk, station_of
 from conclave_desk.config import Config

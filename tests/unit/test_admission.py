@@ -10,18 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from conclave_desk.domain.admission import (
-    UNCHALLENGED,
-    Attempt,
-    ClosedSession,
-    Holding,
-    Reading,
-    Scene,
-    Verdict,
-    Visit,
-    judge,
-)
+from conclave_desk.domain.admission import UNCHALLENGED, judge
 from conclave_desk.domain.event import Event, Gate, Policy, Zone
+from conclave_desk.domain.scene import Attempt, ClosedSession, Holding, Reading, Scene, Verdict, Visit
 
 Changes = Mapping[str, Any]
 

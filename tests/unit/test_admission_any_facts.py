@@ -8,17 +8,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conclave_desk.domain.admission import (
-    UNCHALLENGED,
-    Attempt,
-    ClosedSession,
-    Holding,
-    Reading,
-    Scene,
-    Visit,
-    judge,
-)
+from conclave_desk.domain.admission import UNCHALLENGED, judge
 from conclave_desk.domain.event import REENTRIES, Category, Event, Gate, Policy, Zone
+from conclave_desk.domain.scene import Attempt, ClosedSession, Holding, Reading, Scene, Visit
 
 VERDICTS = {"admitted", "left", "refused"}
 ACTIONS = {"admit", "check", "wait", "stop"}

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from conclave_desk.credential.serial import format_serial
-from conclave_desk.domain.admission import Attempt, ClosedSession, Holding, Reading, Scene, Verdict, Visit, judge
+from conclave_desk.domain.admission import judge
 from conclave_desk.domain.event import Category, Event, Gate, Party, Zone
+from conclave_desk.domain.scene import Attempt, ClosedSession, Holding, Reading, Scene, Verdict, Visit
 
 Changes = Mapping[str, Any]
 

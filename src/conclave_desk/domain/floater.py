@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from conclave_desk.domain.admission import Attempt, Holding, Reading, Scene, Verdict, judge
+from conclave_desk.domain.admission import judge
+from conclave_desk.domain.scene import Attempt, Holding, Reading, Scene, Verdict
 
 
 def with_floater(

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from conclave_desk.credential.serial import LAST_ISSUE, format_serial
-from conclave_desk.domain.admission import Holding
 from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.domain.scene import Holding
 
 ANNULLED = "annulled"
 """The reason of a scan that was taken back, besides those of :mod:`conclave_desk.domain.admission`."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from conclave_desk.domain.admission import Attempt, Holding, Reading, Verdict, judge
+from conclave_desk.domain.admission import judge
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.floater import with_floater
+from conclave_desk.domain.scene import Attempt, Holding, Reading, Verdict
 from conclave_desk.gate.scan import Judged, Scan, change
 from conclave_desk.gate.undoing import is_annulled
 from conclave_desk.registers import scenes

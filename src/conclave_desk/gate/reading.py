@@ -7,7 +7,7 @@ from collections.abc import Collection
 from conclave_desk.credential.keys import KeyRing
 from conclave_desk.credential.payload import Forged, Genuine, UnknownKey, WrongEvent, read_payload
 from conclave_desk.credential.serial import parse_serial
-from conclave_desk.domain.admission import Reading
+from conclave_desk.domain.scene import Reading
 
 
 def read_code(text: str, event: str, keys: KeyRing, known_events: Collection[str]) -> Reading:

@@ -8,9 +8,10 @@ from datetime import datetime
 
 import uuid_utils
 
-from conclave_desk.domain.admission import Attempt, Holding, Reading, Verdict, by_claims
+from conclave_desk.domain.admission import by_claims
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.event import Event, Gate, Zone
+from conclave_desk.domain.scene import Attempt, Holding, Reading, Verdict
 from conclave_desk.errors import WrongUse
 from conclave_desk.registers.scenes import Ground
 

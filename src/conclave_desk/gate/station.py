@@ -15,10 +15,11 @@ from datetime import datetime, timedelta
 import uuid_utils
 
 from conclave_desk.credential.keys import KeyRing, PublicKey
-from conclave_desk.domain.admission import FLOATER, Attempt, Holding, Reading, by_claims, judge
+from conclave_desk.domain.admission import FLOATER, by_claims, judge
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.entries import Entry, ScanRecorded, StationOpened
 from conclave_desk.domain.event import Event, Gate
+from conclave_desk.domain.scene import Attempt, Holding, Reading
 from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of

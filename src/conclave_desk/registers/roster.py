@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from conclave_desk.domain.admission import Holding
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.person import full_name, same_name
+from conclave_desk.domain.scene import Holding
 from conclave_desk.registers.moments import from_text, optional
 
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"

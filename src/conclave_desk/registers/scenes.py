@@ -11,8 +11,8 @@ import sqlite3
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from conclave_desk.domain.admission import ClosedSession, Scene, Visit
 from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
+from conclave_desk.domain.scene import ClosedSession, Scene, Visit
 from conclave_desk.registers.moments import from_text, to_text
 
 _SCANS = """

@@ -1,0 +1,148 @@
+"""What stands before a gate: what was read, what the roster says of it, what earlier scans say, and the answer.
+
+All are values; :mod:`conclave_desk.domain.admission` judges them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from conclave_desk.domain.event import Event, Gate, Zone
+from conclave_desk.domain.person import is_named, keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the code turned out to be: ``fault`` is one of the first four refusals, or none for a genuine badge.
+
+    ``serial`` is true when a serial was typed, which nobody signed. ``name`` is of somebody who has no badge at all.
+    ``issued_at`` and what follows come from a signed payload's claims.
+    """
+
+    fault: str | None = None
+    issuer: str | None = None
+    holder: str | None = None
+    issue: int | None = None
+    serial: bool = False
+    name: str | None = None
+    issued_at: datetime | None = None
+    party: str | None = None
+    category: str | None = None
+    zones: tuple[str, ...] = ()
+    valid_from: datetime | None = None
+    valid_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the roster says of one badge and its holder.
+
+    ``person_keys`` are external ids and names as sent by which a programme may name the holder. ``kind`` is
+    ``floater`` for a card that is no person's; ``marks`` are what a guard should heed; ``escort`` says that somebody
+    has to come with the holder.
+    """
+
+    issuer: str
+    holder: str
+    issue: int
+    name: str
+    party: str
+    party_name: str
+    category: str
+    zones: tuple[str, ...]
+    valid_from: datetime
+    valid_until: datetime
+    works_sessions: bool = False
+    collected: bool = True
+    suspended: bool = False
+    revoked_from: datetime | None = None
+    cause: str = ""
+    replaced_by: int | None = None
+    newest_seen: int | None = None
+    person_keys: frozenset[str] = frozenset()
+    kind: str = ""
+    marks: tuple[str, ...] = ()
+    escort: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSession:
+    """An ``invited`` or ``categories`` session that keeps others out from ``opens`` (its doors) to ``ends``."""
+
+    code: str
+    opens: datetime
+    ends: datetime
+    access: str
+    categories: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    def admits(self, holding: Holding) -> bool:
+        """Whether the holder is on the session's list."""
+        if self.access == "categories":
+            return holding.category in self.categories
+        if holding.party in self.parties:
+            return True
+        keys = keys_of("", *holding.person_keys) | holding.person_keys if self.people else frozenset()
+        return any(is_named(keys, text) for text in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An earlier admission of the same holder to the same zone."""
+
+    at: datetime
+    gate_name: str
+    gate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside.
+
+    ``newest_seen`` is the highest issue that the holder has shown at any gate. ``escorted`` says that somebody who
+    needs no escort has just come in at this gate.
+    """
+
+    inside_since: Visit | None = None
+    first_entry: Visit | None = None
+    first_entry_today: Visit | None = None
+    party_inside: int = 0
+    zone_inside: int = 0
+    floater_shown: bool = False
+    newest_seen: int | None = None
+    escorted: bool = False
+    sessions: tuple[ClosedSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One scan: where, which way, when (``at``), and when it is recorded (``now``).
+
+    ``roster_as_of`` is the time of a station's roster; ``None`` when the desk file itself is read.
+    """
+
+    event: Event
+    gate: Gate
+    zone: Zone
+    direction: str
+    at: datetime
+    now: datetime
+    override: str | None = None
+    roster_as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer: ``admitted``, ``left`` or ``refused``, and what the guard reads."""
+
+    verdict: str
+    action: str
+    reason: str | None = None
+    message: str = ""
+    detail: dict[str, Any] | None = None
+    overrode: str | None = None
+    previous: Visit | None = None
+    replaced_by: int | None = None
