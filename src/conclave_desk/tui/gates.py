@@ -20,13 +20,13 @@ GATES = (
     Column("refused", "refused", 7, right=True, sortable=False),
     Column("overridden", "overr.", 6, right=True, priority=2, sortable=False),
     Column("last", "last", 10, priority=1, sortable=False),
-    Column("who", "scan", 18, grow=4, most=60, priority=3, sortable=False),
+    Column("who", "scan", 18, grow=4, most=60, priority=3, sortable=False, ranked=True),
 )
 ODD = (
     Column("at", "when", 8, sortable=False),
     Column("what", "", 8, sortable=False),
     Column("gate", "gate", 13, grow=1, most=20, priority=3, sortable=False),
-    Column("who", "who", 22, grow=2, most=40, sortable=False),
+    Column("who", "who", 22, grow=2, most=40, sortable=False, ranked=True),
     Column("party", "State", 12, grow=1, most=24, priority=2, sortable=False),
     Column("why", "why", 16, grow=1, most=30, sortable=False),
 )

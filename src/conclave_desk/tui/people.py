@@ -13,7 +13,7 @@ from conclave_desk.tui.widgets.source import Query, Row
 
 COLUMNS = (
     Column("party", "State", 12, grow=2, most=30, sortable=False),
-    Column("rank", "rank", 10, grow=1, most=22, priority=2, sortable=False),
+    Column("rank", "rank", 10, grow=1, most=22, priority=2, sortable=False, ranked=True),
     Column("name", "name", 18, grow=3, most=40, sortable=False),
     Column("native", "in native script", 14, grow=1, most=24, priority=5, sortable=False),
     Column("category", "cat.", 4, priority=1, sortable=False),

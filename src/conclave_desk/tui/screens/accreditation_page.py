@@ -19,7 +19,7 @@ from conclave_desk.tui.widgets.source import Row
 
 _PERSON = (
     Column("party", "party", 12, grow=4, most=26),
-    Column("rank", "rank", 11, grow=1, most=20, priority=5, sortable=False),
+    Column("rank", "rank", 11, grow=1, most=20, priority=5, sortable=False, ranked=True),
     Column("name", "name", 18, grow=3, most=34),
     Column("category", "cat.", 4, priority=2),
 )

@@ -139,7 +139,7 @@ class DelegationsScreen(RegisterScreen):
     columns = (
         Column("place", "#", 3, right=True, priority=4, sortable=False),
         Column("party", "party", 18, grow=3, most=30),
-        Column("head", "head", 14, grow=2, most=30, priority=2),
+        Column("head", "head", 14, grow=2, most=30, priority=2, ranked=True),
         Column("slots", "slots", 6, grow=1, most=12),
         Column("people", "people", 6, right=True, priority=3),
         Column("papers", "papers", 12, priority=5),
@@ -147,7 +147,7 @@ class DelegationsScreen(RegisterScreen):
     )
     people_columns: ClassVar[tuple[Column, ...]] = (
         Column("category", "cat.", 4),
-        Column("rank", "rank", 10, grow=1, most=20, priority=2),
+        Column("rank", "rank", 10, grow=1, most=20, priority=2, ranked=True),
         Column("name", "name", 16, grow=3, most=34),
         Column("role", "role", 9, grow=1, most=14, priority=4),
         Column("service", "service", 8, grow=1, most=12, priority=5),

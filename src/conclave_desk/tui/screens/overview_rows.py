@@ -231,7 +231,7 @@ PANELS = (
         (DURING,),
         (
             Column("party", "party", 18, grow=2, most=30),
-            Column("who", "who", 18, grow=3, most=40, priority=1),
+            Column("who", "who", 18, grow=3, most=40, priority=1, ranked=True),
             Column("known", "known", 24, grow=2, most=34),
         ),
         _missing_items,
@@ -257,7 +257,7 @@ PANELS = (
         (
             Column("at", "lands", 7, grow=1, most=14),
             Column("party", "party", 12, grow=1, most=24),
-            Column("who", "who", 16, grow=2, most=40, priority=1),
+            Column("who", "who", 16, grow=2, most=40, priority=1, ranked=True),
             Column("by", "by", 7, grow=1, most=12, priority=2),
             Column("met", "met by", 14, grow=2, most=40),
         ),
@@ -271,7 +271,7 @@ PANELS = (
         (
             Column("what", "badge", 17, grow=1, most=26),
             Column("party", "party", 12, grow=1, most=24, priority=1),
-            Column("who", "who", 18, grow=3, most=70),
+            Column("who", "who", 18, grow=3, most=70, ranked=True),
         ),
         _changed_items,
         _changed_title,
@@ -295,7 +295,7 @@ PANELS = (
         (
             Column("party", "party", 18, grow=1, most=30),
             Column("number", "out", 4, right=True),
-            Column("who", "whose", 20, grow=3, most=80),
+            Column("who", "whose", 20, grow=3, most=80, ranked=True),
         ),
         _out_items,
         _out_title,

@@ -13,15 +13,27 @@ _FORMATTING = dict.fromkeys(
     (*range(0x20), 0x7F, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 """Control signs, and those by which a text could change the direction of what stands beside it."""
+_SHORT_RANKS = dict(
+    pair.split("=")
+    for pair in (
+        "Field=Fd Marshal=Mshl General=Gen Lieutenant=Lt Major=Maj Brigadier=Brig Colonel=Col Captain=Capt Second=2nd "
+        "Admiral=Adm Vice=V Rear=R Commodore=Cdre Commander=Cdr Air=Air Chief=Chf Group=Gp Wing=Wg Squadron=Sqn "
+        "Leader=Ldr Flight=Flt Flying=Flg Pilot=Plt Officer=Offr"
+    ).split()
+)
+"""The words of English ranks as messing lists and seating plans write them where room is short."""
 
 
 @lru_cache(maxsize=16_384)
-def fitted(text: str, width: int, right: bool = False) -> str:
-    """The text in exactly ``width`` cells; what does not fit ends at a word where there is one, with an ellipsis."""
+def fitted(text: str, width: int, right: bool = False, ranked: bool = False) -> str:
+    """The text in exactly ``width`` cells; what does not fit ends at a word where there is one, with an ellipsis.
+
+    Where it is ``ranked``, it may begin with a rank, which is then written short, and left out before a name is cut.
+    """
     plain = cleaned(text)
     taken = cell_len(plain)
     if taken > width:
-        plain = shortened(plain, width)
+        plain = shortened(_with_short_rank(plain, width) if ranked else plain, width)
         taken = cell_len(plain)
     blanks = " " * (width - taken)
     shown = isolated(plain)
@@ -34,7 +46,9 @@ def cleaned(text: str) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """At most ``width`` cells of the text, ended by an ellipsis: at a blank if one is in its second half."""
+    """At most ``width`` cells of the text; what is cut ends in an ellipsis, at a blank if one is in its second half."""
+    if cell_len(text) <= width:
+        return text
     if width <= 1:
         return ELLIPSIS[:width]
     cut = set_cell_size(text, width - 1).rstrip()
@@ -42,6 +56,14 @@ def shortened(text: str, width: int) -> str:
     if blank >= len(cut) // 2 and text[len(cut) : len(cut) + 1] != " ":
         cut = cut[:blank]
     return cut.rstrip(" ,;·-") + ELLIPSIS
+
+
+def _with_short_rank(text: str, width: int) -> str:
+    words = text.split(" ")
+    count = next((number for number, word in enumerate(words) if word not in _SHORT_RANKS), len(words))
+    short = " ".join([*(_SHORT_RANKS[word] for word in words[:count]), *words[count:]])
+    name = " ".join(words[count:])
+    return short if cell_len(short) <= width or not name else name
 
 
 def wrapped(text: str, width: int) -> list[str]:

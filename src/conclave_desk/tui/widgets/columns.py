@@ -12,6 +12,7 @@ GAP = 2
 class Column:
     """A column. ``width`` is the least, in cells, under which it folds away; ``grow`` its share of what is left over,
     up to ``most``. Where not all fit, those of the highest ``priority`` number go first; 0 always stays.
+    What is ``ranked`` begins with a rank, which is written short where room is scarce.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Column:
     priority: int = 0
     right: bool = False
     sortable: bool = True
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ class RegisterTable(ScrollView, can_focus=True):
         of_row = row.tones.get("", "")
         for placed in self._placed:
             key = placed.column.key
-            text = fitted(row.cells.get(key, ""), placed.width, placed.column.right)
+            text = fitted(row.cells.get(key, ""), placed.width, placed.column.right, placed.column.ranked)
             tone = row.tones.get(key, of_row)
             plain = not tone or tone == "ink" or (here and self.has_focus)
             parts.append(Segment(text, base if plain else base + self._look(f"table--{tone}")))
