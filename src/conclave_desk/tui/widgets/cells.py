@@ -13,14 +13,32 @@ _FORMATTING = dict.fromkeys(
     (*range(0x20), 0x7F, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 """Control signs, and those by which a text could change the direction of what stands beside it."""
-_SHORT_RANKS = dict(
-    pair.split("=")
-    for pair in (
-        "Field=Fd Marshal=Mshl General=Gen Lieutenant=Lt Major=Maj Brigadier=Brig Colonel=Col Captain=Capt Second=2nd "
-        "Admiral=Adm Vice=V Rear=R Commodore=Cdre Commander=Cdr Air=Air Chief=Chf Group=Gp Wing=Wg Squadron=Sqn "
-        "Leader=Ldr Flight=Flt Flying=Flg Pilot=Plt Officer=Offr"
-    ).split()
-)
+_SHORT_RANKS = {
+    "Field": "Fd",
+    "Marshal": "Mshl",
+    "General": "Gen",
+    "Lieutenant": "Lt",
+    "Major": "Maj",
+    "Brigadier": "Brig",
+    "Colonel": "Col",
+    "Captain": "Capt",
+    "Second": "2nd",
+    "Admiral": "Adm",
+    "Vice": "V",
+    "Rear": "R",
+    "Commodore": "Cdre",
+    "Commander": "Cdr",
+    "Chief": "Chf",
+    "Group": "Gp",
+    "Wing": "Wg",
+    "Squadron": "Sqn",
+    "Leader": "Ldr",
+    "Flight": "Flt",
+    "Flying": "Flg",
+    "Pilot": "Plt",
+    "Officer": "Offr",
+    "Air": "Air",
+}
 """The words of English ranks as messing lists and seating plans write them where room is short."""
 
 
