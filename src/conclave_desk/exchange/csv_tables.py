@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from conclave_desk.exchange.tables import TableFault, column_name
+from conclave_desk.exchange.table_fault import TableFault, column_name
 
 MAX_ROW = 1_000_000
 _CHUNK = 1 << 16

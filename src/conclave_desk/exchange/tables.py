@@ -13,7 +13,8 @@ from typing import Self
 from msgspec import Struct
 
 from conclave_desk.errors import Flaw
-from conclave_desk.exchange.sentences import listed, one_line, quoted
+from conclave_desk.exchange.sentences import listed, quoted
+from conclave_desk.exchange.table_fault import TableFault, column_name
 
 MAX_FILE_BYTES = 256_000_000
 CELL_FAULTS = {
@@ -59,16 +60,6 @@ class Table(Struct, frozen=True):
     rows: list[tuple[int, dict[str, str]]]
     flaws: tuple[Flaw, ...]
     usable: bool
-
-
-class TableFault(Exception):
-    """The file cannot be read on from here."""
-
-    def __init__(self, sentence: str, row: int | None = None, column: str | None = None) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.row = row
-        self.column = column
 
 
 def read_table(path: Path, columns: Columns) -> Table:
@@ -186,9 +177,3 @@ def _ragged(file: str, number: int, raw: Sequence[str], header: Sequence[str]) -
         sentence = f"the row stops after {len(raw)} of the {len(header)} columns that the header names"
         return Flaw(file, sentence, number, header[len(raw)])
     return None
-
-
-def column_name(header: Sequence[str], position: int) -> str:
-    """What a fault calls the column at that position, from 0: its name on one line, or its number from 1."""
-    name = one_line(header[position]) if position < len(header) else ""
-    return name or f"column {position + 1}"

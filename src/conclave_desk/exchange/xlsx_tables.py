@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from conclave_desk.exchange.tables import TableFault
+from conclave_desk.exchange.table_fault import TableFault
 
 MAX_UNPACKED_BYTES = 300_000_000
 EXACT_DIGITS = 10**15

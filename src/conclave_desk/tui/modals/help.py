@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from conclave_desk.tui.commands import Command, keys_of, shown_key
-from conclave_desk.tui.everywhere import EVERYWHERE
 
 if TYPE_CHECKING:
     from conclave_desk.tui.screens.base import ModeScreen
@@ -58,7 +57,7 @@ class Help(ModalScreen[None]):
                 table.add_row(key, what)
             table.add_row("", f"Signs: {self._of.legend}")
         table.add_row("", Text("Everywhere", style="bold"))
-        for command in EVERYWHERE:
+        for command in self._of.all_commands()[len(own) :]:
             self._add(table, command)
         return table
 
