@@ -13,14 +13,13 @@ from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import ConclaveError
-from conclave_desk.journal import keyfile
-from conclave_desk.journal.seal import Safe
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
 
 if TYPE_CHECKING:
     from conclave_desk.gate.keeper import Keeper
     from conclave_desk.gate.station import Station
+    from conclave_desk.journal.seal import Safe
 
 
 @contextmanager
@@ -35,6 +34,9 @@ def open_desk(config: Config) -> Iterator[Desk]:
 
 def _desk(config: Config, journal: Journal) -> Desk:
     def open_safe() -> Safe:
+        from conclave_desk.journal import keyfile
+        from conclave_desk.journal.seal import Safe
+
         secret = keyfile.load(keyfile.beside(config.desk), config.passphrase)
         return Safe.open(journal.db, secret)
 
@@ -58,6 +60,8 @@ def make_desk(config: Config, event: Event) -> None:
     The file is made under another name and moved into place when it is whole.
     """
     from conclave_desk.desk import founding
+    from conclave_desk.journal import keyfile
+    from conclave_desk.journal.seal import Safe
     from conclave_desk.registers import schema
 
     path, key = config.desk, keyfile.beside(config.desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -116,9 +117,14 @@ def _keys(path: Path) -> dict[str, Any]:
 
 
 def _start(what: str) -> tuple[float, float]:
-    """Seconds from the start of the process to its first paint, and the most megabytes that it held until then."""
+    """Seconds from the start of the process to its first paint, and the most megabytes that it held until then.
+
+    Compiled, as an installed program is.
+    """
+    command = _command("screens_start", what)
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begun = perf_counter()
-    with subprocess.Popen(_command("screens_start", what), cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
         seconds = perf_counter() - begun

@@ -98,7 +98,7 @@ def test_a_draft_survives_a_crash_and_lies_sealed_beside_the_desk_file(walk: Wal
     async def again() -> None:
         async with walk("invitations") as office:
             await office.press("n")
-            assert "Chief of the Land Forces" in office.text
+            await office.until(lambda: "Chief of the Land Forces" in office.text)
 
     asyncio.run(crash())
     assert place.stat().st_mode & 0o777 == 0o600

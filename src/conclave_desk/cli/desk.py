@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
 import sys
 
@@ -22,6 +23,7 @@ def open_terminal() -> None:
     config = session().config
     with kept_log(config.desk):
         app = DeskApp(config, open_desk, found_from)
+        gc.freeze()  # What was imported stays: the collector need not look through it over and over, holding up keys.
         app.run()
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)

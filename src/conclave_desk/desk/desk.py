@@ -11,6 +11,7 @@ import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import uuid_utils
 
@@ -18,10 +19,12 @@ from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, StationMerged
 from conclave_desk.domain.event import Event
 from conclave_desk.journal.record import DESK, Command, as_read
-from conclave_desk.journal.seal import Safe
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
-from conclave_desk.registers.project import Projection
+
+if TYPE_CHECKING:
+    from conclave_desk.journal.seal import Safe
+    from conclave_desk.registers.project import Projection
 
 
 class _Undo(Exception):
@@ -92,6 +95,8 @@ class Desk:
 
     def projection(self) -> Projection:
         """What draws the registers of this desk."""
+        from conclave_desk.registers.project import Projection
+
         return Projection(self.journal.db, lambda person, sealed: self.safe.unseal(person, sealed))
 
     def record(self, name: str, rule: Callable[[], Decision]) -> Decision:

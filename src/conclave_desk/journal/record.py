@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -72,9 +73,13 @@ class Replayed(Struct, frozen=True, kw_only=True):
 
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Record)
-_replayed_decoder = msgspec.json.Decoder(Replayed)
-_entries_decoder = msgspec.json.Decoder(list[Entry])
+_R = TypeVar("_R")
+
+
+@cache
+def _decoder(kind: type[_R]) -> msgspec.json.Decoder[_R]:
+    """Made when first needed: all kinds of entries take a moment to look through."""
+    return msgspec.json.Decoder(kind)
 
 
 class _Version(Struct):
@@ -88,20 +93,20 @@ def hash_of(body: bytes) -> bytes:
 
 def read(body: bytes) -> Record:
     """The record that the bytes say; :class:`WrongData` if they say none or a newer version's."""
-    return _decoded(_decoder, body)
+    return _decoded(Record, body)
 
 
 def read_again(body: bytes) -> Replayed:
     """As :func:`read`, without what links the record to others: it is decoded faster."""
-    return _decoded(_replayed_decoder, body)
+    return _decoded(Replayed, body)
 
 
-_R = TypeVar("_R", Record, Replayed)
+_D = TypeVar("_D", Record, Replayed)
 
 
-def _decoded(decoder: msgspec.json.Decoder[_R], body: bytes) -> _R:
+def _decoded(kind: type[_D], body: bytes) -> _D:
     try:
-        record = decoder.decode(body)
+        record: _D = _decoder(kind).decode(body)
     except (msgspec.DecodeError, ValueError) as fault:
         raise WrongData(_why_unreadable(body, fault)) from fault
     if record.v > VERSION:
@@ -142,7 +147,8 @@ def write(chain: str, n: int, prev: bytes, command: Command, entries: Sequence[E
 
 def as_read(entries: Sequence[Entry]) -> list[Entry]:
     """The entries as they will be when the record is read again."""
-    return _entries_decoder.decode(_encoder.encode(list(entries)))
+    read: list[Entry] = _decoder(list[Entry]).decode(_encoder.encode(list(entries)))
+    return read
 
 
 def _grouped(entries: Sequence[bytes]) -> Iterator[list[bytes]]:

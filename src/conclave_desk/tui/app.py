@@ -16,6 +16,7 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.tui.commands import DeskCommands
 from conclave_desk.tui.modes import MODES
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.stylesheet import Stylesheet
 from conclave_desk.tui.themes import themes
 from conclave_desk.tui.widgets.header import HeaderLine
 
@@ -44,6 +45,7 @@ class DeskApp(App[None]):
         for theme in themes():
             self.register_theme(theme)
         self.theme = config.screen.theme
+        self.stylesheet = Stylesheet(variables=self.get_css_variables())
         self.set_keymap(dict(config.screen.keys))
 
     async def on_mount(self) -> None:

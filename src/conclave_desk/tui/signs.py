@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from conclave_desk.desk.invitation_list import Held
+if TYPE_CHECKING:
+    from conclave_desk.desk.invitation_list import Held
 
 FILLED, AWAITED, FREE = "●", "◐", "○"
 SLOTS = "● filled  ◐ name awaited  ○ free"

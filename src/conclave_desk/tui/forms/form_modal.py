@@ -28,6 +28,7 @@ _PAUSE = 0.5
 class FormModal(ModalScreen[Decided | None]):
     """Shows a :class:`Form`; hands back what was decided, or ``None`` when nothing was sent."""
 
+    CSS_PATH = "form_modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
         Binding("ctrl+s", "send", "Send", show=False, priority=True),

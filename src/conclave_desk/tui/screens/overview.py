@@ -5,36 +5,34 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from conclave_desk.desk import arrivals, attendance
-from conclave_desk.desk.overview import Overview, overview
-from conclave_desk.domain.counted import whole_hours
-from conclave_desk.domain.due import AFTER, BEFORE, DURING
+from conclave_desk.domain.due import AFTER, DURING
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.office import Office
-from conclave_desk.tui.screens import overview_text
 from conclave_desk.tui.screens.base import ModeScreen
-from conclave_desk.tui.screens.overview_rows import PANELS, Item, Panel
-from conclave_desk.tui.widgets.plot import Plot
-from conclave_desk.tui.widgets.register_table import RegisterTable
-from conclave_desk.tui.widgets.source import ListSource
+
+if TYPE_CHECKING:
+    from conclave_desk.desk.overview import Overview
+    from conclave_desk.tui.screens.overview_lists import Lists
+    from conclave_desk.tui.screens.overview_rows import Item, Panel
+    from conclave_desk.tui.widgets.register_table import RegisterTable
 
 _BESIDE = 110
-_LEFT = ("missing", "due", "out")
-"""Lists under the headline; the others stand on the right."""
 _REST = 3.0
 """After counting for so long, so many times as long is waited before the next count: a busy gate does not keep the
 screen counting all the time."""
+_PAINTING = 0.05
+"""Seconds that the first paint is given before a thread begins to count, which would hold it up."""
 _OFTEN = 20.0
 """Seconds after which it is counted again because time has passed."""
 
@@ -100,6 +98,8 @@ class Arrived(Command):
 
     async def run(self) -> None:
         """Record it."""
+        from conclave_desk.desk import arrivals
+
         item: Item | None = self.screen.item
         if item is not None:
             who = item.row.cells.get("who", "")
@@ -121,6 +121,8 @@ class Sign(Command):
 
     async def run(self) -> None:
         """Ask once: there is nothing that takes a signature back."""
+        from conclave_desk.desk import attendance
+
         item: Item | None = self.screen.item
         if item is None:
             return
@@ -149,46 +151,20 @@ class OverviewScreen(ModeScreen):
         self.found: Overview | None = None
         self.front = ""
         """The list or pane that has the keyboard, and on a narrow screen the only one in sight."""
-        self._items: dict[str, dict[str, Item]] = {panel.name: {} for panel in PANELS}
-        self.tables = {panel.name: self._table(panel) for panel in PANELS}
+        self.lists: Lists | None = None
         self._counting = self._again = False
 
-    def _table(self, panel: Panel) -> RegisterTable:
-        def read() -> list[Item]:
-            items = list(panel.items(self.office, self.found)) if self.found else []
-            self._items[panel.name] = {item.row.id: item for item in items}
-            return items
-
-        return RegisterTable(ListSource(read=read, show=lambda item: item.row), panel.columns, id=panel.name)
-
     def compose_mode(self) -> Iterable[Widget]:
-        """The headline and lists on the left; the plot, further lists and what goes on now on the right."""
+        """The headline; all else once it has been counted."""
         with Horizontal(id="body"):
-            with Vertical(id="left"):
-                with Vertical(classes="pane", id="headline") as pane:
-                    pane.border_title = "Headline"
-                    yield Static("Counting …", id="counted")
-                yield from self._panes(True)
-            with Vertical(id="right"):
-                with Vertical(classes="pane", id="plot-pane"):
-                    yield Plot(id="plot")
-                with VerticalScroll(classes="pane", id="now-pane") as pane:
-                    pane.border_title = "Now and next"
-                    yield Static("", id="now")
-                yield from self._panes(False)
-
-    def _panes(self, left: bool) -> Iterable[Widget]:
-        for panel in PANELS:
-            if (panel.name in _LEFT) is left:
-                with Vertical(classes="pane list", id=f"{panel.name}-pane"):
-                    yield self.tables[panel.name]
-                    yield Static(panel.nothing, classes="empty")
+            with Vertical(id="left"), Vertical(classes="pane", id="headline") as pane:
+                pane.border_title = "Headline"
+                yield Static("Counting …", id="counted")
+            yield Vertical(id="right")
 
     def on_mount(self) -> None:
         """Count once the screen is painted."""
-        for pane in self.query(".list, #plot-pane, #now-pane"):
-            pane.display = False
-        self.call_after_refresh(self.reload)
+        self.set_timer(_PAINTING, self.reload)
         self.set_interval(_OFTEN, self.reload)
 
     def on_resize(self) -> None:
@@ -207,6 +183,8 @@ class OverviewScreen(ModeScreen):
         self.run_worker(self._count, thread=True, group="count", exit_on_error=False)
 
     def _count(self) -> None:
+        from conclave_desk.desk.overview import overview
+
         began = time.monotonic()
         try:
             with self.office.another() as desk:
@@ -217,19 +195,26 @@ class OverviewScreen(ModeScreen):
             return
         self.post_message(self.Counted(found, time.monotonic() - began))
 
-    def on_overview_screen_counted(self, event: Counted) -> None:
+    async def on_overview_screen_counted(self, event: Counted) -> None:
         """Show it, and count once more if something has changed meanwhile."""
         self.set_timer(max(0.05, event.took * _REST), self._rested)
         if event.found is None:
             self.notify("The overview could not be counted; the log says why.", severity="error")
             return
+        if self.lists is None:
+            self.lists = await self._furnished()
         self.found = event.found
-        for table in self.tables.values():
-            if isinstance(table.source, ListSource):
-                table.source.refresh()
-            if table.is_mounted:
-                table.reload()
+        self.lists.show(event.found)
         self._show()
+
+    async def _furnished(self) -> Lists:
+        """The lists in their places."""
+        from conclave_desk.tui.screens.overview_lists import Lists
+
+        lists = Lists(self.office)
+        await self.query_one("#left").mount_all(lists.left_panes())
+        await self.query_one("#right").mount_all(lists.right_panes())
+        return lists
 
     def _rested(self) -> None:
         self._counting = False
@@ -240,8 +225,15 @@ class OverviewScreen(ModeScreen):
     # Showing
 
     @property
+    def tables(self) -> Mapping[str, RegisterTable]:
+        """The lists by name, once there are any."""
+        return self.lists.tables if self.lists else {}
+
+    @property
     def _panels(self) -> list[Panel]:
-        return [panel for panel in PANELS if self.found is not None and self.found.phase in panel.phases]
+        if self.lists is None or self.found is None:
+            return []
+        return [panel for panel in self.lists.panels if self.found.phase in panel.phases]
 
     @property
     def _order(self) -> list[str]:
@@ -257,9 +249,11 @@ class OverviewScreen(ModeScreen):
         return found is not None and found.phase != AFTER and (found.phase == DURING or bool(found.announced))
 
     def _show(self) -> None:
-        found = self.found
-        if found is None or not self.is_mounted:
+        found, lists = self.found, self.lists
+        if found is None or lists is None or not self.is_mounted:
             return
+        from conclave_desk.tui.screens import overview_text
+
         colours = self.app.theme_variables
         narrow = self.has_class("narrow")
         self.set_class(found.phase == DURING, DURING)
@@ -268,15 +262,15 @@ class OverviewScreen(ModeScreen):
         self.query_one("#now", Static).update(overview_text.now(self.office, found, colours))
         order = self._order
         if self.front not in order:
-            self.front = next((panel.name for panel in self._panels if self._items[panel.name]), order[0])
+            self.front = next((panel.name for panel in self._panels if lists.items[panel.name]), order[0])
             self._focus()
-        for panel in PANELS:
+        for panel in lists.panels:
             self._show_panel(panel, panel in self._panels, narrow)
         self.query_one("#plot-pane").display = self._plots and (not narrow or self.front == "plot")
         self.query_one("#now-pane").display = (found.phase != AFTER and not narrow) or self.front == "now"
-        self.query_one("#right").display = not narrow or self.front not in _LEFT
-        self.query_one("#left").set_class(narrow and self.front not in _LEFT, "brief")
-        self._show_plot(found)
+        self.query_one("#right").display = not narrow or self.front not in lists.left
+        self.query_one("#left").set_class(narrow and self.front not in lists.left, "brief")
+        lists.show_plot(found)
         self._name_others(narrow)
         self.show_keys()
 
@@ -303,33 +297,12 @@ class OverviewScreen(ModeScreen):
         number = self.tables[name].count if name in self.tables else 0
         return f"{name} {number}" if number else name
 
-    def _show_plot(self, found: Overview) -> None:
-        plot, pane = self.query_one(Plot), self.query_one("#plot-pane")
-        local = [self.office.local(at) for at in (found.arrived if found.phase == DURING else found.announced)]
-        now = self.office.local(found.now)
-        if found.phase == BEFORE:
-            pane.border_title = f"Arrivals announced · {len(local)} people"
-            if local:
-                first = min(local).replace(hour=0, minute=0, second=0, microsecond=0)
-                last = max(local).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-                last = max(last, first + timedelta(days=3))
-                plot.show(local, first, last, last)
-            return
-        today = [at for at in local if at.date() == now.date()]
-        pane.border_title = f"Arrivals today {len(today)} · {len(local)} in all"
-        span = whole_hours([*today, now]) if today else None
-        if span is None:
-            plot.show_nothing("Nobody has arrived today yet.")
-        else:
-            plot.show(today, *span, now)
-
     # Going about
 
     @property
     def item(self) -> Item | None:
         """The row under the cursor of the list that has the keyboard."""
-        table = self.tables.get(self.front)
-        return self._items[self.front].get(table.cursor_id or "") if table is not None else None
+        return self.lists.item(self.front) if self.lists else None
 
     def subject(self) -> tuple[str, list[str]] | None:
         """Whom the row is about."""
