@@ -19,7 +19,8 @@ from conclave_desk.desk.filters import Filter, parse
 from conclave_desk.desk.precedence import party_key, party_names, place_key
 from conclave_desk.domain.names import fold
 from conclave_desk.registers import people as register
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.people import Listed
 
 _PARTIES_HELD = 16
 _RARE = 8
@@ -71,7 +72,7 @@ class PeopleList:
         """How many the filter leaves."""
         return self._filtered(text).count
 
-    def window(self, text: str, start: int, stop: int) -> list[Nomination]:
+    def window(self, text: str, start: int, stop: int) -> list[Listed]:
         """Those from place ``start`` up to ``stop``, in order of precedence."""
         found = self._filtered(text)
         rows: list[int] = []
@@ -82,6 +83,10 @@ class PeopleList:
             rows += [person.row for person in people]
             place += 1
         return register.in_rows(self.desk.journal.db, rows)
+
+    def status(self, person: Listed) -> str:
+        """How a nomination stands now."""
+        return person.status_at(to_text(self.desk.now()))
 
     def position(self, text: str, nomination: str) -> int | None:
         """The place of a nomination; ``None`` when the filter does not leave it."""

@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from conclave_desk.registers.views import Nomination, view
+from conclave_desk.domain.person import full_name
+from conclave_desk.registers.views import nomination_status_at
 
 _AT_ONCE = 500
 
@@ -47,12 +48,44 @@ def places_in(db: sqlite3.Connection, rows: Sequence[int]) -> list[Place]:
     ]
 
 
-def in_rows(db: sqlite3.Connection, rows: Sequence[int]) -> list[Nomination]:
+class Listed(NamedTuple):
+    """A nomination as a line of a list shows it: read for every page in sight, in few columns."""
+
+    row: int
+    id: str
+    party: str
+    category: str
+    named: int
+    status: str
+    rank: str
+    given_name: str
+    family_name: str
+    badge_name: str
+    native_name: str
+    appointment: str
+    successor: str | None
+    effective: str | None
+
+    @property
+    def name(self) -> str:
+        """Given and family name as sent; "name awaited" while there is none."""
+        return full_name(self.given_name, self.family_name) or "name awaited"
+
+    def status_at(self, now: str) -> str:
+        """As :meth:`~conclave_desk.registers.views.Nomination.status_at`, of the register's own texts."""
+        return nomination_status_at(self.status, self.successor, self.effective, now)
+
+
+_LISTED = f"SELECT rowid, {', '.join(Listed._fields[1:])} FROM nominations WHERE rowid IN"
+
+
+def in_rows(db: sqlite3.Connection, rows: Sequence[int]) -> list[Listed]:
     """The nominations of those row numbers, in that order."""
-    found: dict[int, Nomination] = {}
+    cursor = db.cursor()
+    cursor.row_factory = None
+    found: dict[int, Listed] = {}
     for part, marks in _parts(rows):
-        for row in db.execute(f"SELECT rowid AS place, * FROM nominations WHERE rowid IN ({marks})", part):
-            found[row["place"]] = view(Nomination, row)
+        found.update((row[0], Listed._make(row)) for row in cursor.execute(f"{_LISTED} ({marks})", part))
     return [found[row] for row in rows if row in found]
 
 

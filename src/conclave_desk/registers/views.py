@@ -105,9 +105,12 @@ class Nomination(Struct, frozen=True, kw_only=True):
 
     def status_at(self, now: datetime) -> str:
         """The status, ``withdrawn`` once a successor has taken over."""
-        if self.successor and self.effective and self.effective <= to_text(now):
-            return "withdrawn"
-        return self.status
+        return nomination_status_at(self.status, self.successor, self.effective, to_text(now))
+
+
+def nomination_status_at(status: str, successor: str | None, effective: str | None, now: str) -> str:
+    """How a nomination stands; ``withdrawn`` once a successor has taken over. Instants as the registers write them."""
+    return "withdrawn" if successor and effective and effective <= now else status
 
 
 class Accreditation(Struct, frozen=True, kw_only=True):

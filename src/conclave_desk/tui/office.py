@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_names
+from conclave_desk.domain.event import Event
 
 
 @dataclass
@@ -19,6 +20,7 @@ class Office:
     desk: Desk
     config: Config
     another: Callable[[], AbstractContextManager[Desk]]
+    _named: tuple[Event, Callable[[str], str]] | None = field(default=None, repr=False)
 
     def local(self, at: datetime) -> datetime:
         """An instant in the event's time."""
@@ -33,4 +35,7 @@ class Office:
 
     def party_name(self, code: str) -> str:
         """What the event calls the party."""
-        return party_names(self.desk.event)(code)
+        event = self.desk.event
+        if self._named is None or self._named[0] is not event:
+            self._named = event, party_names(event)
+        return self._named[1](code)

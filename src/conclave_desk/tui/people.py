@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conclave_desk.desk.people_list import PeopleList
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.people import Listed
 from conclave_desk.tui import signs
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.widgets.columns import Column
@@ -35,14 +35,13 @@ class PeopleSource:
 
     def window(self, query: Query, start: int, stop: int) -> Sequence[Row]:
         """Some of them."""
-        now = self.office.desk.now()
-        return [self._row(person, person.status_at(now)) for person in self.people.window(query.text, start, stop)]
+        return [self._row(person, self.people.status(person)) for person in self.people.window(query.text, start, stop)]
 
     def position(self, query: Query, row_id: str) -> int | None:
         """Where one stands."""
         return self.people.position(query.text, row_id)
 
-    def _row(self, person: Nomination, status: str) -> Row:
+    def _row(self, person: Listed, status: str) -> Row:
         shown = status if person.named or status not in ("nominated", "accredited") else "name awaited"
         cells = {
             "party": self.office.party_name(person.party),

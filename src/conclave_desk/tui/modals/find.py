@@ -11,14 +11,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.people import Listed
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.people import COLUMNS, PeopleSource
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import Query
 
 
-class Find(ModalScreen[Nomination | None]):
+class Find(ModalScreen[Listed | None]):
     """A line to type in, and the people it leaves; Enter hands back the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]

@@ -147,7 +147,7 @@ class RegisterTable(ScrollView, can_focus=True):
         """The rows from place ``start`` up to ``stop``; what is in sight is asked for once."""
         first, held = self._window
         if start < first or stop > first + len(held):
-            page = max(10, self.size.height // 2)
+            page = max(10, self.size.height)
             first = max(0, start - page)
             held = self.source.window(self.query_now, first, min(self.count, stop + page))
             self._window = (first, held)
@@ -205,18 +205,22 @@ class RegisterTable(ScrollView, can_focus=True):
         if here:
             base += self._look("table--cursor")
         marks = (CURSOR if here and self.has_focus else " ") + (CHOSEN if chosen else " ")
-        parts, taken = [Segment(marks, base)], _MARGIN
+        # Cells of one look go into one part: every part is handled many times before it is on the terminal.
+        parts, alike, taken = [], marks, _MARGIN
         of_row = row.tones.get("", "")
         for placed in self._placed:
             key = placed.column.key
             text = fitted(row.cells.get(key, ""), placed.width, placed.column.right, placed.column.ranked)
             tone = row.tones.get(key, of_row)
-            plain = not tone or tone == "ink" or (here and self.has_focus)
-            parts.append(Segment(text, base if plain else base + self._look(f"table--{tone}")))
-            taken = _MARGIN + placed.start + placed.width + GAP
-            parts.append(Segment(" " * GAP, base))
-        parts.append(Segment(" " * max(0, width - taken), base))
-        return Strip(parts, max(width, taken)).adjust_cell_length(width, base)
+            alike += " " * (_MARGIN + placed.start - taken)
+            if not tone or tone == "ink" or (here and self.has_focus):
+                alike += text
+            else:
+                parts += [Segment(alike, base), Segment(text, base + self._look(f"table--{tone}"))]
+                alike = ""
+            taken = _MARGIN + placed.start + placed.width
+        parts.append(Segment(alike + " " * (width - taken), base))
+        return Strip(parts, max(width, taken)).crop(0, width)
 
     def _look(self, component: str) -> Style:
         """The style of a part of the table, or of the table itself; worked out once until styles change."""
@@ -248,11 +252,16 @@ class RegisterTable(ScrollView, can_focus=True):
         self._put_cursor(self.count - 1 if by > 0 else 0)
 
     def _put_cursor(self, place: int) -> None:
+        before, offset = self.cursor_row, self.scroll_offset.y
         self.cursor_row = max(0, min(place, self.count - 1))
         row = self.current
         self.cursor_id = row.id if row else None
         self._scroll_to_cursor()
-        self.refresh()
+        if self.scroll_offset.y == offset:
+            self.refresh_line(before + 1)
+            self.refresh_line(self.cursor_row + 1)
+        else:
+            self.refresh()
         self.post_message(self.Moved(self, self.cursor_id))
 
     def _scroll_to_cursor(self) -> None:
@@ -281,6 +290,7 @@ class RegisterTable(ScrollView, can_focus=True):
         self._put_cursor(self.cursor_row + by)
         first, last = sorted((anchor, self.cursor_row))
         self.chosen = dict.fromkeys(row.id for row in self.rows(first, last + 1))
+        self.refresh()
         self.post_message(self.ChoiceChanged(len(self.chosen)))
 
     def action_choose_all(self) -> None:
