@@ -49,12 +49,18 @@ def places_in(db: sqlite3.Connection, rows: Sequence[int]) -> list[Place]:
 
 
 class Listed(NamedTuple):
-    """A nomination as a line of a list shows it: read for every page in sight, in few columns."""
+    """A nomination as a line of a list shows it: read for every page in sight, in few columns.
+
+    It is placed like any nomination (:func:`conclave_desk.desk.precedence.person_key`).
+    """
 
     row: int
     id: str
     party: str
     category: str
+    role: str
+    precedence: str
+    folded: str
     named: int
     status: str
     rank: str
@@ -70,6 +76,11 @@ class Listed(NamedTuple):
     def name(self) -> str:
         """Given and family name as sent; "name awaited" while there is none."""
         return full_name(self.given_name, self.family_name) or "name awaited"
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
 
     def status_at(self, now: str) -> str:
         """As :meth:`~conclave_desk.registers.views.Nomination.status_at`, of the register's own texts."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from conclave_desk.bootstrap import keeper_of
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.event import Gate
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.people import Listed
 from conclave_desk.tui.forms.common import words
 from conclave_desk.tui.forms.fields import Field, Form, Values
 from conclave_desk.tui.office import Office
 
 
-def by_name(office: Office, gate: Gate, person: Nomination) -> Form:
+def by_name(office: Office, gate: Gate, person: Listed) -> Form:
     """Let in or out by name; a refusal can be answered by a reason, which is a supervisor's."""
 
     def send(values: Values) -> Decision:
