@@ -123,7 +123,7 @@ def test_what_the_print_does_not_say() -> None:
         Paper("long ago", at(-900), at(-700), "withdrawn"),
         Paper("later", printed, at(10), "substituted"),
     ]
-    assert changes(["printed", "lost", "later", "new"], badges, NOW) == [
+    assert changes(["printed", "lost", "later", "new"], badges, NOW, printed) == [
         Change(TO_PRINT, "lost"),
         Change(TO_ISSUE, "new"),
         Change(TO_TAKE_BACK, "lost", "lost"),

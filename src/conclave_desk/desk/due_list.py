@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from conclave_desk.desk.desk import Desk
@@ -13,7 +13,7 @@ from conclave_desk.domain import due as rules
 from conclave_desk.domain.due import Asked, Due, Expected
 from conclave_desk.domain.words_of_kind import Wording
 from conclave_desk.errors import ConclaveError
-from conclave_desk.registers import invitations, sessions
+from conclave_desk.registers import headcounts, invitations, nominations, sessions
 from conclave_desk.registers.views import Nomination
 
 _TOGETHER = 3
@@ -47,8 +47,8 @@ class DueLine:
         return f"{number} day{'' if number == 1 else 's'}{' over' if self.days < 0 else ''}"
 
 
-def lines(desk: Desk, people: Sequence[Nomination], arrived: set[str], words: Wording, today: date) -> list[DueLine]:
-    """Everything that is due; ``people`` are those who hold a slot, ``arrived`` the ids of those who are here."""
+def lines(desk: Desk, words: Wording, today: date) -> list[DueLine]:
+    """Everything that is due."""
     event, db = desk.event, desk.journal.db
     asked = [
         Asked(
@@ -59,11 +59,8 @@ def lines(desk: Desk, people: Sequence[Nomination], arrived: set[str], words: Wo
         )
         for one in invitations.all_of(db)
     ]
-    photos = _photos(desk, people)
-    expected = [_expected(desk, one, photos, arrived) for one in people]
-    found = rules.replies(event, asked) + rules.owed(event, expected, _courses(desk))
+    found = rules.replies(event, asked) + rules.owed(event, _expected(desk), _courses(desk))
     names, order = party_names(event), party_key(event)
-    known = {one.id: one for one in people}
     kinds = {kind: place for place, kind in enumerate(rules.KINDS)}
     found.sort(key=lambda one: (one.on, kinds[one.kind], order(one.party)))
     undated = [one for one in found if not one.set]
@@ -73,36 +70,42 @@ def lines(desk: Desk, people: Sequence[Nomination], arrived: set[str], words: Wo
     for one in found:
         together = len(undated) if not one.set and len(undated) > _TOGETHER else 1
         name = names(one.party) if together == 1 else f"{together} {words.parties}"
-        lines.append(DueLine(one, name, what(one, known, words), one.days_left(today), together))
+        lines.append(DueLine(one, name, _what(desk, one, words), one.days_left(today), together))
     return lines
 
 
-def _expected(desk: Desk, one: Nomination, photos: Mapping[str, bool], arrived: set[str]) -> Expected:
-    return Expected(
-        id=one.id,
-        party=one.party,
-        category=one.category,
-        named=bool(one.named),
-        heads=one.heads,
-        answered=one.party != desk.event.host,
-        paper=bool(one.paper),
-        photo=photos.get(one.id),
-        arrives=bool(one.travel.get("arrives_at")),
-        arrived=one.id in arrived,
-    )
+def _expected(desk: Desk) -> Iterator[Expected]:
+    """Who holds a slot, those together who are alike."""
+    host, photos = desk.event.host, _photos(desk)
+    for alike in headcounts.owing(desk.journal.db, desk.event.code):
+        expected = Expected(
+            ids=alike.ids,
+            party=alike.party,
+            category=alike.category,
+            named=bool(alike.named),
+            heads=bool(alike.heads),
+            answered=alike.party != host,
+            paper=bool(alike.paper),
+            arrives=bool(alike.arrives),
+            arrived=bool(alike.arrived),
+        )
+        for photo in (None, False, True):
+            ids = tuple(one for one in alike.ids if photos.get(one) is photo) if photos else alike.ids
+            if ids and (photos or photo is None):
+                yield replace(expected, ids=ids, photo=photo)
 
 
-def _photos(desk: Desk, people: Sequence[Nomination]) -> dict[str, bool]:
+def _photos(desk: Desk) -> dict[str, bool]:
     """Whether there is a photo of those whose category needs one; nothing where the dossiers are locked."""
-    needed = {category.code for category in desk.event.categories if category.photo == "required"}
-    asked = [one for one in people if one.named and one.category in needed]
-    if not asked:
+    needed = [category.code for category in desk.event.categories if category.photo == "required"]
+    people = headcounts.persons(desk.journal.db, needed) if needed else []
+    if not people:
         return {}
     try:
         safe = desk.safe
     except ConclaveError:
         return {}
-    return {one.id: bool(safe.dossier(one.person).get("photo")) for one in asked}
+    return {nomination: bool(safe.dossier(person).get("photo")) for nomination, person in people}
 
 
 def _courses(desk: Desk) -> dict[str, date]:
@@ -116,11 +119,10 @@ def _courses(desk: Desk) -> dict[str, date]:
     return found
 
 
-def what(due: Due, known: Mapping[str, Nomination], words: Wording) -> str:
+def _what(desk: Desk, due: Due, words: Wording) -> str:
     """``Chief's name``, ``3 without paper``."""
-    people = [known[one] for one in due.records if one in known]
     number = len(due.records)
-    one = people[0] if len(people) == 1 else None
+    one = nominations.by_id(desk.journal.db, due.records[0]) if number == 1 else None
     match due.kind:
         case rules.REPLY:
             return "reply" if due.set else "reply, no date was set"

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.precedence import party_key, party_names, person_key
+from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
 from conclave_desk.domain import attendance, house
 from conclave_desk.domain.event import day_cut_off, day_of
 from conclave_desk.domain.house import Escort, Guest, Landing, Missing
+from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import keys_of
 from conclave_desk.domain.words_of_kind import Wording
+from conclave_desk.registers import accreditations, headcounts, invitations, nominations, people, sessions
 from conclave_desk.registers import attendance as attendance_register
 from conclave_desk.registers import house as register
-from conclave_desk.registers import invitations, sessions
-from conclave_desk.registers.views import Accreditation, Invitation, Nomination, Session
+from conclave_desk.registers.house import Lander
+from conclave_desk.registers.moments import from_text, to_text
+from conclave_desk.registers.people import Place
+from conclave_desk.registers.views import Invitation, Nomination, Session
 
 _SESSIONS_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """When people were first seen: recorded so, a badge handed out, or admitted; by nomination."""
-
-    at: Mapping[str, datetime]
-    collected: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,81 +67,89 @@ class SessionLine:
     running: bool
 
 
-def arrivals(desk: Desk, people: Sequence[Nomination], permissions: Mapping[str, Accreditation]) -> Arrivals:
-    """Of those people, the instants at which they were first seen."""
-    db = desk.journal.db
-    collected = register.first_collections(db)
-    admitted = register.first_admissions(db, desk.event.code)
-    found: dict[str, datetime] = {}
-    for person in people:
-        permission = permissions.get(person.id)
-        seen = [
-            datetime.fromisoformat(person.arrived_at) if person.arrived_at else None,
-            collected.get(person.id),
-            admitted.get(permission.holder) if permission else None,
-        ]
-        known = [at for at in seen if at is not None]
-        if known:
-            found[person.id] = min(known)
-    return Arrivals(found, frozenset(collected))
+def in_time(desk: Desk, seen: Iterable[str]) -> list[datetime]:
+    """Instants, as the registers write them, in the event's time, the earliest first."""
+    zone = desk.event.zone_info
+    return [from_text(at).astimezone(zone) for at in sorted(seen)]
 
 
-def guests(
-    desk: Desk,
-    people: Sequence[Nomination],
-    permissions: Mapping[str, Accreditation],
-    seen: Arrivals,
-    session: Session | None,
-) -> list[Guest]:
-    """Everybody accredited, in order of precedence, as the house sees them now."""
-    db, event, now = desk.journal.db, desk.event, desk.now()
-    day = day_of(event, now)
-    begins = day_cut_off(event, day - timedelta(days=1))
-    inside = register.inside(db, event.code, day.isoformat())
-    exits = register.last_exits(db, event.code, begins)
-    expected = _expected_at(desk, session)
-    found = []
-    for person in sorted(people, key=person_key(event)):
-        permission = permissions.get(person.id)
-        if permission is None or permission.status_at(now) != "granted":
-            continue
-        within = permission.holder in inside
-        found.append(
-            Guest(
-                nomination=person.id,
-                party=person.party,
-                name=person.titled,
-                heads=person.heads,
-                expected=expected is None or person.id in expected,
-                inside=within,
-                seen_out=None if within else exits.get(permission.holder),
-                collected=person.id in seen.collected,
-                lands=lands(desk, person),
-                lands_by=person.travel.get("arrives_by", ""),
-                arrived=person.id in seen.at,
-            )
-        )
-    return found
+def announced(desk: Desk) -> list[datetime]:
+    """When the parties say that people arrive, in the event's time, the earliest first: once for each of the people."""
+    zone = desk.event.zone_info
+    known = [(_local(said, zone), number) for said, number in headcounts.announced(desk.journal.db)]
+    return sorted(at for at, number in known if at is not None for _ in range(number))
 
 
-def _expected_at(desk: Desk, session: Session | None) -> set[str] | None:
-    """The nominations that the session expects; ``None`` where there is none to ask about."""
-    if session is None:
-        return None
-    asked = attendance_register.session(desk.event, session)
-    capacities = attendance_register.capacities(desk.journal.db, party_key(desk.event))
-    return {one.nomination for one in capacities if attendance.is_expected(asked, one)}
-
-
-def lands(desk: Desk, person: Nomination) -> datetime | None:
-    """When the party said that the person arrives."""
-    said = person.travel.get("arrives_at")
-    if not said:
-        return None
+def _local(said: str, zone: ZoneInfo) -> datetime | None:
     try:
-        return datetime.fromisoformat(said).replace(tzinfo=desk.event.zone_info)
+        return datetime.fromisoformat(said).replace(tzinfo=zone)
     except ValueError:
         return None
+
+
+class _House:
+    """The house as gates and badges show it at one moment, and whom the session that is looked at expects."""
+
+    def __init__(self, desk: Desk, session: Session | None) -> None:
+        self.desk = desk
+        self._day = day_of(desk.event, desk.now())
+        self._begins = day_cut_off(desk.event, self._day - timedelta(days=1))
+        self._asked = attendance_register.session(desk.event, session) if session else None
+
+    def guest(self, nomination: str) -> Guest | None:
+        """Somebody who holds a slot and is accredited, as the house sees them; ``None`` for anybody else."""
+        db, event = self.desk.journal.db, self.desk.event
+        person = nominations.by_id(db, nomination)
+        permission = accreditations.of_nomination(db, nomination)
+        if person is None or permission is None or permission.status_at(self.desk.now()) != "granted":
+            return None
+        seen = register.seen(db, event.code, permission.holder, nomination, self._day.isoformat(), self._begins)
+        return Guest(
+            nomination=person.id,
+            party=person.party,
+            name=person.titled,
+            heads=person.heads,
+            expected=self._expects(person),
+            inside=seen.inside,
+            seen_out=None if seen.inside else seen.left,
+            collected=seen.collected,
+            lands=_local(person.travel.get("arrives_at", ""), event.zone_info),
+            lands_by=person.travel.get("arrives_by", ""),
+            arrived=seen.collected or seen.admitted or person.arrived_at is not None,
+        )
+
+    def _expects(self, person: Nomination) -> bool:
+        if self._asked is None:
+            return True
+        return attendance.is_expected(self._asked, attendance_register.capacity(self.desk.journal.db, person))
+
+
+def guests(desk: Desk, session: Session | None, heads_only: bool) -> Iterator[Guest]:
+    """Those by whom it is told who is missing, party by party in order of precedence.
+
+    With ``heads_only`` the heads of each party, and whoever stands first where none of them is expected; else
+    everybody accredited.
+    """
+    house, db = _House(desk, session), desk.journal.db
+    heads = people.permitted_heads(db)
+    parties = (party for party, _number in people.counts_by_party(db))
+    for party in sorted(parties, key=party_key(desk.event)):
+        yield from _of_party(house, party, heads.get(party, []), heads_only)
+
+
+def _of_party(house: _House, party: str, heads: Sequence[Place], heads_only: bool) -> Iterator[Guest]:
+    within = place_key(house.desk.event)
+    if heads_only:
+        led = [guest for place in sorted(heads, key=within) if (guest := house.guest(place.id))]
+        yield from led
+        if any(guest.expected for guest in led):
+            return
+    for place in sorted(people.permitted(house.desk.journal.db, party), key=within):
+        guest = None if heads_only and place.role in HEADS else house.guest(place.id)
+        if guest is not None:
+            yield guest
+            if heads_only and guest.expected:
+                return
 
 
 def session_ahead(desk: Desk) -> Session | None:
@@ -157,7 +162,7 @@ def session_ahead(desk: Desk) -> Session | None:
     return found.get(house.next_session(coming, desk.now()) or "")
 
 
-def missing(desk: Desk, found: Sequence[Guest], session: Session | None, words: Wording) -> list[MissingLine]:
+def missing(desk: Desk, session: Session | None, words: Wording) -> list[MissingLine]:
     """Who is not in the house for that session; nobody is missing where none is to come."""
     if session is None:
         return []
@@ -166,6 +171,7 @@ def missing(desk: Desk, found: Sequence[Guest], session: Session | None, words: 
     accepted = [one for one in invitations.all_of(desk.journal.db, status="accepted") if _is_for(one, session)]
     confirmed = sorted({one.party for one in accepted}, key=order)
     lines = []
+    found = guests(desk, session, words.heads)
     for one in house.not_in_house(found, confirmed, words.heads, event.host):
         if one.guest is None:
             lines.append(MissingLine(one, names(one.party), "", "nobody accredited", None))
@@ -185,21 +191,30 @@ def _is_for(invitation: Invitation, session: Session) -> bool:
     return True
 
 
-def landing(desk: Desk, found: Sequence[Guest], people: Sequence[Nomination]) -> list[LandingLine]:
+def landing(desk: Desk) -> list[LandingLine]:
     """Who lands within three hours or should have landed, and who of the host accompanies them."""
-    event, now = desk.event, desk.now()
+    event, db, now = desk.event, desk.journal.db, desk.now()
+    zone = event.zone_info
+    days = ((now + by).astimezone(zone).date().isoformat() for by in (-house.MISSED, house.AHEAD))
+    expected = [one for one in register.landers(db, event.code, *days) if one.granted_at(to_text(now))]
+    expected.sort(key=person_key(event))
+    known = {one.id: one for one in expected}
+    coming = [Guest(one.id, one.party, one.titled, lands=_local(one.at, zone), lands_by=one.by) for one in expected]
     names = party_names(event)
-    escorts = [Escort(one.titled, one.accompanies) for one in people if one.party == event.host and one.accompanies]
-    known = {one.id: one for one in people}
+    escorts = [Escort(one.titled, one.accompanies) for one in nominations.who_accompany(db, event.host)]
     lines = []
-    for one in house.landings(found, now):
-        with_them = [known[guest.nomination] for guest in one.guests if guest.nomination in known]
-        of_party = [*with_them, *(p for p in people if p.party == one.party and p.heads)]
-        keys = {key for person in of_party for key in (person.id, *keys_of(person.external_id, person.name))}
-        met = house.met_by(one.party, keys, escorts)
+    for one in house.landings(coming, now):
+        met = house.met_by(one.party, _keys(desk, one, known), escorts) if escorts else []
         who = one.guests[0].name + (f" and {len(one.guests) - 1} more" if len(one.guests) > 1 else "")
         lines.append(LandingLine(one, names(one.party), who, ", ".join(met), one.late(now)))
     return lines
+
+
+def _keys(desk: Desk, landing: Landing, known: Mapping[str, Lander]) -> set[str]:
+    """By what somebody may be said to accompany those who land: them, or who heads their delegation."""
+    together = [known[guest.nomination] for guest in landing.guests]
+    people: list[Lander | Nomination] = [*together, *nominations.heads_of_party(desk.journal.db, landing.party)]
+    return {key for person in people for key in (person.id, *keys_of(person.external_id, person.name))}
 
 
 def gates(desk: Desk) -> list[GateLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,9 +10,12 @@ from conclave_desk.desk.precedence import party_key, party_names, person_key
 from conclave_desk.domain import since_print as rules
 from conclave_desk.domain.event import day_of
 from conclave_desk.domain.since_print import Change, Paper
-from conclave_desk.registers import house as register
-from conclave_desk.registers import sessions
-from conclave_desk.registers.views import Accreditation, Badge, Nomination
+from conclave_desk.registers import custody, sessions
+from conclave_desk.registers.custody import Differing
+from conclave_desk.registers.moments import optional, to_text
+
+_NAMED = 12
+"""Of so many the names are said; a line has room for few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +23,13 @@ class ChangeLine:
     """Something that the print does not say: of whom, and what is to be done."""
 
     change: Change
-    person: Nomination
+    person: Differing
     party_name: str
 
 
 @dataclass(frozen=True, slots=True)
 class BadgesOut:
-    """A party's badges that are out: ``number`` of them, and whose they are."""
+    """A party's badges that are out: ``number`` of them, and whose they are, of many the first few."""
 
     party: str
     party_name: str
@@ -45,51 +47,45 @@ class Return:
     signed_by: str
 
 
-def last_print(badges: Sequence[Badge]) -> datetime | None:
+def last_print(desk: Desk) -> datetime | None:
     """When badges were last printed."""
-    return rules.last_print(_paper(badge) for badge in badges)
+    return optional(custody.last_print(desk.journal.db))
 
 
-def changed(
-    desk: Desk,
-    people: Sequence[Nomination],
-    permissions: Mapping[str, Accreditation],
-    badges: Sequence[Badge],
-) -> list[ChangeLine]:
-    """What is otherwise than printed; ``people`` are all nominations, whoever left too."""
-    now, names = desk.now(), party_names(desk.event)
-    known = {one.id: one for one in people}
-    ordered = sorted(people, key=person_key(desk.event))
-    granted = [one.id for one in ordered if (given := permissions.get(one.id)) and given.status_at(now) == "granted"]
-    found = rules.changes(granted, [_paper(badge) for badge in badges], now)
-    return [ChangeLine(one, person, names(person.party)) for one in found if (person := known.get(one.nomination))]
+def changed(desk: Desk) -> list[ChangeLine]:
+    """What is otherwise than printed."""
+    db, now, names = desk.journal.db, desk.now(), party_names(desk.event)
+    printed, within = last_print(desk), person_key(desk.event)
+    lacking = custody.without_print(db, to_text(now))
+    void = custody.void_since(db, to_text(printed), to_text(now)) if printed else []
+    lacked = {one.id for one in lacking}
+    ordered = sorted((*lacking, *void), key=within)
+    known = {one.id: one for one in ordered}
+    papers = {(one.id, one.issue): _paper(one) for one in ordered if one.issue}
+    granted = dict.fromkeys(one.id for one in ordered if one.granted_at(to_text(now)) and one.id in lacked)
+    found = rules.changes(granted, papers.values(), now, printed)
+    return [ChangeLine(one, known[one.nomination], names(known[one.nomination].party)) for one in found]
 
 
-def _paper(badge: Badge) -> Paper:
-    printed = badge.printed_at if badge.printed else None
-    return Paper(badge.nomination, printed, badge.revoked_from, badge.cause or "", badge.surrendered_at is not None)
+def _paper(one: Differing) -> Paper:
+    printed = optional(one.printed_at) if one.printed else None
+    return Paper(one.id, printed, optional(one.revoked_from), one.cause, one.surrendered_at is not None)
 
 
-def outstanding(desk: Desk, people: Sequence[Nomination], badges: Sequence[Badge]) -> list[BadgesOut]:
+def outstanding(desk: Desk) -> list[BadgesOut]:
     """Badges that were handed out and have not come back, by party in order of precedence.
 
     A badge that a gate let in was handed out, whether that was recorded or not. One reported lost cannot come back.
     """
-    known = {one.id: one for one in people}
-    seen = register.first_admissions(desk.journal.db, desk.event.code)
-    by_party: dict[str, list[tuple[Badge, Nomination]]] = {}
-    for badge in badges:
-        person = known.get(badge.nomination)
-        handed_out = badge.collected_at is not None or badge.holder in seen
-        if person and handed_out and badge.surrendered_at is None and badge.cause != "lost":
-            by_party.setdefault(person.party, []).append((badge, person))
+    by_party: dict[str, tuple[list[int], dict[str, None]]] = {}
+    for party, rank, name in custody.out(desk.journal.db, desk.event.code):
+        counted, people = by_party.setdefault(party, ([0], {}))
+        counted[0] += 1
+        if len(people) < _NAMED:
+            people[f"{rank} {name}".strip()] = None
     names = party_names(desk.event)
-    found = []
-    for party in sorted(by_party, key=party_key(desk.event)):
-        held = by_party[party]
-        titled = tuple(dict.fromkeys(person.titled for _, person in held))
-        found.append(BadgesOut(party, names(party), titled, len(held)))
-    return found
+    parties = sorted(by_party, key=party_key(desk.event))
+    return [BadgesOut(one, names(one), tuple(by_party[one][1]), by_party[one][0][0]) for one in parties]
 
 
 def returns(desk: Desk) -> list[Return]:

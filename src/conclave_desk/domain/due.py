@@ -36,13 +36,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A nomination that holds a slot, as far as anything about it may be due.
+    """Nominations that hold a slot and are alike, as far as anything about them may be due; ``ids`` are theirs.
 
     ``photo`` is ``None`` where it is not known whether there is one. ``answered`` is false for the host's own people,
     whom no paper puts forward and nobody meets.
     """
 
-    id: str
+    ids: tuple[str, ...]
     party: str
     category: str
     named: bool
@@ -56,7 +56,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that a party owes: ``records`` are the invitations or nominations that it is about.
+    """Something that a party owes: ``records`` are the invitations or nominations that it is about, sorted.
 
     ``set`` is false for a reply to which no date was set.
     """
@@ -100,8 +100,8 @@ def owed(event: Event, people: Iterable[Expected], courses: Mapping[str, date] |
         needed = needed_on(event, category, courses or {})
         for kind in missing(one, category):
             on = event.starts - timedelta(days=1) if kind == ARRIVAL else needed
-            grouped.setdefault((one.party, kind, on), []).append(one.id)
-    return [Due(kind, party, on, tuple(ids)) for (party, kind, on), ids in grouped.items()]
+            grouped.setdefault((one.party, kind, on), []).extend(one.ids)
+    return [Due(kind, party, on, tuple(sorted(ids))) for (party, kind, on), ids in grouped.items()]
 
 
 def missing(one: Expected, category: Category | None) -> list[str]:

@@ -30,18 +30,15 @@ class Change:
     why: str = ""
 
 
-def last_print(badges: Iterable[Paper]) -> datetime | None:
-    """When a badge was last printed."""
-    return max((one.printed_at for one in badges if one.printed_at), default=None)
-
-
-def changes(accredited: Iterable[str], badges: Iterable[Paper], now: datetime) -> list[Change]:
+def changes(
+    accredited: Iterable[str], badges: Iterable[Paper], now: datetime, printed: datetime | None
+) -> list[Change]:
     """Who is accredited and has no badge that holds, whose badge was not printed, and which printed badges have become
-    void since the last print and were not handed back. ``accredited`` are nominations in order of precedence."""
+    void since the last print (``printed``) and were not handed back. ``accredited`` and ``badges`` stand in order of
+    precedence; of who has a printed badge that holds nothing is found."""
     held: dict[str, list[Paper]] = {}
     for badge in badges:
         held.setdefault(badge.nomination, []).append(badge)
-    printed = last_print(paper for group in held.values() for paper in group)
     found: list[Change] = []
     for nomination in accredited:
         good = [one for one in held.get(nomination, []) if one.void_from is None or one.void_from > now]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import same_name
 from conclave_desk.registers.views import Nomination, view, views
 
@@ -12,12 +13,10 @@ def all_of(
     db: sqlite3.Connection, *, party: str | None = None, invitation: str | None = None, status: str | None = None
 ) -> list[Nomination]:
     """The nominations in the order in which they came."""
-    rows = db.execute(
-        "SELECT * FROM nominations WHERE (?1 IS NULL OR party = ?1) AND (?2 IS NULL OR invitation = ?2)"
-        " AND (?3 IS NULL OR status = ?3) ORDER BY id",
-        (party, invitation, status),
-    )
-    return views(Nomination, rows)
+    asked = {"party": party, "invitation": invitation, "status": status}
+    given = {name: value for name, value in asked.items() if value is not None}
+    where = f"WHERE {' AND '.join(f'{name} = :{name}' for name in given)}" if given else ""
+    return views(Nomination, db.execute(f"SELECT * FROM nominations {where} ORDER BY id", given))
 
 
 def by_id(db: sqlite3.Connection, nomination: str) -> Nomination | None:
@@ -58,9 +57,23 @@ def find(db: sqlite3.Connection, text: str) -> list[Nomination]:
 
 def heads_of(db: sqlite3.Connection, invitation: str) -> list[Nomination]:
     """Whoever heads the delegation that comes on the invitation."""
-    return [n for n in all_of(db, invitation=invitation) if n.heads and n.holds_slot]
+    rows = db.execute(f"SELECT * FROM nominations WHERE invitation = ? AND role IN {HEADS} ORDER BY id", (invitation,))
+    return [head for head in views(Nomination, rows) if head.holds_slot]
+
+
+def heads_of_party(db: sqlite3.Connection, party: str) -> list[Nomination]:
+    """Whoever heads the party's delegation."""
+    rows = db.execute(f"SELECT * FROM nominations WHERE party = ? AND role IN {HEADS} ORDER BY id", (party,))
+    return [head for head in views(Nomination, rows) if head.holds_slot]
+
+
+def who_accompany(db: sqlite3.Connection, party: str) -> list[Nomination]:
+    """Those of the party who accompany somebody: the host's escorts."""
+    rows = db.execute("SELECT * FROM nominations WHERE party = ? AND accompanies <> '' ORDER BY id", (party,))
+    return [one for one in views(Nomination, rows) if one.holds_slot]
 
 
 def slots_held(db: sqlite3.Connection, invitation: str, category: str) -> list[Nomination]:
     """The nominations that hold the invitation's slots of a category."""
-    return [n for n in all_of(db, invitation=invitation) if n.category == category and n.holds_slot]
+    query = "SELECT * FROM nominations WHERE invitation = ? AND category = ? ORDER BY id"
+    return [n for n in views(Nomination, db.execute(query, (invitation, category))) if n.holds_slot]

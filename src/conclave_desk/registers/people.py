@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import full_name
+from conclave_desk.registers.headcounts import HOLDS
 from conclave_desk.registers.views import nomination_status_at
 
 _AT_ONCE = 500
@@ -39,6 +41,27 @@ _PLACE = "SELECT rowid, id, role, category, precedence, folded FROM nominations"
 def places_of_party(db: sqlite3.Connection, party: str) -> list[Place]:
     """The places of the party's nominations, in no particular order."""
     return [Place(*row) for row in db.execute(f"{_PLACE} WHERE party = ?", (party,))]
+
+
+_PERMITTED = f"""
+SELECT n.rowid, n.id, n.role, n.category, n.precedence, n.folded FROM nominations n {{how}}
+JOIN accreditations a ON a.nomination = n.id
+WHERE {HOLDS} AND a.status = 'granted' AND {{which}}
+"""
+
+
+def permitted(db: sqlite3.Connection, party: str) -> list[Place]:
+    """The places of the party's people whose accreditation was granted, in no particular order."""
+    return [Place(*row) for row in db.execute(_PERMITTED.format(how="", which="n.party = ?"), (party,))]
+
+
+def permitted_heads(db: sqlite3.Connection) -> dict[str, list[Place]]:
+    """By party, the places of those who head it and whose accreditation was granted."""
+    query = _PERMITTED.format(how="NOT INDEXED", which=f"n.role IN {HEADS}").replace("SELECT", "SELECT n.party,", 1)
+    found: dict[str, list[Place]] = {}
+    for row in db.execute(query):
+        found.setdefault(row[0], []).append(Place(*tuple(row)[1:]))
+    return found
 
 
 def places_in(db: sqlite3.Connection, rows: Sequence[int]) -> list[Place]:

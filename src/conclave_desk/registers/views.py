@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from conclave_desk.domain.nomination import ACTIVE, HEADS
@@ -199,6 +200,7 @@ class Clearance(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+_decode: Callable[[str], Any] = msgspec.json.Decoder().decode
 _JSON = {"slots", "zones", "travel", "paper", "categories", "parties", "speakers"}
 _INSTANTS: dict[type[Struct], frozenset[str]] = {
     Accreditation: frozenset({"valid_from", "valid_until", "granted_at", "withdrawn_from"}),
@@ -210,18 +212,27 @@ _INSTANTS: dict[type[Struct], frozenset[str]] = {
 _PLAIN: dict[type[Struct], frozenset[str]] = {Clearance: frozenset({"paper"})}
 
 
-def view(kind: type[V], row: sqlite3.Row | dict[str, Any]) -> V:
-    """The row as a value of that kind; a column that it does not have is left out."""
+_Conversions = tuple[tuple[str, Callable[[str], Any]], ...]
+
+
+@cache
+def _conversions(kind: type[Struct]) -> _Conversions:
+    """The columns that a value of that kind holds otherwise than as text or number, and what makes them so."""
     instants = _INSTANTS.get(kind, frozenset())
     decoded = _JSON - _PLAIN.get(kind, frozenset())
-    values: dict[str, Any] = {}
-    for name in kind.__struct_fields__:
-        value = row[name]
-        if value is not None and name in decoded:
-            value = json.loads(value)
-        elif value is not None and name in instants:
-            value = from_text(value)
-        values[name] = value
+    chosen = dict.fromkeys(instants, from_text) | dict.fromkeys(decoded, _decode)
+    return tuple((name, chosen[name]) for name in kind.__struct_fields__ if name in chosen)
+
+
+def view(kind: type[V], row: sqlite3.Row | dict[str, Any]) -> V:
+    """The row as a value of that kind; a column that it does not have is left out."""
+    values: dict[str, Any] = dict(row)
+    if len(values) != len(kind.__struct_fields__):
+        values = {name: values[name] for name in kind.__struct_fields__}
+    for name, convert in _conversions(kind):
+        value = values[name]
+        if value is not None:
+            values[name] = convert(value)
     return kind(**values)
 
 

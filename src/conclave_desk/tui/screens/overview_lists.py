@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from conclave_desk.desk.overview import Overview
 from conclave_desk.domain.counted import whole_hours
-from conclave_desk.domain.due import BEFORE, DURING
+from conclave_desk.domain.due import DURING
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.overview_rows import PANELS, Item, Panel
 from conclave_desk.tui.widgets.plot import Plot
@@ -67,18 +67,18 @@ class Lists:
     def show_plot(self, found: Overview) -> None:
         """Arrivals: before the event those that were announced, during it today's."""
         plot, pane = self._plot, self._plot_pane
-        local = [self._office.local(at) for at in (found.arrived if found.phase == DURING else found.announced)]
         now = self._office.local(found.now)
-        if found.phase == BEFORE:
-            pane.border_title = f"Arrivals announced · {len(local)} people"
-            if local:
-                first = min(local).replace(hour=0, minute=0, second=0, microsecond=0)
-                last = max(local).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        if found.phase != DURING:
+            times = found.announced
+            pane.border_title = f"Arrivals announced · {len(times):,} people"
+            if times:
+                first = times[0].replace(hour=0, minute=0, second=0, microsecond=0)
+                last = times[-1].replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
                 last = max(last, first + timedelta(days=3))
-                plot.show(local, first, last, last)
+                plot.show(times, first, last, last)
             return
-        today = [at for at in local if at.date() == now.date()]
-        pane.border_title = f"Arrivals today {len(today)} · {len(local)} in all"
+        today = found.arrived_today
+        pane.border_title = f"Arrivals today {len(today):,} · {found.arrived:,} in all"
         span = whole_hours([*today, now]) if today else None
         if span is None:
             plot.show_nothing("Nobody has arrived today yet.")
