@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.invitation_list import Held, slots_of
 from conclave_desk.desk.precedence import party_key, party_names, person_key
 from conclave_desk.domain import accreditation as rules
+from conclave_desk.domain.event import Event
 from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
 from conclave_desk.exchange.countries import country_name
 from conclave_desk.registers import accreditations, invitations, nominations, tallies
+from conclave_desk.registers.tallies import Tally
 from conclave_desk.registers.views import Accreditation, Badge, Invitation, Nomination
 
 
@@ -57,26 +61,26 @@ def _delegations(desk: Desk, only: str | None) -> list[Delegation]:
     invited: dict[str, list[Invitation]] = {}
     for invitation in invitations.all_of(db, party=only):
         invited.setdefault(invitation.party, []).append(invitation)
-    counts, heads = tallies.people_by_party(db, only), tallies.heads(db, only)
-    held = tallies.slots_held(db, party=only)
-    names = party_names(event)
+    tally, heads = tallies.counted(db, party=only), tallies.heads(db, only)
+    counts: dict[str, list[Tally]] = {}
+    for one in tally:
+        counts.setdefault(one.party, []).append(one)
+    names, held = party_names(event), tallies.by_slot(tally)
     found = []
     for party in sorted({*invited, *counts}, key=party_key(event)):
-        standing = tuple(invited.get(party, ()))
-        slots = tuple(one for invitation in standing for one in slots_of(desk, invitation, held))
+        standing, own = tuple(invited.get(party, ())), counts.get(party, [])
         role, head = _head(heads.get(party))
-        tally = counts.get(party, {})
         found.append(
             Delegation(
                 party=party,
                 name=names(party),
                 invitations=standing,
-                slots=slots,
+                slots=tuple(slot for invitation in standing for slot in slots_of(event, invitation, held)),
                 head_role=role,
                 head=head,
-                people=tally.get("named", 0),
-                accredited=tally.get("accredited", 0),
-                without_paper=tally.get("without_paper", 0),
+                people=sum(one.named for one in own),
+                accredited=sum(one.accredited for one in own),
+                without_paper=sum(one.without_paper for one in own),
             )
         )
     return found
@@ -107,29 +111,46 @@ def _head(found: tuple[str, int, str, str] | None) -> tuple[str, str]:
 
 def members(desk: Desk, party: str) -> list[Member]:
     """The party's people in order of precedence, those who left at the end."""
-    people = sorted(nominations.all_of(desk.journal.db, party=party), key=person_key(desk.event))
-    found = [_member(desk, person) for person in people]
+    db, event, now = desk.journal.db, desk.event, desk.now()
+    people = sorted(nominations.all_of(db, party=party), key=person_key(event))
+    results = accreditations.results_of_party(db, party)
+    permissions = accreditations.of_party(db, party)
+    badges = accreditations.badges_of_party(db, party)
+    found = [
+        _member(event, now, one, results.get(one.id, {}), permissions.get(one.id), badges.get(one.id, []))
+        for one in people
+    ]
     return sorted(found, key=lambda member: member.status in ("withdrawn", "refused"))
 
 
 def member(desk: Desk, nomination: str) -> Member | None:
     """One person by the id of the nomination."""
-    found = nominations.by_id(desk.journal.db, nomination)
-    return _member(desk, found) if found else None
-
-
-def _member(desk: Desk, person: Nomination) -> Member:
     db = desk.journal.db
-    category = desk.event.category(person.category)
-    results = {name: c.result for name, c in accreditations.clearances(db, person.id).items()}
+    found = nominations.by_id(db, nomination)
+    if found is None:
+        return None
+    results = {name: c.result for name, c in accreditations.clearances(db, nomination).items()}
+    permission = accreditations.of_nomination(db, nomination)
+    return _member(desk.event, desk.now(), found, results, permission, accreditations.badges_of(db, nomination))
+
+
+def _member(
+    event: Event,
+    now: datetime,
+    person: Nomination,
+    results: Mapping[str, str],
+    permission: Accreditation | None,
+    badges: Sequence[Badge],
+) -> Member:
+    category = event.category(person.category)
     steps = category.clearance if category else ()
     return Member(
         nomination=person,
-        status=person.status_at(desk.now()),
+        status=person.status_at(now),
         waits_for=tuple(rules.outstanding(steps, results)),
         failed=tuple(step for step in steps if results.get(step) == "failed"),
-        accreditation=accreditations.of_nomination(db, person.id),
-        badges=tuple(accreditations.badges_of(db, person.id)),
+        accreditation=permission,
+        badges=tuple(badges),
     )
 
 

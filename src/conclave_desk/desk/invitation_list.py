@@ -13,6 +13,8 @@ from conclave_desk.registers import invitations, tallies
 from conclave_desk.registers.views import Invitation
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
+Slots = dict[tuple[str, str], tuple[int, int]]
+"""By invitation and category: how many slots are filled, and how many confirmed with the name awaited."""
 ANSWERED = frozenset({"accepted", "regretted", "cancelled", "withdrawn", "lapsed"})
 
 
@@ -61,9 +63,9 @@ def all_invited(desk: Desk) -> list[Invited]:
     """All invitations, by party in order of precedence, then by reference."""
     db, event = desk.journal.db, desk.event
     names, key = party_names(event), party_key(event)
-    held = tallies.slots_held(db)
+    held = tallies.by_slot(tallies.counted(db))
     today = desk.now().astimezone(event.zone_info).date()
-    found = [_invited(desk, invitation, names(invitation.party), held, today) for invitation in invitations.all_of(db)]
+    found = [_invited(event, invitation, names(invitation.party), held, today) for invitation in invitations.all_of(db)]
     return sorted(found, key=lambda one: (key(one.invitation.party), one.invitation.reference))
 
 
@@ -72,23 +74,21 @@ def one_invited(desk: Desk, invitation: str) -> Invited | None:
     found = invitations.by_reference(desk.journal.db, invitation)
     if found is None:
         return None
-    held = tallies.slots_held(desk.journal.db, invitation=found.id)
+    held = tallies.by_slot(tallies.counted(desk.journal.db, invitation=found.id))
     today = desk.now().astimezone(desk.event.zone_info).date()
-    return _invited(desk, found, party_names(desk.event)(found.party), held, today)
+    return _invited(desk.event, found, party_names(desk.event)(found.party), held, today)
 
 
-def _invited(
-    desk: Desk, invitation: Invitation, name: str, held: dict[tuple[str, str], tuple[int, int]], today: date
-) -> Invited:
+def _invited(event: Event, invitation: Invitation, name: str, held: Slots, today: date) -> Invited:
     waiting = invitation.reply_by if invitation.status not in ANSWERED else None
     days = (date.fromisoformat(waiting) - today).days if waiting else None
-    return Invited(invitation, name, slots_of(desk, invitation, held), days)
+    return Invited(invitation, name, slots_of(event, invitation, held), days)
 
 
-def slots_of(desk: Desk, invitation: Invitation, held: dict[tuple[str, str], tuple[int, int]]) -> tuple[Held, ...]:
+def slots_of(event: Event, invitation: Invitation, held: Slots) -> tuple[Held, ...]:
     """The slots of an invitation by category in order of precedence: those offered by it, and those that are held."""
     found = []
-    for category in desk.event.categories:
+    for category in event.categories:
         filled, awaited = held.get((invitation.id, category.code), (0, 0))
         offered = invitation.slots.get(category.code)
         if offered is not None or filled or awaited:

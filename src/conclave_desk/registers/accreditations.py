@@ -32,6 +32,33 @@ def all_clearances(db: sqlite3.Connection) -> dict[str, dict[str, Clearance]]:
     return found
 
 
+def results_of_party(db: sqlite3.Connection, party: str) -> dict[str, dict[str, str]]:
+    """The latest result of each step, of the party's nominations, by nomination and step."""
+    found: dict[str, dict[str, str]] = {}
+    for nomination, step, result in db.execute(
+        _OF_PARTY.format("o.nomination, o.step, o.result", "clearances"), (party,)
+    ):
+        found.setdefault(nomination, {})[step] = result
+    return found
+
+
+def of_party(db: sqlite3.Connection, party: str) -> dict[str, Accreditation]:
+    """The accreditations of the party's nominations, by nomination."""
+    rows = db.execute(_OF_PARTY.format("o.*", "accreditations"), (party,))
+    return {found.nomination: found for found in views(Accreditation, rows)}
+
+
+def badges_of_party(db: sqlite3.Connection, party: str) -> dict[str, list[Badge]]:
+    """The badges of the party's nominations, by nomination, the latest issue last."""
+    found: dict[str, list[Badge]] = {}
+    for badge in views(Badge, db.execute(_OF_PARTY.format("o.*", "badges") + " ORDER BY o.issue", (party,))):
+        found.setdefault(badge.nomination, []).append(badge)
+    return found
+
+
+_OF_PARTY = "SELECT {} FROM nominations n JOIN {} o ON o.nomination = n.id WHERE n.party = ?"
+
+
 def holders(db: sqlite3.Connection) -> set[str]:
     """All holder numbers in use."""
     return {row[0] for row in db.execute("SELECT holder FROM accreditations")}
