@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.pictures import picture
 
 from conclave_desk.cli.columns import COLUMNS
 
@@ -206,6 +207,8 @@ def test_a_substitution_that_lies_ahead_is_seen_from_both_sides(printed: Program
 
 
 def test_a_substitute_comes_as_the_flags_say_and_the_rest_moves_over(loaded: Program) -> None:
+    photo = loaded.folder / "sidi.jpg"
+    photo.write_bytes(picture())
     loaded.done(
         *("nominations", "substitute", "Traoré", "--given-name", "Sidi", "--family-name", "Touré", "--rank", "Major"),
         *(
@@ -222,7 +225,7 @@ def test_a_substitute_comes_as_the_flags_say_and_the_rest_moves_over(loaded: Pro
         ),
         *("--paper-kind", "letter", "--paper-number", "L 9", "--paper-date", "2023-03-20", "--paper-from", "Embassy"),
         *("--passport-number", "P 77", "--date-of-birth", "1975-01-02", "--arrives-at", "2023-03-27 08:00"),
-        *("--photo", "sidi.jpg", "--marks", "sword", "--accompanies", "MLI-1", "--slot", "2", "--note", "by phone"),
+        *("--photo", photo, "--marks", "sword", "--accompanies", "MLI-1", "--slot", "2", "--note", "by phone"),
     )
     row = loaded.person("Touré")
     told = ("role", "zones", "valid_until", "external_id", "order", "paper_number", "accompanies", "slot", "marks")

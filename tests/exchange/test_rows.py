@@ -14,9 +14,6 @@ Read = Callable[..., EventFolder]
 Faults = Callable[..., list[str]]
 Write = Callable[..., Path]
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 8
-JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 8
-
 
 def test_a_blank_cell_is_not_known_and_a_default_is_the_contracts(read: Read) -> None:
     folder = read(
@@ -183,45 +180,3 @@ def test_the_host_and_declared_parties_come_without_an_invitation(read: Read) ->
 
 def test_someone_who_was_withdrawn_from_a_regretted_invitation_may_stand_in_the_file(read: Read) -> None:
     assert len(read(nominations="invitation,category,status\nS/3,DEL,withdrawn\n").nominations) == 1
-
-
-@pytest.mark.parametrize(("name", "content"), [("me.jpg", JPEG), ("MLI/me.png", PNG), ("é.jpg", JPEG)])
-def test_a_photo_is_found_by_the_name_that_the_cell_gives(write: Write, read: Read, name: str, content: bytes) -> None:
-    path = write() / "photos" / name
-    path.parent.mkdir(parents=True)
-    path.write_bytes(content)
-    folder = read(nominations=f"invitation,category,photo,status\nS/1,DEL,{name},nominated\n")
-    assert folder.photos[str(folder.nominations[0].photo)] == path
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("Me.jpeg", '2:photo: photos/ has no file "Me.jpeg"; did you mean me.jpg?'),
-        ("../event.toml", '2:photo: photos/ has no file "../event.toml"'),
-        ("scan.pdf", "2:photo: photos/scan.pdf is neither a JPEG nor a PNG"),
-        ("out.jpg", '2:photo: photos/ has no file "out.jpg"'),
-    ],
-)
-def test_what_is_no_photo_of_the_folder_is_named(write: Write, faults: Faults, name: str, line: str) -> None:
-    photos = write() / "photos"
-    photos.mkdir()
-    (photos / "me.jpg").write_bytes(JPEG)
-    (photos / "scan.pdf").write_bytes(b"%PDF-1.7")
-    (photos / "out.jpg").symlink_to(photos.parent / "event.toml")
-    [found] = faults(nominations=f"invitation,category,photo,status\nS/1,DEL,{name},nominated\n")
-    assert found.startswith(f"nominations.csv:{line}")
-
-
-def test_what_is_odd_and_allowed_is_a_warning(read: Read) -> None:
-    folder = read(
-        invitations="reference,party,status,issued_on,answered_on\nS/1,MLI,accepted,2024-02-10,2024-02-01\n",
-        nominations="invitation,category,family_name,passport_expiry,date_of_birth,status\nS/1,DEL,Samaké,2024-03-01,,nominated\nS/1,DEL,Goïta,,2025-01-01,nominated\n",
-        programme="code,title,starts,ends\nS1,A,2024-03-28 09:00,2024-03-28 10:00\n",
-    )
-    assert [str(warning) for warning in folder.warnings] == [
-        "invitations.csv:2:answered_on: answered on 2024-02-01, before it was issued on 2024-02-10",
-        "nominations.csv:2:passport_expiry: the passport expires on 2024-03-01, before the event ends on 2024-04-02",
-        "nominations.csv:3:date_of_birth: the date of birth is after the event starts on 2024-03-29",
-        "programme.csv:2:starts: the session is outside the event, 2024-03-29 to 2024-04-02",
-    ]

@@ -10,9 +10,10 @@ from PIL import Image
 
 from conclave_desk.printing.badge import check_faces
 from conclave_desk.printing.design import Design
+from conclave_desk.printing.designs import load_design
 from conclave_desk.printing.face import BadgeFace
 from conclave_desk.printing.findings import Reason
-from conclave_desk.printing.photo import UnreadablePhoto, prepare
+from conclave_desk.printing.photo import UnreadablePhoto, prepare, thumbnail
 
 Badge = Callable[..., BadgeFace]
 Printed = Callable[..., bytes]
@@ -90,3 +91,31 @@ def test_of_a_portrait_that_is_too_high_less_is_cut_off_above_than_below(
     page = seen(printed([badge(photo=photo(size=(300, 800)))]), 254).convert("RGB")
     red = [y for y in range(386, 784) if page.getpixel((220, y))[0] > 150]  # type: ignore[index]  # the page is in colour
     assert len(red) / 398 == pytest.approx(0.7, abs=0.02)
+
+
+def test_a_thumbnail_is_small_and_keeps_the_head() -> None:
+    small = thumbnail(photo(size=(600, 1200)))
+    with Image.open(io.BytesIO(small)) as picture:
+        assert picture.size == (96, 128)
+        above, below = picture.getpixel((48, 80)), picture.getpixel((48, 100))
+        assert isinstance(above, tuple)
+        assert isinstance(below, tuple)
+        assert above[0] > 150 > below[0]
+    assert len(small) < 4_000
+    with pytest.raises(UnreadablePhoto):
+        thumbnail(small[:300])
+
+
+@pytest.mark.parametrize(("size", "told"), [((354, 472), False), ((300, 400), True), ((354, 300), True)])
+def test_a_photo_that_print_shows_coarse_is_told(
+    size: tuple[int, int], told: bool, badge: Badge, design: Design
+) -> None:
+    found = check_faces([badge(photo=photo(size=size))], design)
+    assert [finding.reason for finding in found] == [Reason.SMALL_PHOTO] * told
+
+
+def test_a_missing_photo_is_told_only_where_one_is_asked_for_and_shown(badge: Badge, design: Design) -> None:
+    assert check_faces([badge()], design) == []
+    (finding,) = check_faces([badge(photo_required=True)], design)
+    assert (finding.reason, finding.serial) == (Reason.NO_PHOTO, "K7Q4-9XTM-1R")
+    assert check_faces([badge(photo_required=True)], load_design("day-pass")) == []

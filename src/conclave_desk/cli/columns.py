@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -10,10 +11,11 @@ import click
 from conclave_desk.cli.fields import DATE, TEXT, listed
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import DOSSIER, PAPER, TRAVEL
-from conclave_desk.errors import WrongUse
+from conclave_desk.errors import WrongData, WrongUse
 
 if TYPE_CHECKING:
     from conclave_desk.desk.desk import Desk
+    from conclave_desk.exchange.portraits import Portrait
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,7 +39,11 @@ def column_flags(*names: str) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         for name in reversed(names):
             kind: Any = DATE if name in _DATES else TEXT
-            function = click.option(f"--{name.replace('_', '-')}", name, type=kind)(function)
+            flag = f"--{name.replace('_', '-')}"
+            if name == "photo":
+                function = click.option(flag, metavar="FILE", help="A JPEG, PNG or HEIC.")(function)
+            else:
+                function = click.option(flag, name, type=kind)(function)
         return function
 
     return decorate
@@ -48,6 +54,8 @@ def cells(event: Event, values: dict[str, Any]) -> dict[str, str]:
     from conclave_desk.exchange.cells import CellFault
 
     typed = {name: str(values[name]) for name in ABOUT_PERSON if values.get(name)}
+    if "photo" in typed:
+        typed["photo"] = Path(typed["photo"]).name
     for name, converter in _converters(event).items():
         if text := typed.get(name):
             try:
@@ -92,7 +100,22 @@ def place_values(desk: Desk, values: dict[str, Any]) -> dict[str, Any]:
         chosen["same_person"] = values["same_person"]
     if values.get("distinct_from"):
         chosen["distinct_from"], chosen["distinct_reason"] = values["distinct_from"]
+    if values.get("photo"):
+        chosen["portrait"] = portrait_in(values["photo"])
     return chosen
+
+
+def portrait_in(file: str) -> Portrait:
+    """The photo that ``--photo`` names; :class:`WrongUse` if it is not there, :class:`WrongData` if it is none."""
+    from conclave_desk.exchange.portraits import PhotoFault, read_portrait
+
+    path = Path(file)
+    if not path.is_file():
+        raise WrongUse(f"--photo: there is no file {file}.")
+    try:
+        return read_portrait(path)
+    except PhotoFault as fault:
+        raise WrongData(f"{file}: {fault}") from fault
 
 
 def row(found: Any, reference: str | None, status: str, dossier: dict[str, str] | None = None) -> dict[str, Any]:

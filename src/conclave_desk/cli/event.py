@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import say, warn
 from conclave_desk.cli.session import DeskCommand, open_desk, session
+
+if TYPE_CHECKING:
+    from conclave_desk.desk.desk import Desk
+    from conclave_desk.exchange.folder import EventFolder
 
 
 @click.command(cls=DeskCommand)
@@ -41,11 +45,10 @@ def init(event_file: Path) -> None:
 def load(folder: Path, dry_run: bool) -> None:
     """Load an event folder: event.toml, invitations, nominations, programme (CSV or XLSX)."""
     from conclave_desk.desk.load import load as load_folder
-    from conclave_desk.exchange.folder import read_folder
 
-    read = read_folder(folder)
-    total = len(read.invitations) + len(read.nominations) + len(read.programme)
     with open_desk() as desk:
+        read = _read(desk, folder)
+        total = len(read.invitations) + len(read.nominations) + len(read.programme)
         with output.progress("Loading", total) as bar:
             loaded = load_folder(desk, read, dry_run=dry_run, progress=lambda done: bar.update(done - bar.pos))
         warn(loaded.warnings)
@@ -61,6 +64,17 @@ def load(folder: Path, dry_run: bool) -> None:
         new, changed = output.number(loaded.new, "new row"), output.number(loaded.changed, "changed row")
         people = f"{would} {new} and {changed}; {output.number(loaded.unchanged, 'row')} as before."
         output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+def _read(desk: Desk, folder: Path) -> EventFolder:
+    from conclave_desk.desk.load import known_photos
+    from conclave_desk.exchange.folder import read_folder
+
+    photos = sum(path.is_file() for path in (folder / "photos").rglob("*"))
+    if not photos:
+        return read_folder(folder)
+    with output.progress("Reading photos", photos) as bar:
+        return read_folder(folder, known_photos=known_photos(desk), progress=lambda done: bar.update(done - bar.pos))
 
 
 @click.command(cls=DeskCommand)

@@ -9,7 +9,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, cells, column_flags, place_values, row
+from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, cells, column_flags, place_values, portrait_in, row
 from conclave_desk.cli.fields import TEXT, moment
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.errors import WrongUse
@@ -31,6 +31,8 @@ ROLE = click.Choice(["principal", "representative", "deputy", "member", "accompa
 _FREE = (*(column for column in PLACE if column not in ("category", "role")), *ABOUT_PERSON)
 ADDED = ("invitation", "party", *_FREE)
 """The columns of a nomination, as flags, besides category and role."""
+AMENDED = ("slot", "accompanies", "external_id", *ABOUT_PERSON)
+"""Those that may change while the nomination stands."""
 
 
 @click.group(cls=DeskGroup)
@@ -159,6 +161,21 @@ def _may_come_without(desk: Any, party: str) -> None:
     references = [f"--invitation {found.reference}" for found in invitations.all_of(desk.journal.db, party=party)]
     what = f"give {' or '.join(references)}" if references else "draw one up first, with `invitations add`"
     raise WrongUse(f"{party} comes on an invitation: {what}.")
+
+
+@nominations.command()
+@click.argument("person")
+@column_flags(*AMENDED)
+def amend(person: str, **values: Any) -> None:
+    """Particulars of somebody change; what is not said stays. For somebody else in the slot use `substitute`."""
+    from conclave_desk.desk.amending import amend as use_case
+
+    if not any(values.values()):
+        raise click.UsageError("Say what changes, for example --appointment or --photo.")
+    portrait = portrait_in(values["photo"]) if values["photo"] else None
+    with open_desk() as desk:
+        place = {name: values[name] for name in PLACE if values.get(name)}
+        answered(desk, use_case(desk, person, cells(desk.event, values), place, portrait))
 
 
 @nominations.command()

@@ -105,7 +105,8 @@ def _photos(desk: Desk) -> dict[str, bool]:
         safe = desk.safe
     except ConclaveError:
         return {}
-    return {nomination: bool(safe.dossier(person).get("photo")) for nomination, person in people}
+    held = safe.with_photo()
+    return {nomination: person in held for nomination, person in people}
 
 
 def _courses(desk: Desk) -> dict[str, date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from conclave_desk.credential.claims import Claims
@@ -11,6 +12,7 @@ from conclave_desk.credential.payload import make_payload
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
+from conclave_desk.desk.photos import photo_of
 from conclave_desk.desk.selection import Chosen
 from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event
 from conclave_desk.errors import WrongData
@@ -44,19 +46,22 @@ def days(event: Event) -> str:
     return f"{start} – {last.day} {last:%B %Y}"
 
 
-def faces(desk: Desk, badges: Iterable[Badge], party_name: PartyName) -> Iterator[BadgeFace]:
-    """A face a badge, in the order given; signed as of now."""
-    return faces_of(desk, (_held(desk, badge) for badge in badges), party_name)
+def faces(desk: Desk, badges: Iterable[Badge], party_name: PartyName, *, photos: bool = True) -> Iterator[BadgeFace]:
+    """A face a badge, in the order given; signed as of now. ``photos`` is false where a design shows none."""
+    return faces_of(desk, (_held(desk, badge) for badge in badges), party_name, photos=photos)
 
 
-def faces_of(desk: Desk, chosen: Iterable[Chosen], party_name: PartyName) -> Iterator[BadgeFace]:
-    """The same for badges whose holders have been looked up."""
+def faces_of(
+    desk: Desk, chosen: Iterable[Chosen], party_name: PartyName, *, photos: bool = True
+) -> Iterator[BadgeFace]:
+    """The same for badges whose holders have been looked up; one photo after the other is read."""
     event, key = desk.event, signing_key(desk)
     issued_at = desk.now().replace(microsecond=0)
     for each in chosen:
         if each.accreditation is None:
             raise _no_holder(each.badge)
-        yield _face(event, key, each.badge, each.person, each.accreditation, issued_at, party_name)
+        face = _face(event, key, each.badge, each.person, each.accreditation, issued_at, party_name)
+        yield with_photo(desk, event, face, each.person) if photos else face
 
 
 def _held(desk: Desk, badge: Badge) -> Chosen:
@@ -151,6 +156,16 @@ def claims(event: Event, badge: Badge, person: Nomination, accreditation: Accred
         expires=accreditation.valid_until.astimezone(UTC).replace(microsecond=0),
         issued_at=issued_at,
     )
+
+
+def with_photo(desk: Desk, event: Event, face: BadgeFace, person: Nomination) -> BadgeFace:
+    """The face with the photo of its holder, if the host lets the category show one."""
+    category = event.category(face.category_code)
+    policy = category.photo if category else "optional"
+    photo = None if policy == "none" else photo_of(desk, person.person)
+    if photo is not None:
+        return replace(face, photo=photo.data, sides_cut=photo.sides_cut)
+    return replace(face, photo_required=True) if policy == "required" else face
 
 
 def _zones(event: Event, zones: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
 from conclave_desk.domain.nomination import HEADS, PERSONAL
 from conclave_desk.domain.slots import offered, room_for_one
 from conclave_desk.errors import WrongUse
+from conclave_desk.exchange.portraits import Portrait
 from conclave_desk.registers import nominations
 from conclave_desk.registers.views import Invitation, Nomination
 
@@ -26,7 +27,7 @@ class Proposal:
     """Whom a party puts forward, into what. ``cells`` are the columns of CONTRACTS section 3 by name.
 
     ``same_person`` is the id of a nomination whose person this is, in another capacity; ``distinct_from`` one that
-    looks the same and is somebody else, for ``distinct_reason``.
+    looks the same and is somebody else, for ``distinct_reason``. ``portrait`` is the photo that the cell names.
     """
 
     party: str
@@ -44,6 +45,7 @@ class Proposal:
     same_person: str | None = None
     distinct_from: str | None = None
     distinct_reason: str = ""
+    portrait: Portrait | None = None
 
 
 class Place(TypedDict, total=False):
@@ -61,6 +63,7 @@ class Place(TypedDict, total=False):
     same_person: str
     distinct_from: str
     distinct_reason: str
+    portrait: Portrait
 
 
 def add(desk: Desk, proposal: Proposal) -> Decision:
@@ -72,7 +75,7 @@ def add(desk: Desk, proposal: Proposal) -> Decision:
 def receive(desk: Desk, proposal: Proposal) -> Decision:
     """The rule of :func:`add`, for use inside a transaction. A name may come for a slot that awaits one."""
     invitation = lookup.invitation(desk, proposal.invitation) if proposal.invitation else None
-    particulars = Particulars.of(proposal.cells)
+    particulars = Particulars.of(proposal.cells, proposal.portrait)
     awaited = _awaiting(desk, proposal, particulars, invitation)
     if refusal := _may_be_nominated(desk, proposal, invitation, awaited):
         return refusal
@@ -107,11 +110,11 @@ def _who(desk: Desk, proposal: Proposal, particulars: Particulars) -> _Who | Ref
 
 def _entered(desk: Desk, proposal: Proposal, who: _Who, invitation: str | None) -> list[e.Entry]:
     """The nomination first, then what goes with it."""
-    private = who.particulars.dossier
+    private, portrait = who.particulars.dossier, who.particulars.portrait
     if who.known is None:
-        person, dossier = new_person(desk, private)
+        person, dossier = new_person(desk, private, portrait)
     else:
-        person, dossier = who.known.person, keep_dossier(desk, who.known.person, private)
+        person, dossier = who.known.person, keep_dossier(desk, who.known.person, private, portrait)
     entries: list[e.Entry] = [received(desk, proposal, who.particulars, person, invitation), *dossier]
     if who.distinct is not None:
         reason = desk.safe.seal(person, proposal.distinct_reason)
@@ -157,7 +160,7 @@ def _named(desk: Desk, proposal: Proposal, particulars: Particulars, slot: Nomin
         personal=desk.safe.seal(slot.person, _as_known(slot) | particulars.personal),
         named=True,
     )
-    return [amended, *keep_dossier(desk, slot.person, particulars.dossier)]
+    return [amended, *keep_dossier(desk, slot.person, particulars.dossier, particulars.portrait)]
 
 
 def _may_be_nominated(
@@ -253,7 +256,7 @@ def substitute(
         if not old.holds_slot:
             return Refusal("not_active", f"{old.titled} holds no slot any more ({_why_gone(old)}).")
         proposal = _in_place_of(old, cells, place)
-        who = _who(desk, proposal, Particulars.of(cells))
+        who = _who(desk, proposal, Particulars.of(cells, proposal.portrait))
         if isinstance(who, Refusal):
             return who
         if not who.particulars.named:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from conclave_desk.desk import photos
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.nomination import DOSSIER, PAPER, PERSONAL, TRAVEL
+from conclave_desk.exchange.portraits import Portrait
 from conclave_desk.registers import nominations
 from conclave_desk.registers.views import Nomination
 
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """A nomination's columns (CONTRACTS section 3), sorted by where they are kept."""
+    """A nomination's columns (CONTRACTS section 3), sorted by where they are kept; ``portrait`` is what ``photo`` names."""
 
     personal: dict[str, str]
     dossier: dict[str, str]
     travel: dict[str, str]
     paper: dict[str, str]
+    portrait: Portrait | None = None
 
     @classmethod
-    def of(cls, cells: Mapping[str, str]) -> Particulars:
+    def of(cls, cells: Mapping[str, str], portrait: Portrait | None = None) -> Particulars:
         """Sort the cells; ``order`` is kept under the name ``precedence``."""
         named = dict(cells)
         if "order" in named:
@@ -33,6 +36,7 @@ class Particulars:
             dossier={name: named[name] for name in DOSSIER if named.get(name)},
             travel={name: named[name] for name in TRAVEL if named.get(name)},
             paper={name.removeprefix("paper_"): named[name] for name in PAPER if named.get(name)},
+            portrait=portrait,
         )
 
     @property
@@ -41,18 +45,22 @@ class Particulars:
         return any(self.personal.get(name) for name in ("given_name", "family_name", "badge_name", "native_name"))
 
 
-def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str]) -> list[e.Entry]:
-    """Add private fields to the person's dossier; the journal names only which."""
+def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str], portrait: Portrait | None = None) -> list[e.Entry]:
+    """Add private fields to the person's dossier; the journal names only which. A portrait is the field ``photo``."""
     if not fields:
         return []
+    if portrait is not None:
+        photos.keep(desk, person, portrait)
     desk.safe.write_dossier(person, {**desk.safe.dossier(person), **fields})
     return [e.DossierChanged(person=person, fields=sorted(fields))]
 
 
-def new_person(desk: Desk, fields: Mapping[str, str]) -> tuple[str, list[e.Entry]]:
+def new_person(desk: Desk, fields: Mapping[str, str], portrait: Portrait | None = None) -> tuple[str, list[e.Entry]]:
     """A new person with a key of their own, and the dossier as far as it is known."""
     person = desk.new_id()
     desk.safe.admit(person, fields)
+    if portrait is not None:
+        photos.keep(desk, person, portrait)
     if not fields:
         return person, []
     return person, [e.DossierChanged(person=person, fields=sorted(fields))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from conclave_desk.exchange.event_checks import event_warnings
 from conclave_desk.exchange.event_file import read_event
 from conclave_desk.exchange.invitations import invitation_warnings, parse_invitations
 from conclave_desk.exchange.nominations import parse_nominations
-from conclave_desk.exchange.photos import photo_files
+from conclave_desk.exchange.photos import Album, photo_files
 from conclave_desk.exchange.programme import parse_programme, programme_warnings
 from conclave_desk.exchange.rows import INVITATIONS, NOMINATIONS, PROGRAMME, InvitationRow, NominationRow, SessionRow
+from conclave_desk.exchange.sentences import one_line
 from conclave_desk.exchange.tables import Columns, Table, read_table
 
 TABLES = (INVITATIONS, NOMINATIONS, PROGRAMME)
@@ -25,18 +27,27 @@ UNREAD_ENDINGS = (*TABLE_ENDINGS, ".xls", ".xlsm", ".ods", ".tsv", ".numbers")
 
 
 class EventFolder(Struct, frozen=True, kw_only=True):
-    """A folder without fault. ``photos`` maps what the column ``photo`` may name to files."""
+    """A folder without fault. ``photos`` holds the portraits that the column ``photo`` names, if it names any."""
 
     event: Event
     invitations: tuple[InvitationRow, ...] = ()
     nominations: tuple[NominationRow, ...] = ()
     programme: tuple[SessionRow, ...] = ()
     warnings: tuple[Flaw, ...] = ()
-    photos: dict[str, Path] = {}
+    photos: Album | None = None
 
 
-def read_folder(path: Path, countries: Countries | None = None) -> EventFolder:
+def read_folder(
+    path: Path,
+    countries: Countries | None = None,
+    *,
+    known_photos: Collection[str] = (),
+    progress: Callable[[int], None] | None = None,
+) -> EventFolder:
     """The folder, read whole.
+
+    ``known_photos`` are digests of files that need not be looked into again; ``progress`` is told how many photos have
+    been read (see :class:`Album`).
 
     Raises :class:`WrongUse` if there is no such folder, and :class:`WrongData` with all flaws of all its files, by
     file and row, if anything in it is wrong or ``event.toml`` is missing.
@@ -44,15 +55,17 @@ def read_folder(path: Path, countries: Countries | None = None) -> EventFolder:
     if not path.is_dir():
         end = f"; name the folder that {path.name} is in" if path.is_file() else ""
         raise WrongUse(f"there is no folder {path}{end}")
-    return _Reading(path, countries or iso_countries()).folder()
+    album = Album(photo_files(path / "photos"), known_photos, progress)
+    return _Reading(path, countries or iso_countries(), album).folder()
 
 
 class _Reading:
     """The reading of one folder: its parts in the order in which they lean on each other."""
 
-    def __init__(self, path: Path, countries: Countries) -> None:
+    def __init__(self, path: Path, countries: Countries, photos: Album) -> None:
         self._path = path
         self._countries = countries
+        self._photos = photos
         self._flaws: list[Flaw] = []
         self._warnings: list[Flaw] = self._stray_files()
         self._tables = {columns.table: self._table(columns) for columns in TABLES}
@@ -64,8 +77,7 @@ class _Reading:
         if event is None:
             raise self._wrong()
         invitations = self._invitations(event)
-        photos = photo_files(self._path / "photos")
-        nominations = self._nominations(event, invitations, photos)
+        nominations = self._nominations(event, invitations)
         programme = self._programme(event)
         if self._flaws:
             raise self._wrong()
@@ -74,8 +86,8 @@ class _Reading:
             invitations=tuple(invitations or ()),
             nominations=tuple(nominations),
             programme=tuple(programme),
-            warnings=_sorted([*event_warnings("event.toml", event), *self._warnings]),
-            photos=photos,
+            warnings=_sorted([*event_warnings("event.toml", event), *self._warnings, *_unnamed(self._photos)]),
+            photos=self._photos if len(self._photos) else None,
         )
 
     def _wrong(self) -> WrongData:
@@ -104,16 +116,14 @@ class _Reading:
         self._warnings += invitation_warnings(table.file, rows)
         return rows
 
-    def _nominations(
-        self, event: Event, invitations: list[InvitationRow] | None, photos: dict[str, Path]
-    ) -> list[NominationRow]:
+    def _nominations(self, event: Event, invitations: list[InvitationRow] | None) -> list[NominationRow]:
         table, invited = self._tables[NOMINATIONS.table], self._tables[INVITATIONS.table]
         if table is None or not table.usable:
             return []
         good = {row.reference for row in invitations or ()}
         listed = {cells["reference"] for _, cells in (invited.rows if invited else ()) if "reference" in cells}
         rows, flaws, warnings = parse_nominations(
-            table, event, self._countries, invitations, photos=photos, faulty_references=listed - good
+            table, event, self._countries, invitations, photos=self._photos, faulty_references=listed - good
         )
         self._flaws += flaws
         self._warnings += warnings
@@ -142,6 +152,14 @@ class _Reading:
             end = f"; did you mean {near[0]}?" if near else ""
             warnings.append(Flaw(name, f"this file is not read{end}"))
         return warnings
+
+
+def _unnamed(photos: Album) -> list[Flaw]:
+    names = photos.unnamed()
+    if not names:
+        return []
+    rest = "" if len(names) == 1 else f" and {len(names) - 1} more"
+    return [Flaw("photos", f"no row names {one_line(names[0])}{rest}")]
 
 
 def _sorted(flaws: list[Flaw]) -> tuple[Flaw, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -28,12 +27,13 @@ from conclave_desk.exchange.cells import (
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.invitations import missing_cells
 from conclave_desk.exchange.people import check_people
-from conclave_desk.exchange.photos import PhotoCheck
+from conclave_desk.exchange.photos import Album
 from conclave_desk.exchange.places import check_places, head_warnings
 from conclave_desk.exchange.rows import (
     NOMINATION_STATES,
     NOMINATIONS,
     PAPER_KINDS,
+    PHOTO_DIGEST,
     ROLES,
     InvitationRow,
     NominationRow,
@@ -48,17 +48,17 @@ def parse_nominations(
     countries: Countries,
     invitations: Sequence[InvitationRow] | None,
     *,
-    photos: Mapping[str, Path] | None = None,
+    photos: Album | None = None,
     faulty_references: Collection[str] = (),
 ) -> tuple[list[NominationRow], list[Flaw], list[Flaw]]:
     """The rows without fault, in the file's order; all faults; and warnings.
 
     ``invitations`` is ``None`` when that file could not be made out; ``faulty_references`` are of its rows with a
-    fault: nobody is blamed for citing them. ``photos`` maps the names below ``photos/`` to files; without it the
-    column is not checked.
+    fault: nobody is blamed for citing them. ``photos`` holds what lies below ``photos/``; without it the column is
+    not looked into.
     """
     reader = _Reader(table.file, event, countries, invitations, faulty_references)
-    check = None if photos is None else PhotoCheck(photos)
+    sights: list[Flaw] = []
     rows: list[NominationRow] = []
     flaws: list[Flaw] = []
     ordinals: Counter[tuple[str, str]] = Counter()
@@ -66,17 +66,29 @@ def parse_nominations(
         row = reader.read(number, cells, flaws)
         if row is None:
             continue
-        if row.photo and check and (sentence := check.fault(row.photo)):
-            flaws.append(Flaw(table.file, sentence, number, "photo"))
+        if row.photo and photos is not None:
+            row = _with_photo(table.file, row, row.photo, photos, flaws, sights)
         if not (row.external_id or row.slot or row.named):
             whose = (row.invitation or row.party, row.category)
             ordinals[whose] += 1
             row = replace(row, ordinal=ordinals[whose])
         rows.append(row)
     warnings = check_people(table.file, rows, event, countries, flaws)
-    warnings += head_warnings(table.file, rows, event, countries)
+    warnings += [*head_warnings(table.file, rows, event, countries), *sights]
     flaws += check_places(table.file, rows, {i.reference: i for i in invitations or ()}, event, countries)
     return rows, flaws, warnings
+
+
+def _with_photo(
+    file: str, row: NominationRow, name: str, photos: Album, flaws: list[Flaw], warnings: list[Flaw]
+) -> NominationRow:
+    """The row, with what its photo is known by beside its cells."""
+    if sentence := photos.fault(name):
+        flaws.append(Flaw(file, sentence, row.row, "photo"))
+        return row
+    if sentence := photos.warning(name):
+        warnings.append(Flaw(file, sentence, row.row, "photo"))
+    return replace(row, cells={**row.cells, PHOTO_DIGEST: photos.digest(name)})
 
 
 class _Reader:

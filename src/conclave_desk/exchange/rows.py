@@ -37,6 +37,8 @@ NOMINATIONS = Columns.written(
     "arrives_at,arrives_by,departs_at,departs_by,photo,accompanies,marks,zones,valid_from,valid_until,paper_kind,"
     "paper_number,paper_date,paper_from,status*,external_id,note",
 )
+PHOTO_DIGEST = "photo:sha256"
+"""Beside the cells of a row with a photo: by which the file is known again when another one has its name."""
 PROGRAMME = Columns.written(
     "programme",
     "code*,title*,kind,venue,starts*,ends*,access,categories,parties,chair,speakers,doors,note",

@@ -28,6 +28,7 @@ CREATE TABLE dossiers (person TEXT PRIMARY KEY, key BLOB NOT NULL, fields BLOB, 
 CREATE INDEX dossiers_by_passport ON dossiers (passport_mac);
 CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 """
+_PHOTOS = "CREATE TABLE IF NOT EXISTS photos (person TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT"
 _NONCE = 12
 _KEYS_HELD = 20_000
 
@@ -41,6 +42,7 @@ class Safe:
         self._passports = hmac.new(_derived(secret, b"passport"), digestmod="sha256")
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
+        self._has_photos = False
 
     @classmethod
     def create(cls, db: sqlite3.Connection, secret: bytes) -> Safe:
@@ -91,7 +93,7 @@ class Safe:
         """``value`` (anything JSON holds) under the person's key."""
         key = self._key(person)
         if key is None:
-            raise WrongData(f"person {person} has been erased; nothing can be written about them any more")
+            raise WrongData(_erased(person))
         return _encrypt(key, msgspec.json.encode(value), person)
 
     def unseal(self, person: str, sealed: bytes) -> Any:
@@ -117,6 +119,35 @@ class Safe:
         fields = self.unseal(person, row[0]) if row and row[0] else None
         return dict(fields) if fields else {}
 
+    def keep_photo(self, person: str, photo: bytes) -> None:
+        """Replace the person's photo, a part of the dossier that is kept by itself because of its size."""
+        key = self._key(person)
+        if key is None:
+            raise WrongData(_erased(person))
+        self._db.execute(_PHOTOS)
+        self._db.execute("INSERT OR REPLACE INTO photos VALUES (?, ?)", (person, _encrypt(key, photo, person)))
+
+    def photo(self, person: str) -> bytes | None:
+        """The person's photo as it was kept; ``None`` when there is none or the person has been erased."""
+        if not self._may_have_photos():
+            return None
+        row = self._db.execute("SELECT sealed FROM photos WHERE person = ?", (person,)).fetchone()
+        key = self._key(person) if row else None
+        return _decrypt(key, row[0], person) if key else None
+
+    def with_photo(self) -> set[str]:
+        """The persons of whom there is a photo."""
+        if not self._may_have_photos():
+            return set()
+        return {row[0] for row in self._db.execute("SELECT person FROM photos")}
+
+    def _may_have_photos(self) -> bool:
+        """A file has the table from the first photo on."""
+        if not self._has_photos:
+            query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'photos'"
+            self._has_photos = self._db.execute(query).fetchone() is not None
+        return self._has_photos
+
     def holders_of(self, passport_number: str) -> list[str]:
         """The persons whose dossier has that passport number."""
         mac = self.passport_mac(passport_number)
@@ -136,13 +167,16 @@ class Safe:
         return mac.hexdigest()
 
     def erase(self, person: str) -> None:
-        """Destroy the person's key and dossier."""
+        """Destroy the person's key, dossier and photo."""
         self._db.execute("DELETE FROM dossiers WHERE person = ?", (person,))
+        if self._may_have_photos():
+            self._db.execute("DELETE FROM photos WHERE person = ?", (person,))
         self._held.pop(person, None)
 
     def forget_held(self) -> None:
-        """Drop the keys held in memory: after a transaction was undone they may be of persons who never were."""
+        """Drop what is held in memory: after a transaction was undone it may be of persons who never were."""
         self._held.clear()
+        self._has_photos = False
 
     def _key(self, person: str) -> AESGCM | None:
         if held := self._held.get(person):
@@ -156,6 +190,10 @@ class Safe:
             self._held.clear()
         self._held[person] = key
         return key
+
+
+def _erased(person: str) -> str:
+    return f"person {person} has been erased; nothing can be written about them any more"
 
 
 def _derived(secret: bytes, purpose: bytes) -> bytes:

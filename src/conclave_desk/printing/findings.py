@@ -13,6 +13,8 @@ class Reason(StrEnum):
     NO_GLYPH = "no_glyph"
     NO_QR = "no_qr"
     NO_PHOTO = "no_photo"
+    SMALL_PHOTO = "small_photo"
+    NO_PORTRAIT = "no_portrait"
     NO_COLOUR = "no_colour"
 
 

@@ -36,7 +36,7 @@ from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer, TypeCase
 from conclave_desk.printing.pen import POINTS
-from conclave_desk.printing.photo import HEAD, Picture, UnreadablePhoto, prepare
+from conclave_desk.printing.photo import DPI, HEAD, Picture, UnreadablePhoto, prepare
 from conclave_desk.printing.placeholders import Template
 from conclave_desk.printing.qr import UnfitPayload, modules_of
 from conclave_desk.printing.shaping import Style
@@ -48,6 +48,8 @@ _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
 _REMEMBERED = 1024
 _HAIR = 0.01
 _NO_COLOUR = "#000000"
+SHARP_ENOUGH = 0.98
+"""The share of what print can show below which a photo is told to be too small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,14 @@ class Painter:
             case Qr():
                 return self._qr(element, face.payload if face else "")
             case Photo():
-                return self._photo(element, face.photo if face else None)
+                return self._portrait(element, face) if face else Drawing()
             case Flag():
                 code = face.flag if face else ""
                 return self._recalled((element.name, code), partial(self._flag, element, code, category))
             case Box():
                 return self._recalled((element.name, category), partial(self._box, element, category))
             case Image():
-                return self._photo(element, self.design.pictures[element.file])
+                return self._picture(element, self.design.pictures[element.file])[0]
 
     def _pen(self) -> Letterer:
         return Letterer(self._height, case=self._case)
@@ -253,16 +255,24 @@ class Painter:
             return Drawing(complaints=[Complaint(Reason.NO_QR, element.name, payload, str(fault))])
         return Drawing([*pen.operators, symbol])
 
-    def _photo(self, element: Photo | Image, photo: bytes | None) -> Drawing:
-        if photo is None:
-            return Drawing()
+    def _portrait(self, element: Photo, face: BadgeFace) -> Drawing:
+        if face.photo is None:
+            missing = "The category asks for a photo and there is none; add it (nominations amend --photo FILE)."
+            wanted = [Complaint(Reason.NO_PHOTO, element.name, "", missing)] if face.photo_required else []
+            return Drawing(complaints=wanted)
+        drawing, picture = self._picture(element, face.photo)
+        if picture is not None:
+            drawing.complaints += _photo_complaints(element, picture, face)
+        return drawing
+
+    def _picture(self, element: Photo | Image, content: bytes) -> tuple[Drawing, Picture | None]:
         try:
-            picture = prepare(photo, element.w, element.h)
+            picture = prepare(content, element.w, element.h)
         except UnreadablePhoto as fault:
-            return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))])
+            return Drawing(complaints=[Complaint(Reason.NO_PHOTO, element.name, "", str(fault))]), None
         pen = self._pen()
         pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion, HEAD)
-        return Drawing([*pen.operators], pictures=[picture])
+        return Drawing([*pen.operators], pictures=[picture]), picture
 
     def _flag(self, element: Flag, code: str, category: str) -> Drawing:
         flag = flag_of(code)
@@ -308,6 +318,25 @@ def _write(pen: Letterer, block: Block, frame: Frame, top: float, align: str, sh
     for line, baseline in zip(block.lines, block.baselines, strict=True):
         slack = frame.width - (line.right - line.left) * block.size / 1000
         pen.text(line, frame.x + slack * share, top + baseline, block.size, shade)
+
+
+def _photo_complaints(element: Photo, picture: Picture, face: BadgeFace) -> list[Complaint]:
+    complaints: list[Complaint] = []
+    shown = picture.dpi(element.w, element.h)
+    if shown < SHARP_ENOUGH * DPI:
+        enough = f"{element.w / 25.4 * DPI:.0f} x {element.h / 25.4 * DPI:.0f}"
+        complaints.append(
+            Complaint(
+                Reason.SMALL_PHOTO,
+                element.name,
+                "",
+                f"The photo prints at {shown:.0f} points an inch; {DPI} need {enough} points.",
+            )
+        )
+    if face.sides_cut:
+        sentence = "The photo was wider than high and its sides are cut off; see whether the head is whole."
+        complaints.append(Complaint(Reason.NO_PORTRAIT, element.name, "", sentence))
+    return complaints
 
 
 def _complaints(element: str, text: str, block: Block, rule: Rule, *, fits: bool) -> list[Complaint]:

@@ -7,25 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from conclave_desk.jpeg import bare
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PilImage
 
-_DPI = 300
+DPI = 300
+"""Points an inch that print can show."""
+
 _QUALITY = 88
-_MOST_TIMES = 2
+_MOST_TIMES = 3
 """Points beyond those that print shows, as a multiple, above which a photo is made smaller."""
 
 HEAD = 0.3
 """Where the middle of interest is in a portrait that is too high for its box, as a share of what is cut off above."""
 
 _ORIENTATION = 0x0112
-_SCAN, _END, _COMMENT, _ADOBE = 0xDA, 0xD9, 0xFE, 0xEE
-_FIRST_EXTRA, _LAST_EXTRA = 0xE1, 0xEF
-_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 
 
 class UnreadablePhoto(ValueError):
@@ -50,6 +50,10 @@ class Picture:
         """Width by height."""
         return self.width / self.height
 
+    def dpi(self, width: float, height: float) -> float:
+        """Points an inch when it fills a box of this size in millimetres."""
+        return min(self.width / width, self.height / height) * 25.4
+
 
 def prepare(photo: bytes, width: float, height: float) -> Picture:
     """Make a JPEG or PNG ready to fill a box of this size in millimetres. Raises :class:`UnreadablePhoto`.
@@ -58,14 +62,14 @@ def prepare(photo: bytes, width: float, height: float) -> Picture:
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    enough = (round(width / 25.4 * _DPI), round(height / 25.4 * _DPI))
+    enough = (round(width / 25.4 * DPI), round(height / 25.4 * DPI))
     try:
         with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG")) as opened:
             if _may_stay(opened, enough):
                 size = opened.size
                 opened.draft(None, (1, 1))
                 opened.load()  # to see that it is whole
-                return Picture(_bare(photo), *size)
+                return Picture(bare(photo), *size)
             opened.draft(None, (2 * enough[0], 2 * enough[1]))
             picture = _on_white(ImageOps.exif_transpose(opened))
             if picture.width > enough[0] and picture.height > enough[1]:
@@ -84,6 +88,22 @@ def prepare(photo: bytes, width: float, height: float) -> Picture:
     return Picture(written.getvalue(), picture.width, picture.height)
 
 
+def thumbnail(photo: bytes, width: int = 96, height: int = 128) -> bytes:
+    """A small JPEG of exactly so many points, with the head in it. Raises :class:`UnreadablePhoto`."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    written = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(photo), formats=("JPEG", "PNG")) as opened:
+            opened.draft(None, (2 * width, 2 * height))
+            upright = _on_white(ImageOps.exif_transpose(opened))
+            small = ImageOps.fit(upright, (width, height), Image.Resampling.LANCZOS, centering=(0.5, HEAD))
+            small.save(written, "JPEG", quality=80)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        raise UnreadablePhoto("The photo is neither a whole JPEG nor a whole PNG.") from fault
+    return written.getvalue()
+
+
 def _may_stay(opened: PilImage, enough: tuple[int, int]) -> bool:
     return (
         opened.format == "JPEG"
@@ -91,28 +111,6 @@ def _may_stay(opened: PilImage, enough: tuple[int, int]) -> bool:
         and opened.width * opened.height <= _MOST_TIMES * enough[0] * enough[1]
         and opened.getexif().get(_ORIENTATION, 1) == 1
     )
-
-
-def _bare(photo: bytes) -> bytes:
-    """A JPEG without the segments that do not bear on its picture, and without what follows its end.
-
-    Raises :class:`IndexError` if there is no end.
-    """
-    kept = [photo[:2]]
-    at = 2
-    while True:
-        marker = photo[at + 1]
-        if marker == 0xFF:  # a byte that fills up
-            at += 1
-        elif marker == _END:
-            return b"".join([*kept, photo[at : at + 2]])
-        else:
-            end = at + 2 + int.from_bytes(photo[at + 2 : at + 4])
-            if marker == _SCAN:
-                end = _MARKER.search(photo, end).start()  # type: ignore[union-attr]  # a whole JPEG has an end
-            if not (_FIRST_EXTRA <= marker <= _LAST_EXTRA and marker != _ADOBE) and marker != _COMMENT:
-                kept.append(photo[at:end])
-            at = end
 
 
 def _on_white(picture: PilImage) -> PilImage:

@@ -9,11 +9,12 @@ import msgspec
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.load import invitations, nominations, programme
-from conclave_desk.desk.load.tally import Tally
+from conclave_desk.desk.load.tally import Tally, before
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import EventDeclared
 from conclave_desk.errors import Flaw, WrongData
 from conclave_desk.exchange.folder import EventFolder
+from conclave_desk.exchange.rows import PHOTO_DIGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ def load(
     if isinstance(outcome, Refusal):
         raise WrongData(outcome.sentence)
     return Loaded(tally.new, tally.changed, tally.unchanged, entries, (*folder.warnings, *tally.warnings))
+
+
+def known_photos(desk: Desk) -> set[str]:
+    """The digests of the photos that rows brought in before; those files need not be looked into again."""
+    rows = before(desk, nominations.SOURCE).values()
+    return {digest for row in rows if (digest := row.cells.get(PHOTO_DIGEST))}
 
 
 def _event(desk: Desk, folder: EventFolder) -> list[EventDeclared]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from conclave_desk.desk import accreditation
+from conclave_desk.desk.amending import amended
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import end_permission, leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted_sealed
@@ -21,7 +22,9 @@ from conclave_desk.domain.nomination import ACTIVE, DOSSIER, HEADS, PAPER, PERSO
 from conclave_desk.domain.slots import offered, room_for_one
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.folder import EventFolder
-from conclave_desk.exchange.rows import NominationRow
+from conclave_desk.exchange.photos import Album
+from conclave_desk.exchange.portraits import Portrait
+from conclave_desk.exchange.rows import PHOTO_DIGEST, NominationRow
 from conclave_desk.registers import accreditations, invitations, nominations
 from conclave_desk.registers.views import Nomination
 
@@ -38,7 +41,8 @@ class _Loading:
     """What the rows are held against while they are gone through.
 
     ``keys`` are those of this file; ``unheaded`` the nominations that head by the file no longer; ``slots`` what it offers by invitation; ``filled`` the nominations that rows
-    under a new key turned out to be; ``taken`` the names that this load puts into an invitation's category.
+    under a new key turned out to be; ``taken`` the names that this load puts into an invitation's category; ``album``
+    the photos that rows name.
     """
 
     desk: Desk
@@ -50,6 +54,7 @@ class _Loading:
     unheaded: set[str]
     slots: dict[str, dict[str, int]]
     first_load: bool
+    album: Album | None
     filled: set[str] = field(default_factory=set)
     taken: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
@@ -72,6 +77,7 @@ def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tal
         keys=set(keys.values()),
         unheaded={subject for key, subject in led.items() if key not in leads},
         slots={row.reference: row.slots for row in folder.invitations if row.slots is not None},
+        album=folder.photos,
         first_load=desk.journal.db.execute("SELECT 1 FROM nominations LIMIT 1").fetchone() is None,
     )
     for row in folder.nominations:
@@ -134,11 +140,16 @@ def _particulars(row: NominationRow) -> Particulars:
     return Particulars.of(_cells(row, (*PERSONAL, "order", *DOSSIER, *TRAVEL, *PAPER)))
 
 
+def _portrait(loading: _Loading, row: NominationRow) -> Portrait | None:
+    named = row.photo if PHOTO_DIGEST in row.cells else None
+    return loading.album.portrait(named) if named and loading.album is not None else None
+
+
 def _first(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]:
     desk, particulars = loading.desk, _particulars(row)
     if not loading.first_load and not _may_come(loading, row, particulars):
         return
-    person, dossier = new_person(desk, particulars.dossier)
+    person, dossier = new_person(desk, particulars.dossier, _portrait(loading, row))
     entry = received(desk, _proposal(row), particulars, person, loading.invitations.get(row.invitation or ""))
     yield entry
     yield from dossier
@@ -265,7 +276,7 @@ def _again(loading: _Loading, row: NominationRow, old: Before, changes: dict[str
     if "role" in changes:
         _look_at_heads(loading, row, standing)
     yield from _amended(loading, row, standing, changes)
-    yield from keep_dossier(desk, standing.person, {name: changes[name] for name in DOSSIER if name in changes})
+    yield from _dossier(loading, row, standing.person, changes)
     if "status" in changes and row.status != standing.status:
         yield from _moved_on(loading, row, standing)
     elif standing.status == "accredited" and any(column in changes for column in _PERMISSION):
@@ -273,32 +284,24 @@ def _again(loading: _Loading, row: NominationRow, old: Before, changes: dict[str
         yield from _accredited(loading, row, standing.id, standing.person, held.holder if held else None)
 
 
+def _dossier(loading: _Loading, row: NominationRow, person: str, changes: dict[str, str]) -> list[e.Entry]:
+    """What changed of the private fields; a photo may be another one under the same name."""
+    fields = {name: changes[name] for name in DOSSIER if name in changes}
+    if PHOTO_DIGEST not in changes:
+        return keep_dossier(loading.desk, person, fields)
+    return keep_dossier(loading.desk, person, {**fields, **_cells(row, ("photo",))}, _portrait(loading, row))
+
+
 def _amended(
     loading: _Loading, row: NominationRow, standing: Nomination, changes: dict[str, str]
-) -> Iterator[e.NominationAmended]:
+) -> list[e.NominationAmended]:
     values: dict[str, Any] = {column: changes[column] for column in _OPEN if column in changes}
     if "zones" in changes:
         values["zones"] = list(row.zones)
     for column in ("valid_from", "valid_until"):
         if column in changes:
             values[column] = changes[column]
-    particulars = Particulars.of(changes)
-    if particulars.travel:
-        values["travel"] = {**standing.travel, **particulars.travel}
-    if particulars.paper:
-        values["paper"] = {**standing.paper, **particulars.paper}
-    personal = None
-    if particulars.personal:
-        kept = {name: value for name in PERSONAL if (value := getattr(standing, name))}
-        personal = loading.desk.safe.seal(standing.person, {**kept, **particulars.personal})
-    if values or personal is not None:
-        yield e.NominationAmended(
-            nomination=standing.id,
-            person=standing.person,
-            changes=values,
-            personal=personal,
-            named=True if row.named and not standing.named else None,
-        )
+    return amended(loading.desk, standing, Particulars.of(changes), values)
 
 
 def _moved_on(loading: _Loading, row: NominationRow, standing: Nomination) -> Iterator[e.Entry]:
