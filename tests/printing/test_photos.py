@@ -97,7 +97,7 @@ def test_a_thumbnail_is_small_and_keeps_the_head() -> None:
     small = thumbnail(photo(size=(600, 1200)))
     with Image.open(io.BytesIO(small)) as picture:
         assert picture.size == (96, 128)
-        above, below = picture.getpixel((48, 80)), picture.getpixel((48, 100))
+        above, below = picture.getpixel((48, 65)), picture.getpixel((48, 90))
         assert isinstance(above, tuple)
         assert isinstance(below, tuple)
         assert above[0] > 150 > below[0]
