@@ -9,7 +9,9 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered, serials_of
+from conclave_desk.cli.badges_temporary import temporary
 from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, say, settled, warn
+from conclave_desk.cli.fields import TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 
 _SHOWN = {
@@ -28,6 +30,9 @@ _SHOWN = {
 @click.group(cls=DeskGroup)
 def badges() -> None:
     """Issue, print, hand out, revoke, verify."""
+
+
+badges.add_command(temporary)
 
 
 @badges.command("list")
@@ -236,14 +241,23 @@ def verify(payloads: tuple[str, ...]) -> None:
 @click.argument("serials", nargs=-1)
 @click.option("--party")
 @click.option("--by", metavar="NAME", help="Who took them; else each its own holder.")
-def collect(serials: tuple[str, ...], party: str | None, by: str | None) -> None:
-    """Handed out: single badges, or a delegation's whole pack."""
+@click.option("--for", "person", metavar="PERSON", help="Who gets a temporary card; its number or serial is given.")
+@click.option("--reason", type=TEXT, default="", help="Why a temporary card.")
+def collect(serials: tuple[str, ...], party: str | None, by: str | None, person: str | None, reason: str) -> None:
+    """Handed out: single badges, a delegation's whole pack, or a temporary card --for somebody."""
     from conclave_desk.desk import badges as use_case
-    from conclave_desk.desk import lookup
+    from conclave_desk.desk import cards, lookup
 
+    if person and (len(serials) != 1 or party or by):
+        raise click.UsageError("With --for give the number or serial of one temporary card, and nothing else.")
+    if reason and not person:
+        raise click.UsageError("--reason is for a temporary card, with --for.")
     if not serials and not party:
         raise click.UsageError("Give a serial, or --party.")
     with open_desk() as desk:
+        if person:
+            answered(desk, cards.hand_out(desk, serials[0], person, reason))
+            return
         party = lookup.party(desk, party) if party else None
         answered(desk, use_case.collect(desk, serials, party=party, by=by))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conclave_desk.credential.serial import LAST_ISSUE, format_serial
-from conclave_desk.desk import lookup
+from conclave_desk.desk import cards, lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -136,13 +136,26 @@ def surrender(desk: Desk, serials: Sequence[str]) -> Decision:
 
     def rule() -> Decision:
         entries: list[e.Entry] = []
-        for badge in (lookup.badge(desk, serial) for serial in serials):
-            if badge.surrendered_at is not None:
-                return Refusal("badge_surrendered", f"Badge {serial_of(badge)} was handed back already.")
-            entries.append(e.BadgeSurrendered(holder=badge.holder, issue=badge.issue))
+        for serial in serials:
+            entry = _end_of_card(desk, serial, "surrendered") or _surrendered(lookup.badge(desk, serial))
+            if isinstance(entry, Refusal):
+                return entry
+            entries.append(entry)
         return Decided(entries)
 
     return desk.record("badges surrender", rule)
+
+
+def _surrendered(badge: Badge) -> e.BadgeSurrendered | Refusal:
+    if badge.surrendered_at is not None:
+        return Refusal("badge_surrendered", f"Badge {serial_of(badge)} was handed back already.")
+    return e.BadgeSurrendered(holder=badge.holder, issue=badge.issue)
+
+
+def _end_of_card(desk: Desk, serial: str, cause: str) -> e.CardEnded | Refusal | None:
+    """If it is a temporary card's: it is no badge of a person, and ends by itself."""
+    card = cards.find(desk, serial)
+    return cards.ended(desk, card, cause) if card else None
 
 
 def revoke(desk: Desk, serials: Sequence[str], cause: str = "lost") -> Decision:
@@ -152,7 +165,13 @@ def revoke(desk: Desk, serials: Sequence[str], cause: str = "lost") -> Decision:
 
     def rule() -> Decision:
         entries: list[e.Entry] = []
-        for badge in (lookup.badge(desk, serial) for serial in serials):
+        for serial in serials:
+            if (ended := _end_of_card(desk, serial, cause)) is not None:
+                if isinstance(ended, Refusal):
+                    return ended
+                entries.append(ended)
+                continue
+            badge = lookup.badge(desk, serial)
             if badge.status_at(desk.now()) == "revoked":
                 return Refusal("badge_revoked", f"Badge {serial_of(badge)} was revoked already ({badge.cause}).")
             entries.append(_revoked(desk, badge, cause))

@@ -38,6 +38,8 @@ class _Facts(Mapping[str, str]):
                 return self._person(self.entry.other)
             case "invitation":
                 return self._invitation()
+            case "card":
+                return self._card()
             case "serial":
                 return serial(self.entry.holder, self.entry.issue)
         value = getattr(self.entry, name)
@@ -67,6 +69,12 @@ class _Facts(Mapping[str, str]):
 
         found = nominations.of_person(self.desk.journal.db, person)
         return self._nomination(found[0].id) if found else "somebody"
+
+    def _card(self) -> str:
+        from conclave_desk.registers import cards
+
+        found = cards.by_holder(self.desk.journal.db, self.entry.holder)
+        return f"Temporary card {found.number}" if found else "A temporary card"
 
     def _invitation(self) -> str:
         from conclave_desk.registers import invitations
@@ -132,6 +140,13 @@ def _printed(facts: _Facts) -> str:
     return "{n} badge was printed." if facts.number == 1 else "{n} badges were printed."
 
 
+def _cards(facts: _Facts) -> str:
+    numbers = [number for number, _ in facts.entry.cards]
+    if len(numbers) == 1:
+        return f"Temporary card {numbers[0]} is prepared."
+    return f"Temporary cards {numbers[0]} to {numbers[-1]} are prepared."
+
+
 def _linked(facts: _Facts) -> str:
     return (
         "The roster of {issuer} is here: {n} badge."
@@ -195,6 +210,9 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
         "Badge {serial} of {who} is revoked ({cause}) from {effective} on.",
         "{n} badges are revoked.",
     ),
+    e.CardsPrepared: (_cards, _cards),
+    e.CardHandedOut: ("{card} is handed out to {who} for {day}.", "{n} temporary cards are handed out."),
+    e.CardEnded: ("{card} opens nothing any more ({cause}).", "{n} temporary cards open nothing any more."),
     e.SessionScheduled: (
         "Session {session} ({title}) is on the programme from {starts} to {ends}.",
         "{n} sessions are on the programme.",

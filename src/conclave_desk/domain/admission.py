@@ -14,7 +14,7 @@ from typing import Any
 from conclave_desk.domain.event import EVERY_ZONE, Event, start_of_day
 from conclave_desk.domain.scene import Attempt, Holding, Reading, Scene, Verdict, Visit
 
-FLOATER = "floater"
+FLOATER, TEMPORARY = "floater", "temporary"
 FRESH = timedelta(minutes=10)
 """A badge issued later than this before the roster's time may be missing from it in good faith."""
 UNCHALLENGED = ("unreadable", "wrong_event", "unknown_key", "forged", "unknown_badge")

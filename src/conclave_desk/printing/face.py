@@ -24,7 +24,8 @@ class BadgeFace:
     ``payload`` is the text of the QR symbol, ``serial`` the code printed under it, ``zones`` pairs of code and
     name in the event's order, ``category_colour`` is ``#RRGGBB``, ``party_code`` an ISO alpha-3 code or one that
     the event declares, ``flag`` the code of the country whose flag is shown (none if empty).
-    ``photo_required`` says that a photo is missing, ``sides_cut`` that the photo was wider than high.
+    ``number`` stands on
+    a card that is nobody's. ``photo_required`` says that a photo is missing, ``sides_cut`` that the photo was wider than high.
     """
 
     payload: str
@@ -46,6 +47,7 @@ class BadgeFace:
     service: str = ""
     validity: str = ""
     flag: str = ""
+    number: str = ""
     photo: bytes | None = None
     photo_required: bool = False
     sides_cut: bool = False

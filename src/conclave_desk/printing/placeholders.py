@@ -34,6 +34,7 @@ OF_BADGE: dict[str, Callable[[BadgeFace], str]] = {
     "validity": lambda face: face.validity,
     "serial": lambda face: face.serial,
     "issue": lambda face: str(face.issue),
+    "number": lambda face: face.number,
 }
 """Placeholders that differ from badge to badge."""
 

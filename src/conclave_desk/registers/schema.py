@@ -159,6 +159,23 @@ TABLES: dict[str, _Table] = {
         ("holder", "issue"),
         (("nomination",),),
     ),
+    "cards": (
+        {
+            "holder": _T,
+            "number": _I,
+            "prepared_at": _T,
+            "valid_from": _T,
+            "valid_until": _T,
+            "nomination": _T,
+            "day": _T,
+            "handed_out_at": _T,
+            "ended_from": _T,
+            "cause": _T,
+            "reason": _T,
+        },
+        "holder",
+        (("nomination",),),
+    ),
     "sessions": (
         {
             "code": _T,

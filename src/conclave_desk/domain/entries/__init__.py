@@ -25,6 +25,7 @@ from conclave_desk.domain.entries.badge import (
     BadgeSurrendered,
 )
 from conclave_desk.domain.entries.base import Changes, Sealed
+from conclave_desk.domain.entries.card import CardEnded, CardHandedOut, CardsPrepared
 from conclave_desk.domain.entries.event import (
     EventDeclared,
     EventLinked,
@@ -110,6 +111,9 @@ Entry = (
     | BadgeCollected
     | BadgeSurrendered
     | BadgeRevoked
+    | CardsPrepared
+    | CardHandedOut
+    | CardEnded
     | SessionScheduled
     | SessionAmended
     | SessionMoved
@@ -145,6 +149,9 @@ GATE_KINDS = frozenset(
         BadgeCollected,
         BadgeSurrendered,
         BadgeRevoked,
+        CardsPrepared,
+        CardHandedOut,
+        CardEnded,
         SessionScheduled,
         SessionAmended,
         SessionMoved,
@@ -176,6 +183,9 @@ __all__ = [
     "BadgeRevoked",
     "BadgeSurrendered",
     "BadgesPrinted",
+    "CardEnded",
+    "CardHandedOut",
+    "CardsPrepared",
     "Changes",
     "ClearanceRecorded",
     "DossierChanged",

@@ -9,7 +9,7 @@ from typing import Any
 
 from conclave_desk.domain.entries import Entry
 from conclave_desk.journal.record import Command
-from conclave_desk.registers.project import accreditation, badge, event, gate, invitation, nomination, programme
+from conclave_desk.registers.project import accreditation, badge, card, event, gate, invitation, nomination, programme
 from conclave_desk.registers.project.gate_rows import GateRows
 from conclave_desk.registers.project.pen import Pen, Unseal
 
@@ -22,6 +22,7 @@ HANDLERS: dict[type, _Handler] = {
     **nomination.HANDLERS,
     **accreditation.HANDLERS,
     **badge.HANDLERS,
+    **card.HANDLERS,
     **programme.HANDLERS,
     **gate.HANDLERS,
 }

@@ -95,6 +95,7 @@ def _erased(pen: Pen, entry: e.PersonErased) -> None:
         ("clearances", "remark"),
         ("accreditations", "reason"),
         ("badges", "collected_by"),
+        ("cards", "reason"),
         ("attendance_marks", "reason"),
     ):
         pen.db.execute(
