@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "gate": ("gate:gate", "Scan badges at a gate."),
     "attendance": ("attendance:attendance", "Corrections of attendance."),
     "export": ("attendance:export", "Attendance for the organisers."),
+    "report": ("report:report", "Papers: lists for gates without power."),
     "journal": ("journal:journal", "Who did what when; verify; rebuild."),
     "serve": ("desk:serve", "The terminal desk in a browser."),
     "demo": ("demo:demo", "The Pune conclave from invitation to return."),

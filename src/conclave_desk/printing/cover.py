@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conclave_desk.printing import layout
+from conclave_desk.printing.cell import write
 from conclave_desk.printing.colour import BLACK, parse
 from conclave_desk.printing.face import BadgeFace, EventFace
-from conclave_desk.printing.fitting import Rule
 from conclave_desk.printing.fonts import BOLD, REGULAR
-from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer
 from conclave_desk.printing.paper import Paper
 from conclave_desk.printing.pen import POINTS
-from conclave_desk.printing.shaping import Style
 
 WIDTH, HEIGHT = 210.0, 297.0
 _EDGE = 18.0
@@ -79,11 +76,5 @@ def _set(
     *,
     mono: bool = False,
 ) -> None:
-    """One text on one or two lines in a box whose left edge and width are given, in millimetres."""
-    if not text.strip():
-        return
-    frame = Frame((_EDGE + column[0]) * POINTS, top * POINTS, column[1] * POINTS, height * POINTS)
-    rule = Rule(Style(weight, mono), size, min(size, 7), 2, min(size, 8), 1.1)
-    (placed,) = layout.pile([Piece(text.strip(), rule, 0.0)], frame, "middle")
-    for line, baseline in zip(placed.block.lines, placed.block.baselines, strict=True):
-        pen.text(line, frame.x, placed.top + baseline, placed.block.size, BLACK)
+    """One text in a box whose left edge and width are given, in millimetres."""
+    write(pen, text, (_EDGE + column[0], top, column[1], height), size, weight, mono=mono)
