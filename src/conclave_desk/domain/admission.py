@@ -73,7 +73,7 @@ def _unconfirmed(reading: Reading, event: Event) -> Verdict | None:
 
 def _revoked(case: _Case) -> Verdict | None:
     held = case.holding
-    seen = max(held.newest_seen or 0, case.scene.newest_seen or 0)
+    seen = 0 if held.kind == TEMPORARY else max(held.newest_seen or 0, case.scene.newest_seen or 0)
     newer = seen if seen > held.issue else None
     if held.revoked_from is None or held.revoked_from > case.attempt.now:
         return _replaced(newer, "newer_issue_seen") if newer else None
@@ -89,7 +89,8 @@ def _replaced(issue: int, cause: str) -> Verdict:
 
 
 def _not_collected(case: _Case) -> Verdict | None:
-    if case.attempt.event.policy.collect != "required" or case.holding.collected:
+    asked = case.attempt.event.policy.collect == "required" or case.holding.kind == TEMPORARY
+    if not asked or case.holding.collected:
         return None
     return _no("not_collected", "This badge was never handed out. Call the badge office.")
 
@@ -225,7 +226,7 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     if held.kind == FLOATER:
         return _no("floater_required", "Scan the guest's badge first, then the floater.")
     case = _Case(attempt, reading, held, scene)
-    admits = "check" if reading.serial or holding is None else "admit"
+    admits = "check" if reading.serial or holding is None or held.kind == TEMPORARY else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)
     if refusal is not None:
         return _overridden(refusal, admits) if attempt.override else refusal
@@ -250,7 +251,7 @@ def by_claims(attempt: Attempt, reading: Reading) -> Holding | None:
     if roster is None or issued is None or begins is None or ends is None or issued <= roster - FRESH:
         return None
     event, party, code = attempt.event, reading.party or "", reading.category or ""
-    if code == FLOATER:
+    if code in (FLOATER, TEMPORARY):
         return None
     category = event.category(code) if reading.issuer == event.code else None
     return Holding(

@@ -40,7 +40,8 @@ class Holding:
     """What the roster says of one badge and its holder.
 
     ``person_keys`` are external ids and names as sent by which a programme may name the holder. ``kind`` is
-    ``floater`` for a card that is no person's; ``marks`` are what a guard should heed; ``escort`` says that somebody
+    ``floater`` for a card that is no person's, ``temporary`` for one that is good for a day, whose ``bearer`` is the holder
+    number of the person that it was handed out to, if it was; ``marks`` are what a guard should heed; ``escort`` says that somebody
     has to come with the holder.
     """
 
@@ -65,6 +66,7 @@ class Holding:
     kind: str = ""
     marks: tuple[str, ...] = ()
     escort: bool = False
+    bearer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

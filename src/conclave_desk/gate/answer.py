@@ -72,7 +72,7 @@ def answer_of(
         at=entry.at,
         method=entry.method,
         offline=entry.offline,
-        serial=_serial(entry.holder, entry.issue),
+        serial=_serial(entry.card, 1) if entry.card else _serial(entry.holder, entry.issue),
         name=holding.name if holding else name,
         party=entry.party,
         category=entry.category,

@@ -11,6 +11,7 @@ from conclave_desk.domain.admission import judge
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.floater import with_floater
 from conclave_desk.domain.scene import Attempt, Holding, Reading, Verdict
+from conclave_desk.domain.temporary import as_bearer
 from conclave_desk.gate.scan import Judged, Scan, change
 from conclave_desk.gate.undoing import is_annulled
 from conclave_desk.registers import scenes
@@ -30,10 +31,7 @@ def with_card(
     """A floater was read: the badge that waits for one is judged again, with it."""
     db = station.books.journal.db
     waiting = None if attempt.direction == "out" else _waiting(station, attempt)
-    badge = Reading(issuer=waiting.issuer, holder=waiting.holder, issue=waiting.issue) if waiting else card
-    holding = floater
-    if waiting and waiting.issuer and waiting.holder and waiting.issue:
-        holding = station.holding(waiting.issuer, waiting.holder, waiting.issue)
+    badge, holding, temporary = _told_to_wait(station, waiting) if waiting else (card, floater, None)
     party = holding.party if holding else ""
     scene = scenes.scene(db, ground, attempt.at, badge.issuer, badge.holder, party)
     verdict: Verdict | None = None
@@ -43,7 +41,18 @@ def with_card(
     shown = card.holder if waiting and verdict is None else None
     verdict = verdict or judge(attempt, badge, holding, replace(scene, floater_shown=shown is not None))
     inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
-    return Judged(scan, ground, attempt, badge, holding, verdict, inside, floater=shown)
+    return Judged(scan, ground, attempt, badge, holding, verdict, inside, floater=shown, card=temporary)
+
+
+def _told_to_wait(station: Station, waiting: ScanRecorded) -> tuple[Reading, Holding | None, str | None]:
+    """The badge that was read before the floater, or the temporary card with whoever it was handed out to."""
+    if waiting.card:
+        own = Reading(issuer=waiting.issuer, holder=waiting.card, issue=1)
+        return as_bearer(own, station.holding(waiting.issuer or "", waiting.card, 1))
+    badge = Reading(issuer=waiting.issuer, holder=waiting.holder, issue=waiting.issue)
+    if not (waiting.issuer and waiting.holder and waiting.issue):
+        return badge, None, None
+    return badge, station.holding(waiting.issuer, waiting.holder, waiting.issue), None
 
 
 def escort(station: Station, attempt: Attempt, guest: Holding) -> str | None:

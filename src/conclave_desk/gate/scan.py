@@ -49,7 +49,8 @@ class Scan:
 class Judged:
     """A scan with everything that the entry of it is made from.
 
-    ``reading`` and ``holding`` are of the badge that was judged; ``floater`` is the card that was read instead.
+    ``reading`` and ``holding`` are of the badge that was judged; ``floater`` is the card that was read instead,
+    ``card`` the temporary one that the holder came on.
     """
 
     scan: Scan
@@ -61,6 +62,7 @@ class Judged:
     inside: int
     floater: str | None = None
     escort: str | None = None
+    card: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def entry_of(judged: Judged, station: Circumstances, sealed: bytes | None = None
         clock_offset=station.clock_offset,
         clock_back=station.clock_back,
         floater=judged.floater,
+        card=judged.card,
         escort=judged.escort,
         supervisor=scan.supervisor.holder if scan.supervisor and attempt.override else None,
         sealed=sealed,

@@ -20,6 +20,7 @@ from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.entries import Entry, ScanRecorded, StationOpened
 from conclave_desk.domain.event import Event, Gate
 from conclave_desk.domain.scene import Attempt, Holding, Reading
+from conclave_desk.domain.temporary import as_bearer
 from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
@@ -309,6 +310,7 @@ class Station:
         holding = self._of_reading(attempt.event, reading)
         if reading.category == FLOATER or (holding and holding.kind == FLOATER):
             return companions.with_card(self, scan, ground, attempt, reading, holding)
+        reading, holding, card = as_bearer(reading, holding)
         held = holding or by_claims(attempt, reading)
         party = held.party if held else ""
         scene = scenes.scene(self._db, ground, attempt.at, reading.issuer, reading.holder, party)
@@ -318,7 +320,7 @@ class Station:
             scene = replace(scene, escorted=escort is not None)
         verdict = judge(attempt, reading, holding, scene)
         inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
-        return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort)
+        return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort, card=card)
 
     def _of_reading(self, event: Event, reading: Reading) -> Holding | None:
         if reading.holder is None or reading.issue is None or reading.issuer is None:
@@ -341,6 +343,8 @@ class Station:
         return annulled_answer(answer) if undoing.is_annulled(self._db, entry) else answer
 
     def _holding_of(self, entry: ScanRecorded) -> Holding | None:
+        if entry.issuer is not None and entry.card is not None:
+            return self.holding(entry.issuer, entry.card, 1)
         if entry.issuer is None or entry.holder is None or entry.issue is None:
             return None
         return self.holding(entry.issuer, entry.holder, entry.issue)

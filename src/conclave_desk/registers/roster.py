@@ -20,7 +20,7 @@ from conclave_desk.registers.moments import from_text, optional
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"
 _COLUMNS = (
     "kind, name, party, category, zones, valid_from, valid_until, suspended, collected, revoked_from, cause,"
-    " replaced_by, marks, keys"
+    " replaced_by, marks, keys, bearer"
 )
 _BADGE = f"SELECT {_COLUMNS} FROM roster WHERE holder = ? AND issuer = ? AND issue = ?"
 _NAMED = """
@@ -52,7 +52,10 @@ def holding(
     row = db.execute(_BADGE, (holder, issuer, issue)).fetchone()
     if row is None:
         return None
-    kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, marks, keys = row
+    (
+        *(kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, marks, keys),
+        bearer,
+    ) = row
     known = event.category(category) if issuer == event.code else None
     return Holding(
         issuer=issuer,
@@ -61,7 +64,7 @@ def holding(
         kind=kind,
         name=name,
         party=party,
-        party_name=party_name(party),
+        party_name=party_name(party) if party else "",
         category=category,
         zones=tuple(json.loads(zones)),
         valid_from=from_text(begins),
@@ -74,6 +77,7 @@ def holding(
         cause=cause or "",
         replaced_by=by,
         marks=tuple(mark.strip() for mark in (marks or "").split(";") if mark.strip()),
+        bearer=bearer or "",
         person_keys=frozenset(key for key in json.loads(keys) if key) if keys else frozenset(),
     )
 

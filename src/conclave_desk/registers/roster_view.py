@@ -22,9 +22,11 @@ ROSTER_COLUMNS: dict[str, Any] = {
     "cause": str,
     "replaced_by": int,
     "marks": str,
+    "bearer": str,
     "keys": str,
 }
-"""What a gate knows of a badge. ``cause`` says why it ended; ``keys`` are the names by which sessions list people."""
+"""What a gate knows of a badge. ``cause`` says why it ended; ``keys`` are the names by which sessions list people;
+``bearer`` is the holder number of whoever has a temporary card."""
 ROSTER_KEY = ("holder", "issuer", "issue")
 
 VIEWS = {
@@ -37,7 +39,7 @@ SELECT b.holder, (SELECT code FROM event) issuer, b.issue, '' kind,
         revoked_from,
     CASE WHEN b.surrendered_at IS NOT NULL THEN 'surrendered' WHEN b.revoked_from IS NOT NULL THEN b.cause
         WHEN a.withdrawn_from IS NOT NULL THEN 'withdrawn' WHEN a.status = 'refused' THEN 'refused' END cause,
-    b.replaced_by, n.marks,
+    b.replaced_by, n.marks, '' bearer,
     CASE WHEN n.predecessor IS NULL THEN json_array(n.external_id, trim(n.given_name || ' ' || n.family_name),
         trim(n.rank || ' ' || trim(n.given_name || ' ' || n.family_name)), n.badge_name, n.native_name)
     ELSE (
@@ -58,12 +60,25 @@ SELECT holder, issuer, issue, '', name, folded, party, category, zones, valid_fr
     status = 'suspended', 1,
     coalesce(revoked_from, iif(status IN ('withdrawn', 'refused'), valid_from, NULL)),
     coalesce(nullif(cause, ''), iif(revoked_from IS NOT NULL OR status IN ('withdrawn', 'refused'), 'withdrawn', NULL)),
-    replaced_by, '', '[]'
+    replaced_by, '', '', '[]'
 FROM linked_badges
 UNION ALL
 SELECT holder, (SELECT code FROM event), 1, 'floater', '', '', party, 'floater', zones, valid_from, valid_until,
-    0, 1, recalled_from, cause, NULL, '', '[]'
+    0, 1, recalled_from, cause, NULL, '', '', '[]'
 FROM floaters
+UNION ALL
+SELECT c.holder, (SELECT code FROM event), 1, 'temporary',
+    coalesce(nullif(n.badge_name, ''), trim(n.given_name || ' ' || n.family_name), ''), '',
+    coalesce(n.party, ''), coalesce(a.category, 'temporary'), coalesce(a.zones, '[]'), c.valid_from, c.valid_until,
+    coalesce(a.status = 'suspended', 0), c.nomination IS NOT NULL,
+    coalesce(c.ended_from, a.withdrawn_from, iif(a.status = 'refused', a.valid_from, NULL)),
+    CASE WHEN c.ended_from IS NOT NULL THEN c.cause WHEN a.withdrawn_from IS NOT NULL THEN 'withdrawn'
+        WHEN a.status = 'refused' THEN 'refused' END,
+    NULL, coalesce(n.marks, ''), coalesce(a.holder, ''),
+    coalesce((SELECT json_array(n.external_id, trim(n.given_name || ' ' || n.family_name),
+        trim(n.rank || ' ' || trim(n.given_name || ' ' || n.family_name)), n.badge_name, n.native_name)
+        WHERE n.id IS NOT NULL), '[]')
+FROM cards c LEFT JOIN accreditations a ON a.nomination = c.nomination LEFT JOIN nominations n ON n.id = c.nomination
 """,
     "supervising": """
 SELECT a.holder, s.pin FROM supervisors s JOIN accreditations a ON a.nomination = s.nomination

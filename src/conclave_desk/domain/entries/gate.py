@@ -70,7 +70,8 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
 
     ``chain`` is the station's, empty where the desk file itself was written. ``clock_offset`` is how many seconds its
     clock is known to be ahead of the desk's, ``clock_back`` by how many whole seconds it stands before the station's
-    last record. ``floater`` is the holder number of the card that was shown with the badge, ``escort`` that of the
+    last record. ``floater`` is the holder number of the card that was shown with the badge, ``card`` that
+    of the temporary card on which ``holder`` came (``issue`` is then ``None``), ``escort`` that of the
     badge; ``supervisor`` that of whoever overrode. ``override`` is the reason as given at the desk itself, ``sealed``
     the reason for the desk's eyes alone.
     """
@@ -106,6 +107,7 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     clock_offset: float | None = None
     clock_back: int = 0
     floater: str | None = None
+    card: str | None = None
     escort: str | None = None
     supervisor: str | None = None
     sealed: bytes | None = None
