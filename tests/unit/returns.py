@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from conclave_desk.domain.attendance import Capacity, Session
 from conclave_desk.domain.event import Category, Event, Gate, Policy, Zone
+from conclave_desk.domain.expected import Capacity, Session
 from conclave_desk.domain.presence import Pass
 
 PUNE = ZoneInfo("Asia/Kolkata")

@@ -13,16 +13,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 from tests.unit.returns import EVENT, LATER, local, passes, person, session
 
-from conclave_desk.domain.attendance import (
-    AttendanceRow,
-    Mark,
-    Session,
-    attendance,
-    in_precedence,
-    is_expected,
-    tallies,
-)
+from conclave_desk.domain.attendance import AttendanceRow, attendance, tallies
 from conclave_desk.domain.event import Event
+from conclave_desk.domain.expected import Mark, Session, in_precedence, is_expected
 from conclave_desk.domain.person import keys_of
 from conclave_desk.domain.presence import Pass
 

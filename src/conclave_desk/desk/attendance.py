@@ -12,6 +12,7 @@ from conclave_desk.domain import entries as e
 from conclave_desk.domain.attendance import AttendanceRow
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.event import day_cut_off
+from conclave_desk.domain.expected import EVIDENCE, Session, is_expected
 from conclave_desk.errors import WrongUse
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import sessions
@@ -44,8 +45,8 @@ def mark(desk: Desk, person: str, session: str, *, evidence: str, excused: bool 
     An excuse may do without evidence, by the reason alone. A later correction of the same person and session replaces the earlier. :class:`WrongUse` if the person, the
     session or the evidence is none.
     """
-    if evidence not in rules.EVIDENCE and (evidence or not excused):
-        raise WrongUse(f"{evidence!r} is no evidence; it is one of {', '.join(rules.EVIDENCE)}.")
+    if evidence not in EVIDENCE and (evidence or not excused):
+        raise WrongUse(f"{evidence!r} is no evidence; it is one of {', '.join(EVIDENCE)}.")
 
     def rule() -> Decision:
         found = lookup.person(desk, person)
@@ -71,9 +72,9 @@ def mark(desk: Desk, person: str, session: str, *, evidence: str, excused: bool 
     return desk.record("attendance mark", rule)
 
 
-def _warnings(desk: Desk, found: Nomination, session: rules.Session, excused: bool) -> list[str]:
+def _warnings(desk: Desk, found: Nomination, session: Session, excused: bool) -> list[str]:
     warnings = []
-    if not rules.is_expected(session, register.capacity(desk.journal.db, found)):
+    if not is_expected(session, register.capacity(desk.journal.db, found)):
         warnings.append(f"{found.titled} is not on the list of session {session.code}; the return shows them even so.")
     if not excused and desk.now() < session.opens:
         warnings.append(f"Session {session.code} has not opened its doors yet.")

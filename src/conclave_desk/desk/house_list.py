@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
-from conclave_desk.domain import attendance, house
+from conclave_desk.domain import house
 from conclave_desk.domain.event import day_cut_off, day_of
+from conclave_desk.domain.expected import is_expected
 from conclave_desk.domain.house import Escort, Guest, Landing, Missing
 from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import keys_of
@@ -121,7 +122,7 @@ class _House:
     def _expects(self, person: Nomination) -> bool:
         if self._asked is None:
             return True
-        return attendance.is_expected(self._asked, attendance_register.capacity(self.desk.journal.db, person))
+        return is_expected(self._asked, attendance_register.capacity(self.desk.journal.db, person))
 
 
 def guests(desk: Desk, session: Session | None, heads_only: bool) -> Iterator[Guest]:

@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from conclave_desk.domain.admission import opens
 from conclave_desk.domain.event import Event, day_cut_off, day_of
-from conclave_desk.domain.names import fold
-from conclave_desk.domain.nomination import HEADS
-from conclave_desk.domain.person import is_named
+from conclave_desk.domain.expected import Capacity, Mark, Session, in_place, in_precedence, is_expected
 from conclave_desk.domain.presence import (
     Ground,
     Pass,
@@ -30,76 +27,10 @@ from conclave_desk.domain.presence import (
 )
 
 STATUSES = ("attended", "late", "left_early", "absent", "excused")
-EVIDENCE = ("sight", "paper")
-"""What a correction may rest on; the gates' own evidence is ``scan``."""
-
 _DAY = timedelta(days=1)
 _UNGATED = "no gate leads there: mark by sight or on paper"
 _NO_EXIT = "no exit was scanned"
 _NO_ENTRY = "an exit was scanned, no entry"
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """An item of the programme that takes place. ``zone`` is its venue's; ``people`` are its chair and speakers.
-
-    ``opens`` is when the doors do, at or before ``starts``.
-    """
-
-    code: str
-    opens: datetime
-    starts: datetime
-    ends: datetime
-    zone: str | None = None
-    access: str = "open"
-    categories: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Capacity:
-    """A person as one nomination puts them forward, and what their accreditation opens and for how long.
-
-    ``holders`` are the numbers of all their badges in it. Without ``valid_from`` and ``valid_until`` there is no
-    accreditation: such a person is expected nowhere, but can have been seen. ``takes_over`` is when they came in the
-    place of somebody, ``gives_way`` when somebody came in theirs. ``party_sort`` sorts the party, ``order`` is the
-    number within it that the party or the host gave.
-    """
-
-    nomination: str
-    person: str
-    party: str
-    category: str
-    holders: frozenset[str] = frozenset()
-    zones: tuple[str, ...] = ()
-    valid_from: datetime | None = None
-    valid_until: datetime | None = None
-    takes_over: datetime | None = None
-    gives_way: datetime | None = None
-    rank: str = ""
-    family_name: str = ""
-    given_name: str = ""
-    service: str = ""
-    role: str = "member"
-    party_sort: str = ""
-    order: int | None = None
-    keys: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An officer's correction, made ``at``: ``status`` is ``attended`` or ``excused``, ``evidence`` what it rests on.
-
-    ``evidence`` is ``sight`` or ``paper``; blank for an excuse that no paper says.
-    """
-
-    nomination: str
-    session: str
-    status: str
-    evidence: str
-    reason: str
-    at: datetime
 
 
 class AttendanceRow(NamedTuple):
@@ -135,7 +66,18 @@ class AttendanceRow(NamedTuple):
 COLUMNS = AttendanceRow._fields
 
 
-class _Attendee:
+class Standing(NamedTuple):
+    """How somebody stands at a session or on a day, ``number`` being that of the capacity in which they count there.
+
+    ``inside`` says that they have come in today and were not seen leaving: the session's zone, or any on a day.
+    """
+
+    number: int
+    status: str
+    inside: bool
+
+
+class Attendee:
     """One person: all capacities, each with its number in the order of precedence, and where they went."""
 
     def __init__(self, ground: Ground, capacities: list[tuple[int, Capacity]], passes: list[Pass]) -> None:
@@ -146,53 +88,13 @@ class _Attendee:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class Day:
     """A day of the event from its beginning to its cut-off, and its sessions."""
 
     day: date
     starts: datetime
     ends: datetime
     sessions: tuple[Session, ...]
-
-
-def is_expected(session: Session, person: Capacity) -> bool:
-    """Whether the person should be there: accredited at the time, in place, and on the list or a holder of the zone.
-
-    Of a person and their successor it is the one in place when the session starts. A venue without a zone is open to
-    everybody accredited.
-    """
-    if not _accredited(person, session.starts, session.ends):
-        return False
-    if person.takes_over and person.takes_over > session.starts:
-        return False
-    if person.gives_way and person.gives_way <= session.starts:
-        return False
-    match session.access:
-        case "open":
-            return session.zone is None or opens(person.zones, session.zone)
-        case "categories":
-            return person.category in session.categories
-    return person.party in session.parties or any(is_named(person.keys, text) for text in session.people)
-
-
-def _accredited(person: Capacity, starts: datetime, ends: datetime) -> bool:
-    if person.valid_from is None or person.valid_until is None:
-        return False
-    return person.valid_from < ends and person.valid_until > starts
-
-
-def in_precedence(event: Event, people: Iterable[Capacity]) -> list[Capacity]:
-    """Parties by name; within one its heads, then by category, then by the number given, then by name."""
-    ranks = {category.code: category.rank for category in event.categories}
-
-    def place(person: Capacity) -> tuple[object, ...]:
-        head = HEADS.index(person.role) if person.role in HEADS else len(HEADS)
-        number = (person.order is None, person.order or 0)
-        names = (fold(person.family_name), fold(person.given_name), person.nomination)
-        party = (fold(person.party_sort or person.party), person.party)
-        return (*party, head, ranks.get(person.category, len(ranks)), *number, *names)
-
-    return sorted(people, key=place)
 
 
 def attendance(
@@ -211,14 +113,14 @@ def attendance(
     """
     programme = sorted(sessions, key=lambda session: (session.starts, session.code))
     known = list(passes)
-    drawn = _Return(event, Ground(event, known), now)
-    attendees = _attendees(drawn.ground, in_precedence(event, people), known, marks)
+    drawn = Drawing(event, Ground(event, known), now)
+    present = attendees(drawn.ground, list(enumerate(in_precedence(event, people), 1)), known, marks)
     rows: list[AttendanceRow] = []
     for session in programme:
         day = day_of(event, session.starts)
-        rows += _ordered(drawn.session_row(session, day, who) for who in attendees)
-    for whole_day in _days(event, programme):
-        rows += _ordered(drawn.day_row(whole_day, who) for who in attendees)
+        rows += _ordered(drawn.session_row(session, day, who) for who in present)
+    for whole_day in days_of(event, programme):
+        rows += _ordered(drawn.day_row(whole_day, who) for who in present)
     return rows
 
 
@@ -226,56 +128,107 @@ def _ordered(rows: Iterable[AttendanceRow | None]) -> list[AttendanceRow]:
     return sorted((row for row in rows if row), key=lambda row: row.precedence)
 
 
-def _days(event: Event, sessions: Sequence[Session]) -> list[_Day]:
-    days: list[_Day] = []
+def days_of(event: Event, sessions: Sequence[Session]) -> list[Day]:
+    """The event's days from the first to the last, each with those of the sessions that begin on it."""
+    days: list[Day] = []
     for number in range((event.ends - event.starts).days + 1):
         day = event.starts + number * _DAY
         starts, ends = day_cut_off(event, day - _DAY), day_cut_off(event, day)
-        days.append(_Day(day, starts, ends, tuple(s for s in sessions if starts <= s.starts < ends)))
+        days.append(Day(day, starts, ends, tuple(s for s in sessions if starts <= s.starts < ends)))
     return days
 
 
-def _attendees(
-    ground: Ground, people: Sequence[Capacity], passes: Iterable[Pass], marks: Iterable[Mark]
-) -> list[_Attendee]:
+def attendees(
+    ground: Ground, numbered: Sequence[tuple[int, Capacity]], passes: Iterable[Pass], marks: Iterable[Mark]
+) -> list[Attendee]:
+    """The people of those capacities, each of which has its number in the order of precedence."""
     capacities: dict[str, list[tuple[int, Capacity]]] = {}
-    for number, capacity in enumerate(people, 1):
+    for number, capacity in numbered:
         capacities.setdefault(capacity.person, []).append((number, capacity))
-    person_of_holder = {holder: one.person for one in people for holder in one.holders}
+    person_of_holder = {holder: one.person for _, one in numbered for holder in one.holders}
     went: dict[str, list[Pass]] = {}
     for p in passes:
         if person := person_of_holder.get(p.holder):
             went.setdefault(person, []).append(p)
-    attendees = {person: _Attendee(ground, held, went.get(person, [])) for person, held in capacities.items()}
-    person_of_nomination = {one.nomination: one.person for one in people}
+    found = {person: Attendee(ground, held, went.get(person, [])) for person, held in capacities.items()}
+    person_of_nomination = {one.nomination: one.person for _, one in numbered}
     for mark in sorted(marks, key=lambda mark: (mark.at, mark.nomination)):
         if person := person_of_nomination.get(mark.nomination):
-            attendees[person].marks[mark.session] = mark
-    return list(attendees.values())
+            found[person].marks[mark.session] = mark
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
-class _Return:
-    """Draws the rows: what holds for all of them."""
+class Drawing:
+    """Draws rows and standings as of ``now``: what holds for all of them."""
 
     event: Event
     ground: Ground
     now: datetime
 
-    def session_row(self, session: Session, day: date, who: _Attendee) -> AttendanceRow | None:
-        mark = who.marks.get(session.code)
-        place = next((place for place in who.capacities if is_expected(session, place[1])), None)
-        if place is None and mark:
-            place = next(place for place in who.capacities if place[1].nomination == mark.nomination)
+    def session_standing(self, session: Session, who: Attendee) -> Standing | None:
+        """How a person stands at a session; ``None`` for somebody neither expected nor marked."""
+        place = self._place(session, who)
         if place is None:
             return None
-        spans = self._presence(session, who)
+        mark = who.marks.get(session.code)
+        status = mark.status if mark else self._status(session, self._presence(session, who))
+        return Standing(place[0], status, self._inside(who, session.zone, session.starts))
+
+    def day_standing(self, day: Day, who: Attendee) -> Standing | None:
+        """How a person stands on a day: ``attended`` if they came in anywhere, or somebody vouches for it."""
+        place = self._place_on(day, who)
+        if place is None:
+            return None
+        came = any(p.inward and day.starts <= p.at < day.ends for p in who.passes)
+        if not came:
+            return Standing(place[0], "attended" if self._vouched(day, who) else "absent", False)
+        inside = self.now < day.ends and any(self._inside(who, zone, day.starts) for zone in who.stays)
+        return Standing(place[0], "attended", inside)
+
+    def _inside(self, who: Attendee, zone: str | None, starts: datetime) -> bool:
+        """Whether they are in there now, and can be when it begins: a stay goes on for no longer than its day."""
+        if zone is None or zone in self.ground.in_only or zone not in who.stays:
+            return False
+        return any(
+            not stay.left and stay.entry.at <= self.now < stay.cut_off and starts < stay.cut_off
+            for stay in who.stays[zone]
+        )
+
+    def _place(self, session: Session, who: Attendee) -> tuple[int, Capacity] | None:
+        for place in who.capacities:
+            if is_expected(session, place[1]):
+                return place
+        mark = who.marks.get(session.code)
+        if mark is None:
+            return None
+        return next(place for place in who.capacities if place[1].nomination == mark.nomination)
+
+    def _place_on(self, day: Day, who: Attendee) -> tuple[int, Capacity] | None:
+        for place in who.capacities:
+            if in_place(place[1], day.starts, day.ends):
+                return place
+        return None
+
+    def _vouched(self, day: Day, who: Attendee) -> Mark | None:
+        if not who.marks:
+            return None
+        marks = (who.marks[session.code] for session in day.sessions if session.code in who.marks)
+        return next((mark for mark in marks if mark.status == "attended"), None)
+
+    def session_row(self, session: Session, day: date, who: Attendee) -> AttendanceRow | None:
+        """The person's line at a session; ``None`` for somebody neither expected nor marked."""
+        place = self._place(session, who)
+        if place is None:
+            return None
+        mark, spans = who.marks.get(session.code), self._presence(session, who)
         row = self._row(place, session.code, day, spans)
         row = row._replace(status=self._status(session, spans), minutes_present=whole_minutes(spans))
         return _corrected(row, mark) if mark else row._replace(note=self._note(session, who, spans))
 
-    def day_row(self, day: _Day, who: _Attendee) -> AttendanceRow | None:
-        place = next((place for place in who.capacities if _in_place(place[1], day.starts, day.ends)), None)
+    def day_row(self, day: Day, who: Attendee) -> AttendanceRow | None:
+        """The person's line on a day; ``None`` for somebody who was not accredited on it."""
+        place = self._place_on(day, who)
         if place is None:
             return None
         began = {zone: on_day(found, day.starts, day.ends, self.now) for zone, found in who.stays.items()}
@@ -289,11 +242,10 @@ class _Return:
         row = row._replace(
             status="attended" if row.first_in else "absent", minutes_present=whole_minutes(present), note=note
         )
-        vouched = (who.marks[s.code] for s in day.sessions if s.code in who.marks)
-        mark = next((mark for mark in vouched if mark.status == "attended"), None)
+        mark = self._vouched(day, who)
         return _corrected(row, mark) if mark and not row.first_in else row
 
-    def _presence(self, session: Session, who: _Attendee) -> list[Span]:
+    def _presence(self, session: Session, who: Attendee) -> list[Span]:
         found = who.stays.get(session.zone or "", ())
         in_only = session.zone in self.ground.in_only
         return during(found, session.opens, session.starts, session.ends, self.now, in_only=in_only)
@@ -308,7 +260,7 @@ class _Return:
             return "attended"
         return "left_early" if session.ends - max(span.ends for span in spans) > late_after else "attended"
 
-    def _note(self, session: Session, who: _Attendee, spans: Sequence[Span]) -> str:
+    def _note(self, session: Session, who: Attendee, spans: Sequence[Span]) -> str:
         still_in = any(not span.left for span in spans)
         if unfinished := self._unfinished(session.starts, session.ends, still_in=still_in):
             return unfinished
@@ -352,13 +304,6 @@ class _Return:
             evidence="scan" if first else "",
             note="",
         )
-
-
-def _in_place(person: Capacity, starts: datetime, ends: datetime) -> bool:
-    """On the day of a substitution both are."""
-    if (person.takes_over and person.takes_over >= ends) or (person.gives_way and person.gives_way <= starts):
-        return False
-    return _accredited(person, starts, ends)
 
 
 def _corrected(row: AttendanceRow, mark: Mark) -> AttendanceRow:

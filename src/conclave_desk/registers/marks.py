@@ -31,3 +31,8 @@ def officers_version(db: sqlite3.Connection) -> int:
     """The number of the desk's last record: scans at gates do not move it."""
     row = db.execute("SELECT n FROM heads WHERE chain = 'desk'").fetchone()
     return int(row[0]) if row else 0
+
+
+def stations_version(db: sqlite3.Connection) -> int:
+    """How many records the stations' chains hold in this file: one for each scan, and a few besides."""
+    return int(db.execute("SELECT coalesce(sum(n), 0) FROM heads WHERE chain <> 'desk'").fetchone()[0])
