@@ -19,22 +19,33 @@ def attendance() -> None:
 
 
 @attendance.command()
-@click.argument("person")
+@click.argument("people", nargs=-1, required=True, metavar="PERSON...")
 @click.option("--session", required=True, metavar="CODE")
 @click.option("--by-sight", is_flag=True, help="Somebody saw them there.")
 @click.option("--excused", is_flag=True, help="They had leave to be away; with --from-paper, by a paper.")
 @click.option("--from-paper", is_flag=True, help="They stand on a signed list.")
 @click.option("--reason", type=TEXT, required=True)
-def mark(person: str, session: str, by_sight: bool, excused: bool, from_paper: bool, reason: str) -> None:
-    """A correction, as an entry of its own. An excuse may rest on a paper: --excused --from-paper."""
+def mark(people: tuple[str, ...], session: str, by_sight: bool, excused: bool, from_paper: bool, reason: str) -> None:
+    """A correction, as an entry of its own; of several people in one record. An excuse may rest on a paper: --excused --from-paper."""
     from conclave_desk.desk import attendance as use_case
 
     if by_sight == (excused or from_paper):
         raise click.UsageError("Say how it is known: one of --by-sight, --excused and --from-paper.")
     evidence = "sight" if by_sight else "paper" if from_paper else ""
     with open_desk() as desk:
-        decision = use_case.mark(desk, person, session, evidence=evidence, excused=excused, reason=reason)
+        decision = use_case.mark(desk, people, session, evidence=evidence, excused=excused, reason=reason)
         answered(desk, decision)
+
+
+@attendance.command()
+@click.argument("people", nargs=-1, required=True, metavar="PERSON...")
+@click.option("--session", required=True, metavar="CODE")
+def unmark(people: tuple[str, ...], session: str) -> None:
+    """Take marks of a session back: what the gates saw holds again."""
+    from conclave_desk.desk import attendance as use_case
+
+    with open_desk() as desk:
+        answered(desk, use_case.unmark(desk, people, session))
 
 
 @attendance.command()
@@ -58,12 +69,9 @@ def export() -> None:
 def export_attendance(kind: str, path: str) -> None:
     """A row per person expected and session, and per person and day."""
     from conclave_desk.desk import attendance as use_case
-    from conclave_desk.exchange import attendance as files
 
     with open_desk() as desk:
-        rows = use_case.rows(desk)
-        event, titles = desk.event, use_case.titles(desk)
-        output.whole_file(path, lambda out: files.write(rows, event, kind, out, titles))
+        rows = output.whole_file(path, lambda out: use_case.export(desk, kind, out))
         if path != "-":
-            values = {"file": path, "format": kind, "rows": len(rows)}
-            output.document(values, event.zone_info, lambda: say(f"{output.number(len(rows), 'row')}: {path}"))
+            values = {"file": path, "format": kind, "rows": rows}
+            output.document(values, desk.event.zone_info, lambda: say(f"{output.number(rows, 'row')}: {path}"))

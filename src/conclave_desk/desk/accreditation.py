@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import end_permission
+from conclave_desk.desk.lookup import People
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -33,16 +34,12 @@ class Waiting:
     results: dict[str, str]
 
 
-People = str | Sequence[str]
-"""One person (id, external id, serial or name), or several."""
-
-
 def _for_each(desk: Desk, people: People, rule: Callable[[Nomination], Decision]) -> Decision:
     """What the rule decides for each of them; the first refusal stands for all."""
     entries: list[e.Entry] = []
     warnings: list[str] = []
-    for text in dict.fromkeys([people] if isinstance(people, str) else people):
-        decision = rule(lookup.person(desk, text))
+    for found in lookup.people(desk, people):
+        decision = rule(found)
         if isinstance(decision, Refusal):
             return decision
         entries += decision.entries

@@ -69,9 +69,7 @@ def scopes(desk: Desk) -> list[Scope]:
     for one in programme:
         named = held[one.code]
         day = day_of(event, one.starts)
-        scope = Scope(
-            one.code, named.title, named.venue, day, one.starts, one.ends, one, None, one.zone in gated
-        )
+        scope = Scope(one.code, named.title, named.venue, day, one.starts, one.ends, one, None, one.zone in gated)
         found.append(scope)
     return sorted(found, key=lambda scope: (scope.day, scope.session is not None, scope.starts, scope.id))
 

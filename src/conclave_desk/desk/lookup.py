@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.person import same_name
@@ -39,6 +41,15 @@ def person(desk: Desk, text: str) -> Nomination:
         raise WrongUse(f"Nobody here is {text!r}; `conclave-desk nominations list` shows them all.")
     names = "; ".join(f"{n.titled} ({n.party}, {n.id})" for n in active[:8])
     raise WrongUse(f"{text!r} may be {len(active)} people: {names}. Give the id.")
+
+
+People = str | Sequence[str]
+"""One person (id, external id, serial or name), or several."""
+
+
+def people(desk: Desk, texts: People) -> list[Nomination]:
+    """Each person that was named, once."""
+    return [person(desk, text) for text in dict.fromkeys([texts] if isinstance(texts, str) else texts)]
 
 
 def badge(desk: Desk, serial: str) -> Badge:

@@ -223,6 +223,10 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     e.ProgrammeReleased: (_released, "The programme is released {n} times."),
     e.ReturnSigned: ("The return of {day} is signed.", "{n} returns are signed."),
     e.AttendanceMarked: (_marked, "{n} corrections of attendance are recorded."),
+    e.AttendanceMarkWithdrawn: (
+        "The mark of {who} at session {session} is taken back; what the gates saw holds.",
+        "{n} marks of attendance are taken back; what the gates saw holds.",
+    ),
     e.StationMerged: (
         "Records {first} to {last} of {chain} are noted at the desk.",
         "Records of {n} stations are noted at the desk.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from conclave_desk.desk import lookup, programme_undo
+from conclave_desk.desk import attendance_undo, lookup, programme_undo
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import leave
 from conclave_desk.domain import entries as e
@@ -40,6 +40,8 @@ _WHY_NOT = {
     "badges replace": "The old badge stays revoked. Revoke the new one if it was not wanted.",
     "badges print": "Printed paper stays printed. Revoke or replace the badge.",
     "programme release": "It was given out. Put it right and release the next amendment.",
+    "attendance sign": "The paper is signed. What is corrected after it says so; sign no paper that is not right.",
+    "arrivals record": "Whoever is there is there. The delegation's page shows when they were first seen.",
     "walkup": "The people were given badges. Withdraw them; their badges are revoked with that.",
     TAKEN_BACK: "The last thing that you did was taking something back.",
 }
@@ -196,7 +198,7 @@ def _of(found: record.Record, kind: type[T]) -> Sequence[T]:
     return [entry for entry in found.entries if isinstance(entry, kind)]
 
 
-def _on_programme(
+def _with_earlier(
     compensate: Callable[[Sequence[e.Entry], programme_undo.Earlier], Decision],
 ) -> Callable[[Desk, record.Record], Decision]:
     def back(desk: Desk, found: record.Record) -> Decision:
@@ -213,8 +215,10 @@ BACK: dict[str, Callable[[Desk, record.Record], Decision]] = {
     "accreditations restore": _restore,
     "badges issue": _issue,
     "programme add": lambda _, found: programme_undo.added(found.entries),
-    "programme move": _on_programme(programme_undo.moved),
-    "programme amend": _on_programme(programme_undo.amended),
-    "programme cancel": _on_programme(programme_undo.cancelled),
+    "programme move": _with_earlier(programme_undo.moved),
+    "programme amend": _with_earlier(programme_undo.amended),
+    "programme cancel": _with_earlier(programme_undo.cancelled),
+    "attendance mark": _with_earlier(attendance_undo.changed),
+    "attendance unmark": _with_earlier(attendance_undo.changed),
 }
 """By the command's name, what compensates it."""

@@ -112,12 +112,6 @@ def capacities(
     return [_capacity(row, older.get(row.id, ()), names.get(row.id, nobody), party_sort(row.party)) for row in rows]
 
 
-def capacity(db: sqlite3.Connection, found: register.Nomination) -> Capacity:
-    """One nomination as the rules take it, to ask where the person is expected."""
-    rows = [_Row(*row) for row in _plain(db, f"{_CAPACITIES} WHERE n.id = ?", (found.id,))]
-    return _capacity(rows[0], (), _keys_by_nomination(db, rows, False)[found.id], found.party)
-
-
 def _rows(db: sqlite3.Connection, party: str | None, of: Collection[str] | None) -> Iterator[_Row]:
     if of is None:
         asked = ("n.party = ? AND ", (party,)) if party else ("", ())

@@ -70,6 +70,7 @@ from conclave_desk.domain.entries.nomination import (
 )
 from conclave_desk.domain.entries.programme import (
     AttendanceMarked,
+    AttendanceMarkWithdrawn,
     ProgrammeReleased,
     ReturnSigned,
     SessionAmended,
@@ -121,6 +122,7 @@ Entry = (
     | ProgrammeReleased
     | ArrivalRecorded
     | AttendanceMarked
+    | AttendanceMarkWithdrawn
     | ReturnSigned
     | StationMerged
     | ScanRecorded
@@ -177,6 +179,7 @@ __all__ = [
     "AccreditationSuspended",
     "AccreditationWithdrawn",
     "ArrivalRecorded",
+    "AttendanceMarkWithdrawn",
     "AttendanceMarked",
     "BadgeCollected",
     "BadgeIssued",

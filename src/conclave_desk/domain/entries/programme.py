@@ -73,3 +73,11 @@ class AttendanceMarked(BaseEntry, frozen=True, kw_only=True):
     status: str
     evidence: str
     reason: Sealed
+
+
+class AttendanceMarkWithdrawn(BaseEntry, frozen=True, kw_only=True):
+    """A correction of attendance holds no more: what the gates saw does, as if nobody had marked the person."""
+
+    nomination: str
+    person: str
+    session: str

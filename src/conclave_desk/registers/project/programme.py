@@ -62,6 +62,11 @@ def _marked(pen: Pen, entry: e.AttendanceMarked) -> None:
     )
 
 
+def _unmarked(pen: Pen, entry: e.AttendanceMarkWithdrawn) -> None:
+    key = (entry.nomination, entry.session)
+    pen.db.execute("DELETE FROM attendance_marks WHERE nomination = ? AND session = ?", key)
+
+
 HANDLERS: dict[type, Any] = {
     e.SessionScheduled: _scheduled,
     e.SessionAmended: _amended,
@@ -70,4 +75,5 @@ HANDLERS: dict[type, Any] = {
     e.ProgrammeReleased: _released,
     e.ReturnSigned: _signed,
     e.AttendanceMarked: _marked,
+    e.AttendanceMarkWithdrawn: _unmarked,
 }
