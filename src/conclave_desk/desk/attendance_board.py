@@ -75,13 +75,16 @@ def scopes(desk: Desk) -> list[Scope]:
 
 
 class Attending(NamedTuple):
-    """A person in one capacity, in few words; ``place`` is where the board has the byte."""
+    """A person in one capacity, in few words; ``place`` is where the board has the byte, ``folded`` the name to look in.
+
+    Whoever is not on the board yet has no place (-1).
+    """
 
     id: str
-    person: str
     party: str
     category: str
     role: str
+    folded: str
     place: int
 
 
@@ -127,6 +130,7 @@ class Board:
     parties: dict[str, range] = field(default_factory=dict)
     codes: dict[str, bytearray] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
+    _heads: dict[str, list[int]] = field(default_factory=dict)
     _unseen: dict[Hashable, bytes] = field(default_factory=dict)
     """By what people are alike in, the bytes of those whom no gate has seen and no officer marked."""
 
@@ -156,9 +160,12 @@ class Board:
         if not people:
             return
         first = len(self.people)
+        folded = register.folded_names(desk.journal.db, party)
         for place, one in enumerate(people, first):
-            self.people.append(Attending(one.nomination, one.person, party, one.category, one.role, place))
+            name = folded[one.nomination]
+            self.people.append(Attending(one.nomination, party, one.category, one.role, name, place))
             self._places[one.nomination] = place
+        self._heads[party] = [place for place, one in enumerate(people, first) if one.role in HEADS]
         self.parties[party] = range(first, len(self.people))
         for codes in self.codes.values():
             codes.extend(bytes(len(people)))
@@ -277,8 +284,13 @@ class Board:
     def leader(self, scope: str, party: str) -> Attending | None:
         """The party's head at a session or on a day, or whoever stands first of it where nobody heads."""
         codes = self.codes[scope]
-        there = [self.people[place] for place in self.parties.get(party, ()) if codes[place]]
-        return next((one for one in there if one.role in HEADS), there[0] if there else None)
+        order = (*self._heads.get(party, ()), *self.parties.get(party, ()))
+        return next((self.people[place] for place in order if codes[place]), None)
+
+    def first(self, party: str) -> Attending | None:
+        """The party's head, or whoever stands first of it."""
+        order = (*self._heads.get(party, ()), *self.parties.get(party, ()))
+        return next((self.people[place] for place in order), None)
 
     def heads_missing(self, scope: str, confirmed: Sequence[str], host: str) -> list[Missing]:
         """Of each party that counts there, or confirmed, the head who has not come, unless excused.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
 from conclave_desk.domain import house
-from conclave_desk.domain.event import day_cut_off, day_of
+from conclave_desk.domain.event import Event, day_cut_off, day_of
 from conclave_desk.domain.expected import is_expected
 from conclave_desk.domain.house import Escort, Guest, Landing, Missing
 from conclave_desk.domain.nomination import HEADS
@@ -76,14 +75,16 @@ def in_time(desk: Desk, seen: Iterable[str]) -> list[datetime]:
 
 def announced(desk: Desk) -> list[datetime]:
     """When the parties say that people arrive, in the event's time, the earliest first: once for each of the people."""
-    zone = desk.event.zone_info
-    known = [(_local(said, zone), number) for said, number in headcounts.announced(desk.journal.db)]
+    known = [(local_time(desk.event, said), number) for said, number in headcounts.announced(desk.journal.db)]
     return sorted(at for at, number in known if at is not None for _ in range(number))
 
 
-def _local(said: str, zone: ZoneInfo) -> datetime | None:
+def local_time(event: Event, said: str | None) -> datetime | None:
+    """A time local to the event as a party announced it; ``None`` where it says none."""
+    if not said:
+        return None
     try:
-        return datetime.fromisoformat(said).replace(tzinfo=zone)
+        return datetime.fromisoformat(said).replace(tzinfo=event.zone_info)
     except ValueError:
         return None
 
@@ -114,7 +115,7 @@ class _House:
             inside=seen.inside,
             seen_out=None if seen.inside else seen.left,
             collected=seen.collected,
-            lands=_local(person.travel.get("arrives_at", ""), event.zone_info),
+            lands=local_time(event, person.travel.get("arrives_at")),
             lands_by=person.travel.get("arrives_by", ""),
             arrived=seen.collected or seen.admitted or person.arrived_at is not None,
         )
@@ -169,7 +170,7 @@ def missing(desk: Desk, session: Session | None, words: Wording) -> list[Missing
         return []
     event, now = desk.event, desk.now()
     names, order = party_names(event), party_key(event)
-    accepted = [one for one in invitations.all_of(desk.journal.db, status="accepted") if _is_for(one, session)]
+    accepted = [one for one in invitations.all_of(desk.journal.db, status="accepted") if is_for(one, session)]
     confirmed = sorted({one.party for one in accepted}, key=order)
     lines = []
     found = guests(desk, session, words.heads)
@@ -182,7 +183,7 @@ def missing(desk: Desk, session: Session | None, words: Wording) -> list[Missing
     return lines
 
 
-def _is_for(invitation: Invitation, session: Session) -> bool:
+def is_for(invitation: Invitation, session: Session) -> bool:
     """Whether people who come on the invitation may be meant by the session."""
     match session.access:
         case "invited":
@@ -200,7 +201,7 @@ def landing(desk: Desk) -> list[LandingLine]:
     expected = [one for one in register.landers(db, event.code, *days) if one.granted_at(to_text(now))]
     expected.sort(key=person_key(event))
     known = {one.id: one for one in expected}
-    coming = [Guest(one.id, one.party, one.titled, lands=_local(one.at, zone), lands_by=one.by) for one in expected]
+    coming = [Guest(one.id, one.party, one.titled, lands=local_time(desk.event, one.at), lands_by=one.by) for one in expected]
     names = party_names(event)
     escorts = [Escort(one.titled, one.accompanies) for one in nominations.who_accompany(db, event.host)]
     lines = []

@@ -55,6 +55,15 @@ def headline(desk: Desk) -> dict[str, Any]:
     }
 
 
+def levels_of(desk: Desk) -> tuple[dict[str, str], set[str], set[str]]:
+    """The level of each invited party, and which parties are invited and have confirmed."""
+    db, now = desk.journal.db, desk.now()
+    principals = nominations.parties_of_principals(db, now)
+    invited = [one for one in invitations.all_of(db) if one.status in _INVITED]
+    levels = {one.party: _level(one, principals) for one in invited}
+    return levels, set(levels), {one.party for one in invited if one.status == "accepted"}
+
+
 def _level(invitation: Invitation, principals: Collection[str]) -> str:
     """``principal`` if the party has one accredited, else as answered, otherwise ``representative``."""
     if invitation.party in principals:

@@ -29,7 +29,8 @@ from conclave_desk.domain.presence import (
 STATUSES = ("attended", "late", "left_early", "absent", "excused")
 _DAY = timedelta(days=1)
 _UNGATED = "no gate leads there: mark by sight or on paper"
-_NO_EXIT = "no exit was scanned"
+NO_EXIT = "no exit was scanned"
+"""The note of somebody whom no gate saw leave."""
 _NO_ENTRY = "an exit was scanned, no entry"
 
 
@@ -238,7 +239,7 @@ class Drawing:
         row = self._row(place, "", day.day, [span for spans in began.values() for span in spans])
         still_in = any(not span.left for span in present)
         note = self._unfinished(day.starts, day.ends, still_in=still_in)
-        note = note or (_NO_EXIT if any(not span.left for span in timed) else "")
+        note = note or (NO_EXIT if any(not span.left for span in timed) else "")
         row = row._replace(
             status="attended" if row.first_in else "absent", minutes_present=whole_minutes(present), note=note
         )
@@ -266,7 +267,7 @@ class Drawing:
             return unfinished
         if spans:
             timed = session.zone not in self.ground.in_only
-            return _NO_EXIT if timed and any(not span.left for span in spans) else ""
+            return NO_EXIT if timed and any(not span.left for span in spans) else ""
         if session.zone not in self.ground.gated:
             return _UNGATED
         left = (p for p in who.passes if not p.inward and p.zone == session.zone)

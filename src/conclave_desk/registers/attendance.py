@@ -228,6 +228,20 @@ def parties(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in _plain(db, "SELECT DISTINCT party FROM nominations")]
 
 
+def folded_names(db: sqlite3.Connection, party: str) -> dict[str, str]:
+    """By nomination, the folded names of a party's people."""
+    return dict(_plain(db, "SELECT id, folded FROM nominations WHERE party = ?", (party,)))
+
+
+def people(db: sqlite3.Connection, of: Collection[str]) -> dict[str, register.Nomination]:
+    """Those nominations whole."""
+    found: dict[str, register.Nomination] = {}
+    for part, signs in _parts(of):
+        rows = db.execute(f"SELECT * FROM nominations WHERE id IN ({signs})", part)
+        found.update((one.id, one) for one in register.views(register.Nomination, rows))
+    return found
+
+
 def of_several_capacities(db: sqlite3.Connection) -> set[str]:
     """The nominations of people who were put forward more than once."""
     twice = "SELECT person FROM nominations GROUP BY person HAVING count(*) > 1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
 from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import same_name
@@ -71,6 +72,12 @@ def who_accompany(db: sqlite3.Connection, party: str) -> list[Nomination]:
     """Those of the party who accompany somebody: the host's escorts."""
     rows = db.execute("SELECT * FROM nominations WHERE party = ? AND accompanies <> '' ORDER BY id", (party,))
     return [one for one in views(Nomination, rows) if one.holds_slot]
+
+
+def parties_of_principals(db: sqlite3.Connection, now: datetime) -> set[str]:
+    """The parties of which a principal is accredited."""
+    rows = db.execute("SELECT * FROM nominations WHERE role = 'principal' AND status = 'accredited'")
+    return {one.party for one in views(Nomination, rows) if one.status_at(now) == "accredited"}
 
 
 def slots_held(db: sqlite3.Connection, invitation: str, category: str) -> list[Nomination]:
