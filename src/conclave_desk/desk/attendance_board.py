@@ -272,6 +272,10 @@ class Board:
         number = code & ~_INSIDE
         return (STATUSES[number - 1] if number else ""), bool(code & _INSIDE)
 
+    def came(self, place: int) -> bool:
+        """Whether a person was at any session, or seen on any day."""
+        return any(self.standing(scope, place)[0] in THERE for scope in self.scopes)
+
     def place(self, nomination: str) -> int | None:
         """Where somebody stands on the board."""
         return self._places.get(nomination)

@@ -11,15 +11,17 @@ from itertools import accumulate
 from typing import NamedTuple, overload
 
 from conclave_desk.desk.attendance_board import Attending, Board, Scope, Tally
+from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.house_list import is_for
 from conclave_desk.desk.precedence import party_key, party_names, place_key
 from conclave_desk.domain.attendance import AttendanceRow, Attendee, Drawing, attendees
+from conclave_desk.domain.event import day_of
 from conclave_desk.domain.expected import Mark, in_precedence
 from conclave_desk.domain.presence import Ground
-from conclave_desk.domain.words_of_kind import wording
+from conclave_desk.domain.words_of_kind import Wording, wording
+from conclave_desk.registers import accreditations, invitations, sessions
 from conclave_desk.registers import attendance as register
-from conclave_desk.registers import invitations, sessions
 from conclave_desk.registers import people as people_register
 from conclave_desk.registers.views import Nomination
 
@@ -57,7 +59,8 @@ class PartyLine:
 
 @dataclass(frozen=True, slots=True)
 class ScopeLine:
-    """A session or a day; without numbers while they are counted. ``missing`` are parties whose head is not there."""
+    """A session or a day; without numbers while they are counted. ``missing`` are parties whose head is not there, up to
+    the sessions of today."""
 
     scope: Scope
     tally: Tally | None
@@ -96,28 +99,42 @@ def _attended(drawing: Drawing, scope: Scope, who: Attendee) -> Attended | None:
     return Attended(row, standing.inside, mark) if row is not None and standing is not None else None
 
 
+def people(desk: Desk, nominations: Sequence[str]) -> dict[str, Nomination]:
+    """Those nominations whole."""
+    return register.people(desk.journal.db, nominations)
+
+
+def named_as(desk: Desk, person: Nomination) -> list[str]:
+    """The ids by which the journal names somebody: of the nomination, and of the badge's holder."""
+    permission = accreditations.of_nomination(desk.journal.db, person.id)
+    return [person.id, *([permission.holder] if permission else [])]
+
+
+def serials(desk: Desk) -> dict[str, str]:
+    """By nomination, the serial of the badge that was issued last."""
+    return {badge.nomination: serial_of(badge) for badge in accreditations.badges(desk.journal.db)}
+
+
 def scope_lines(desk: Desk, scopes: Sequence[Scope], board: Board | None) -> list[ScopeLine]:
     """The days and sessions with their numbers."""
     if board is None:
         return [ScopeLine(scope, None, None) for scope in scopes]
     confirmed = Confirmed.of(desk)
-    return [
-        ScopeLine(
-            scope,
-            board.tally(scope.id),
-            len(confirmed.missing(board, scope)) if scope.session is not None and confirmed.heads else None,
-        )
-        for scope in board.scopes.values()
-    ]
+    today = day_of(desk.event, board.now)
+    lines = []
+    for scope in board.scopes.values():
+        asked = confirmed.heads and scope.session is not None and scope.day <= today
+        missing = len(confirmed.missing(board, scope)) if asked else None
+        lines.append(ScopeLine(scope, board.tally(scope.id), missing))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """The parties that accepted, each with the sessions that are for it, and whether heads count at such an event."""
+    """The parties that accepted, by the sessions that are for them, and the words of such an event."""
 
     desk: Desk
-    heads: bool
-    head: str
+    words: Wording
     by_session: Mapping[str, Sequence[str]]
 
     @classmethod
@@ -132,7 +149,12 @@ class Confirmed:
             held.code: sorted({one.party for one in accepted if is_for(one, held)}, key=order)
             for held in sessions.all_of(db, cancelled=False)
         }
-        return cls(desk, words.heads, words.head, by_session)
+        return cls(desk, words, by_session)
+
+    @property
+    def heads(self) -> bool:
+        """Whether heads count."""
+        return self.words.heads
 
     def missing(self, board: Board, scope: Scope) -> list[tuple[str, str | None]]:
         """(party, nomination) of the heads who are not there; ``None`` where the party has nobody accredited."""

@@ -17,6 +17,7 @@ from conclave_desk.domain.attendance import NO_EXIT, Drawing, attendees
 from conclave_desk.domain.evening import Guest, PartyReturn
 from conclave_desk.domain.expected import in_precedence
 from conclave_desk.domain.presence import Ground
+from conclave_desk.domain.words_of_kind import Wording
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import attendance_days, sessions
 
@@ -60,6 +61,7 @@ class DayReturn:
     parties: Sequence[PartyReturn]
     sessions: Sequence[SessionOfDay]
     inside: int
+    words: Wording
     open_points: Sequence[str]
 
     @property
@@ -98,6 +100,7 @@ def day_return(desk: Desk, board: Board, scope: Scope) -> DayReturn:
             parties=parties,
             sessions=held,
             inside=inside,
+            words=Confirmed.of(desk).words,
             open_points=_open(desk, scope, held, unseen_out, now),
         )
 
@@ -123,12 +126,12 @@ def _guests(desk: Desk, board: Board, scope: Scope, until: datetime) -> tuple[li
                 continue
             unseen_out += row.note == NO_EXIT
             inside += standing.inside
-            ids = {one.nomination for _, one in who.capacities}
+            ids = [one.nomination for _, one in who.capacities]
             known = next((leaving[id] for id in ids if id in leaving), nobody)
             found.append(
                 Guest(
                     party=party,
-                    arrived=not ids.isdisjoint(arrived),
+                    arrived=not arrived.isdisjoint(ids),
                     attended=row.status == "attended",
                     handed_back=known.handed_back,
                     announced=local_time(event, known.announced),

@@ -29,6 +29,8 @@ from conclave_desk.domain.presence import (
 STATUSES = ("attended", "late", "left_early", "absent", "excused")
 _DAY = timedelta(days=1)
 _UNGATED = "no gate leads there: mark by sight or on paper"
+TO_COME, NOT_OVER = "still to come", "not over yet"
+"""What the notes begin with until it is over."""
 NO_EXIT = "no exit was scanned"
 """The note of somebody whom no gate saw leave."""
 _NO_ENTRY = "an exit was scanned, no entry"
@@ -275,11 +277,11 @@ class Drawing:
 
     def _unfinished(self, starts: datetime, ends: datetime, *, still_in: bool) -> str:
         if self.now < starts:
-            return "still to come"
+            return TO_COME
         if self.now >= ends:
             return ""
         clock = self.now.astimezone(self.event.zone_info).strftime("%H:%M")
-        return f"not over yet: counted up to {clock}" if still_in else "not over yet"
+        return f"{NOT_OVER}: counted up to {clock}" if still_in else NOT_OVER
 
     def _row(self, place: tuple[int, Capacity], session: str, day: date, spans: Sequence[Span]) -> AttendanceRow:
         number, person = place

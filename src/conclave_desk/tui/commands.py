@@ -151,6 +151,8 @@ _SHOWN = {
     "insert": "Ins",
     "plus": "+",
     "minus": "-",
+    "full_stop": ".",
+    "comma": ",",
     "tab": "Tab",
     "up": "↑",
     "down": "↓",

@@ -12,8 +12,8 @@ from conclave_desk.tui.commands import Command
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
+from conclave_desk.tui.widgets.source import Source
 from conclave_desk.tui.widgets.view_bar import Tab, ViewBar
-from conclave_desk.tui.widgets.view_source import ViewSource
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -68,8 +68,8 @@ class ViewsScreen(RegisterScreen):
         self.view = view
         super().__init__(office)
 
-    def source(self) -> ViewSource[Any]:
-        """The rows of the list that is shown."""
+    def source(self) -> Source:
+        """The rows of the list that is shown; it has a ``refresh`` besides."""
         raise NotImplementedError
 
     def tabs(self) -> Sequence[Tab]:

@@ -116,7 +116,7 @@ class RegisterTable(ScrollView, can_focus=True):
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Other columns from now on."""
         self.columns = tuple(columns)
-        self._placed = laid_out(self.columns, max(8, self.size.width - _MARGIN))
+        self._lay_out()
         self.refresh()
 
     def _lay_out(self) -> None:
