@@ -15,6 +15,7 @@ from conclave_desk.domain.event import Event
 from conclave_desk.errors import ConclaveError
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
+from conclave_desk.registers import roster
 
 if TYPE_CHECKING:
     from conclave_desk.gate.keeper import Keeper
@@ -146,12 +147,16 @@ def open_station(config: Config) -> Iterator[Station]:
 
 def station_of(desk: Desk) -> Station:
     """A station that keeps gates with the desk file itself at hand."""
+    from conclave_desk.credential.letterbox import Letterboxes
     from conclave_desk.desk.precedence import party_names
     from conclave_desk.gate.books import DeskBooks
     from conclave_desk.gate.station import Station
 
+    def letterbox(issuer: str | None, holder: str | None) -> bytes:
+        return Letterboxes(desk.journal, desk.safe).public(roster.person_of(desk.journal.db, issuer, holder))
+
     return Station(
-        DeskBooks(desk.journal),
+        DeskBooks(desk.journal, letterbox),
         desk.projection(),
         desk.officer,
         desk.clock,
@@ -164,4 +169,13 @@ def keeper_of(desk: Desk) -> Keeper:
     """Somebody who keeps gates with the desk file itself at hand, in the thread that opened it."""
     from conclave_desk.gate.keeper import Keeper
 
-    return Keeper(station_of(desk), desk.journal.db, desk.clock)
+    return Keeper(station_of(desk))
+
+
+@contextmanager
+def open_keeper(config: Config) -> Iterator[Keeper]:
+    """The same with the station of ``config.station``, or without one with the desk's file."""
+    from conclave_desk.gate.keeper import Keeper
+
+    with open_station(config) as station:
+        yield Keeper(station)

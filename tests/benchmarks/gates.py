@@ -211,7 +211,7 @@ def _station(path: Path, pattern: Path, key: SigningKey, count: int) -> tuple[Pa
                 for n, holder in enumerate(holders)
             ),
         )
-        signer = Signer(event, key, books.seal_key() or b"")
+        signer = Signer(event, key, books.seal_key)
         station_file.sign(db, signer, books.chain, "G1", MORNING)
     books.journal.close()
     made = Claims(

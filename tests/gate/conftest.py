@@ -18,7 +18,7 @@ from conclave_desk.credential.base45 import decode, encode
 from conclave_desk.credential.claims import Claims
 from conclave_desk.credential.keys import SigningKey
 from conclave_desk.credential.payload import make_payload
-from conclave_desk.desk import accreditation, badges, invitations, lookup, nominations
+from conclave_desk.desk import accreditation, badges, invitations, lookup, nominations, reasons
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.faces import faces
 from conclave_desk.desk.founding import signing_key
@@ -169,6 +169,11 @@ class Guard:
         (entry,) = self.recorded(answer).entries
         assert isinstance(entry, ScanRecorded)
         return entry
+
+    def reason(self, answer: Answer) -> str:
+        """The reason of the attempt's override, as the desk reads it."""
+        entry = self.entry(answer)
+        return reasons.read(self.desk, entry.issuer, entry.holder, entry.override)
 
     def recorded(self, answer: Answer) -> Record:
         """The attempt's record: who kept the gate, and when it arrived."""

@@ -10,11 +10,11 @@ import pytest
 from tests.gate.stations import Away, merged, prepared
 
 from conclave_desk.credential.sealed import open_with
-from conclave_desk.desk import accreditation, badges, supervisors
+from conclave_desk.desk import accreditation, badges, reasons, supervisors
 from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.prepare import reasons_key
 from conclave_desk.gate.scan import Scan, Supervisor
 from conclave_desk.registers import findings
 
@@ -63,10 +63,10 @@ def test_the_reason_stands_nowhere_in_clear_and_the_desk_reads_it(guard: Guard, 
     merged(guard.desk, scans)
     found = guard.desk.journal.recorded(f"scan:{answer.scan_id}")
     assert found is not None
-    sealed = getattr(found.entries[0], "sealed", None)
-    assert sealed is not None
-    assert open_with(reasons_key(guard.desk), sealed) == "the Minister vouches"
-    assert open_with(bytes(32), sealed) is None
+    (entry,) = found.entries
+    assert isinstance(entry, ScanRecorded)
+    assert reasons.read(guard.desk, entry.issuer, entry.holder, entry.override) == "the Minister vouches"
+    assert open_with(bytes(32), entry.override or b"") is None
 
 
 def test_without_a_supervisor_there_is_no_override_away_from_the_desk(guard: Guard, away: Away) -> None:

@@ -122,7 +122,7 @@ def test_a_serial_with_a_slip_of_the_hand_is_no_serial(guard: Guard) -> None:
 def test_an_override_is_recorded_as_sent_and_only_counts_where_it_was_needed(guard: Guard) -> None:
     answer = guard.enters("Amadou Traoré", override="known to me")
     assert (answer.verdict, answer.reason, answer.overrode) == ("admitted", None, None)
-    assert guard.entry(answer).override == "known to me"
+    assert guard.reason(answer) == "known to me"
     assert guard.enters("Meera Nair", "PLN1", override="   ").reason == "wrong_zone"
 
 

@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 
 from conclave_desk.bootstrap import open_desk
 from conclave_desk.config import Config
-from conclave_desk.desk import accreditation, badges, lookup, nominations
+from conclave_desk.desk import accreditation, badges, lookup, nominations, reasons, supervisors
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.faces import faces
 from conclave_desk.desk.nominations import Proposal
@@ -34,6 +34,8 @@ from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
 
 NOW = datetime(2023, 3, 28, 4, 11, 7, tzinfo=UTC)
 """09:41:07 in Pune."""
+PIN = "470116"
+"""The last of the people may override."""
 PEOPLE = ("Mamadou Samaké", "Moussa Goïta", "Łukasz Façade-Testé")
 
 
@@ -57,6 +59,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory, pune: Path) -> Path:
                 allowed(accreditation.clear(desk, name, step, "passed"))
             allowed(accreditation.grant(desk, name))
         allowed(badges.issue(desk, (), all_accredited=True))
+        allowed(supervisors.appoint(desk, PEOPLE[2], PIN))
     return path
 
 
@@ -122,6 +125,10 @@ class Gate:
             await asyncio.sleep(0.02)
             await self.pilot.pause()
         await self.pilot.pause()
+
+    def reason(self, scan: ScanRecorded) -> str:
+        """The reason of a scan's override, as the desk reads it."""
+        return reasons.read(self.desk, scan.issuer, scan.holder, scan.override)
 
     async def menu(self, digit: str) -> None:
         await self.pilot.press("escape", digit)

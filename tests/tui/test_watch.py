@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.tui.conftest import LARGE, SMALL
-from tests.tui.gatehouse import NOW, PEOPLE, Keeps, allowed, keeps, printed
+from tests.tui.gatehouse import NOW, PEOPLE, PIN, Keeps, allowed, keeps, printed
 from tests.unit.test_keyboards import written
 
 from conclave_desk.bootstrap import keeper_of, open_desk, station_of
@@ -168,18 +168,65 @@ def test_a_badge_scanned_while_a_question_is_open_is_a_scan(keeps: Keeps) -> Non
 
 
 @both
-def test_a_supervisor_lets_in_with_a_reason(keeps: Keeps, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("by", ["badge", "pin"])
+def test_a_supervisor_lets_in_by_badge_or_pin_with_a_reason(keeps: Keeps, size: tuple[int, int], by: str) -> None:
     async def job() -> None:
         async with keeps(size, "G2") as gate:
             await gate.scan(gate.badge("Goïta"))
             assert gate.kind == "stop"
             await gate.menu("3")
+            await gate.until(lambda: gate.screen.ask is not None)
             assert "This badge does not open" in gate.text
-            await gate.fingers("minister's word\n")
+            if by == "badge":
+                await gate.wedge(gate.badge(PEOPLE[2]) + "\n")
+            else:
+                await gate.fingers(PIN[:3])
+                assert "•••" in gate.text
+                assert PIN[:3] not in gate.text
+                await gate.fingers(PIN[3:] + "\n")
+            await gate.until(lambda: "Known to the supervisor by sight" in gate.text)
+            assert len(gate.scans()) == 1, "the supervisor's badge is no scan"
+            await gate.fingers("2")
             await gate.until(lambda: gate.kind == "admit")
             assert "Let in by a supervisor." in gate.text
             scan = gate.scans()[-1]
-            assert (scan.override, scan.overrode, scan.reason) == ("minister's word", "wrong_zone", "override")
+            assert (gate.reason(scan), scan.overrode, scan.reason) == ("By word of protocol", "wrong_zone", "override")
+            assert scan.supervisor is not None
+
+    asyncio.run(job())
+
+
+def test_another_reason_is_typed(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps(SMALL, "G2") as gate:
+            await gate.scan(gate.badge("Goïta"))
+            await gate.menu("3")
+            await gate.until(lambda: gate.screen.ask is not None)
+            await gate.wedge(gate.badge(PEOPLE[2]) + "\n")
+            await gate.until(lambda: "4 Another reason" in gate.text)
+            await gate.fingers("4")
+            await gate.fingers("the Minister vouches\n")
+            await gate.until(lambda: gate.kind == "admit")
+            assert gate.reason(gate.scans()[-1]) == "the Minister vouches"
+
+    asyncio.run(job())
+
+
+def test_nobody_elses_badge_or_pin_overrides(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps(SMALL, "G2") as gate:
+            await gate.scan(gate.badge("Goïta"))
+            await gate.menu("3")
+            await gate.until(lambda: gate.screen.ask is not None)
+            await gate.wedge(gate.badge("Samaké") + "\n")
+            await gate.until(lambda: "This badge is no supervisor's." in gate.text)
+            await gate.fingers("123456\n")
+            await gate.until(lambda: "This PIN is no supervisor's." in gate.text)
+            assert len(gate.scans()) == 1
+            refused = gate.desk.journal.db.execute("SELECT method FROM supervisor_refusals ORDER BY at").fetchall()
+            assert sorted(row[0] for row in refused) == ["badge", "pin"]
+            await gate.pilot.press("escape")
+            assert gate.screen.ask is None
 
     asyncio.run(job())
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
 from conclave_desk.cli.session import DeskCommand, session
@@ -9,22 +12,22 @@ from conclave_desk.cli.session import DeskCommand, session
 
 @click.command(cls=DeskCommand)
 @click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("--station", metavar="FILE", help="A station's own file, instead of the desk file.")
 @click.option("--direction", type=click.Choice(["in", "out"]), help="Else the gate's usual way; Esc 1 turns it round.")
 @click.option("--language", type=click.Choice(["en", "fr", "ar", "pt", "hi"]), default="en", show_default=True)
 @click.option("--day", is_flag=True, help="Dark on bright, for sunlight; Esc 6 changes it.")
-def watch(gate_code: str, direction: str | None, language: str, day: bool) -> None:
+def watch(gate_code: str, station: str | None, direction: str | None, language: str, day: bool) -> None:
     """Fill the terminal with the scan screen. Leave it with Esc 9.
 
     Input comes from a USB scanner that poses as a keyboard, or is typed: a serial, or three letters of a name.
     """
-    from conclave_desk.bootstrap import open_desk, station_of
+    from conclave_desk.bootstrap import open_keeper, open_station
     from conclave_desk.tui.log import kept_log
     from conclave_desk.tui.watch.app import WatchApp
-    from conclave_desk.tui.watch.clerk import keeping
     from conclave_desk.tui.watch.screen import Gatehouse
 
-    config = session().config
-    with open_desk(config) as desk:
-        station_of(desk).way(gate_code, direction)
-    with kept_log(config.desk):
-        WatchApp(keeping(lambda: open_desk(config)), Gatehouse(gate_code, direction, language, day)).run()
+    config = replace(session().config, station=Path(station) if station else None)
+    with open_station(config) as opened:
+        opened.way(gate_code, direction)
+    with kept_log(config.station or config.desk):
+        WatchApp(lambda: open_keeper(config), Gatehouse(gate_code, direction, language, day)).run()

@@ -48,6 +48,13 @@ def format_serial(holder: bytes, issue: int) -> str:
     return f"{symbols[:4]}-{symbols[4:8]}-{symbols[8:]}"
 
 
+def serial_of(holder: str | None, issue: int | None) -> str | None:
+    """The serial by a holder number in hex, as registers have it; ``None`` where there can be none."""
+    if not holder or issue is None or not 1 <= issue <= LAST_ISSUE:
+        return None
+    return format_serial(bytes.fromhex(holder), issue)
+
+
 def parse_serial(text: str) -> tuple[bytes, int] | None:
     """Holder number and issue of a serial as somebody typed it, or ``None`` if it is none or its check is wrong.
 

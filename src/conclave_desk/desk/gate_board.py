@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from conclave_desk.desk.badges import serial_of
+from conclave_desk.credential.serial import serial_of
+from conclave_desk.desk import reasons
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, party_names
 from conclave_desk.domain.entries import ScanRecorded
-from conclave_desk.domain.event import Gate, Zone, day_cut_off, day_of
-from conclave_desk.registers import accreditations, gates, guests
-from conclave_desk.registers.gates import ScanRow
-from conclave_desk.registers.moments import from_text, to_text
+from conclave_desk.domain.event import Gate, Zone, day_of
+from conclave_desk.journal.record import LOCAL
+from conclave_desk.registers import accreditations, gates, occupancy, roster
+from conclave_desk.registers.gates import OVERRIDE, Counts, ScanRow
+from conclave_desk.registers.moments import from_text
 
 MOST = 500
 """Refusals and overrides that are listed; the journal holds all."""
-OVERRIDE = "override"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,25 @@ class LastScan:
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """A gate and its day so far; ``inside`` counts its zone."""
+    """A gate and its day so far."""
 
     gate: Gate
     zone: Zone | None
-    inside: int
-    admitted: int
-    left: int
-    refused: int
-    overridden: int
+    counts: Counts
     last: LastScan | None
 
     @property
     def full(self) -> bool:
         """Whether the zone holds as many as it may."""
-        return self.zone is not None and self.zone.capacity is not None and self.inside >= self.zone.capacity
+        return self.zone is not None and self.zone.capacity is not None and self.counts.inside >= self.zone.capacity
 
 
 @dataclass(frozen=True, slots=True)
 class OddScan:
-    """A refusal, or an override of one: what the guard read, and who kept the gate."""
+    """A refusal, or an override of one: what the guard read, and who kept the gate.
+
+    ``supervisor`` is who let the guest in with a badge or PIN of their own; ``override`` is the sealed reason.
+    """
 
     row: ScanRow
     at: datetime
@@ -73,7 +72,8 @@ class OddScan:
     action: str
     message: str
     officer: str
-    override: str
+    supervisor: str
+    override: bytes | None
     overrode: str
 
     @property
@@ -93,16 +93,14 @@ class InsideLine:
     limit: int | None
 
 
-@dataclass
 class GateBoard:
     """Keeps count as scans come in, so that a look costs what has come since the last one."""
 
-    desk: Desk
-    _day: date | None = None
-    _upto: int = 0
-    _counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _lasts: dict[str, ScanRow] = field(default_factory=dict)
-    _odd: list[ScanRow] = field(default_factory=list)
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._counts = gates.DayCounts(desk.journal.db)
+        self._lasts: dict[str, ScanRow] = {}
+        self._odd: list[ScanRow] = []
 
     @property
     def day(self) -> date:
@@ -110,30 +108,25 @@ class GateBoard:
         return day_of(self.desk.event, self.desk.now())
 
     def catch_up(self) -> None:
-        """Count what has come since the last look; all of the day where the registers were drawn again."""
-        db, day = self.desk.journal.db, self.day
+        """Count what has come since the last look."""
+        db = self.desk.journal.db
         with self.desk.journal.reading():
-            last = gates.last_row(db)
-            if day != self._day or last < self._upto:
-                self._start(day)
-            else:
-                self._count(gates.after(db, self._upto))
-            self._upto = last
+            rows = self._counts.catch_up(self.day.isoformat())
+            if rows is None:
+                self._lasts = {row.gate: row for row in gates.lasts(db)}
+                self._odd = gates.odd(db, MOST)
+                return
+        for row in rows:
+            self._lasts[row.gate] = row
+            if row.odd:
+                self._odd.insert(0, row)
+        del self._odd[MOST:]
 
     def gates(self) -> list[GateLine]:
         """Every gate, in the event's order."""
-        event, inside = self.desk.event, self._inside_by_zone()
+        event = self.desk.event
         return [
-            GateLine(
-                gate,
-                event.zone(gate.zone),
-                inside[gate.zone],
-                self._counts[gate.code, "admitted"],
-                self._counts[gate.code, "left"],
-                self._counts[gate.code, "refused"],
-                self._counts[gate.code, OVERRIDE],
-                self._last(gate.code),
-            )
+            GateLine(gate, event.zone(gate.zone), self._counts.of(gate.code, gate.zone), self._last(gate.code))
             for gate in event.gates
         ]
 
@@ -144,7 +137,7 @@ class GateBoard:
     def odd(self, row: ScanRow) -> OddScan:
         """All that is known of one."""
         gate = self.desk.event.gate(row.gate)
-        found = self.desk.journal.recorded(f"scan:{row.scan_id}")
+        found = self.desk.journal.recorded(f"scan:{row.scan_id}", row.chain or LOCAL)
         entry = next((one for one in found.entries if isinstance(one, ScanRecorded)), None) if found else None
         return OddScan(
             row=row,
@@ -155,16 +148,27 @@ class GateBoard:
             action=entry.action if entry else "",
             message=entry.message if entry else "",
             officer=found.command.officer if found else "",
-            override=(entry.override if entry else None) or "",
+            supervisor=self._supervisor(entry.supervisor) if entry and entry.supervisor else "",
+            override=entry.override if entry else None,
             overrode=(entry.overrode if entry else None) or "",
         )
+
+    def reason(self, odd: OddScan) -> str:
+        """Why a supervisor let the guest in."""
+        return reasons.read(self.desk, odd.row.issuer, odd.row.holder, odd.override)
+
+    def _supervisor(self, holder: str) -> str:
+        db, issuer = self.desk.journal.db, self.desk.event.code
+        issue = roster.latest_issue(db, issuer, holder)
+        guest = roster.guest(db, issuer, holder, issue) if issue else None
+        return guest.titled if guest else ""
 
     def inside(self) -> list[InsideLine]:
         """Zone by zone in the event's order: the whole, then its parties in order of precedence."""
         event = self.desk.event
         name, key = party_names(event), party_key(event)
         by_zone: dict[str, list[tuple[str, int]]] = {}
-        for zone, party, number in gates.inside(self.desk.journal.db, self.day.isoformat()):
+        for zone, party, number in occupancy.by_party(self.desk.journal.db, self.day.isoformat()):
             by_zone.setdefault(zone, []).append((party, number))
         found: list[InsideLine] = []
         for zone_of_event in event.zones:
@@ -177,42 +181,20 @@ class GateBoard:
             ]
         return found
 
-    def _inside_by_zone(self) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for zone, _party, number in gates.inside(self.desk.journal.db, self.day.isoformat()):
-            found[zone] += number
-        return found
-
-    def _start(self, day: date) -> None:
-        db, event = self.desk.journal.db, self.desk.event
-        since, until = day_cut_off(event, day - timedelta(days=1)), day_cut_off(event, day)
-        self._day = day
-        self._counts = Counter({(gate, what): n for gate, what, n in gates.counts(db, to_text(since), to_text(until))})
-        self._lasts = {row.gate: row for row in gates.lasts(db)}
-        self._odd = gates.odd(db, MOST)
-
-    def _count(self, rows: Sequence[ScanRow]) -> None:
-        event = self.desk.event
-        for row in rows:
-            self._lasts[row.gate] = row
-            odd = row.reason == OVERRIDE or row.verdict == "refused"
-            if day_of(event, from_text(row.at)) == self._day:
-                self._counts[row.gate, OVERRIDE if row.reason == OVERRIDE else row.verdict] += 1
-            if odd:
-                self._odd.insert(0, row)
-        del self._odd[MOST:]
-
     def _last(self, gate: str) -> LastScan | None:
         row = self._lasts.get(gate)
         return LastScan(from_text(row.at), row.verdict, row.reason, self._passer(row)) if row else None
 
     def _passer(self, row: ScanRow) -> Passer:
-        if not row.holder or row.issuer != self.desk.event.code:
+        if not row.holder:
             return Passer(party=row.party)
         db = self.desk.journal.db
-        guest = guests.of_holder(db, row.holder)
-        badge = accreditations.badge(db, row.holder, row.issue)
-        serial = serial_of(badge) if badge else ""
-        if guest is None:
-            return Passer(party=row.party, serial=serial)
-        return Passer(guest.name, guest.titled, guest.nomination, guest.party, serial)
+        guest = roster.guest(db, row.issuer, row.holder, row.issue)
+        badge = accreditations.badge(db, row.holder, row.issue) if row.issuer == self.desk.event.code else None
+        return Passer(
+            name=guest.name if guest else "",
+            titled=guest.titled if guest else "",
+            nomination=badge.nomination if badge else "",
+            party=row.party,
+            serial=serial_of(row.holder, row.issue) or "",
+        )

@@ -14,7 +14,7 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.entries import Entry
 from conclave_desk.journal import record
 from conclave_desk.journal.record import Record
-from conclave_desk.registers import accreditations, invitations, nominations
+from conclave_desk.registers import concerns
 from conclave_desk.registers.views import Nomination
 
 
@@ -43,15 +43,12 @@ class Found:
 
 def of_person(desk: Desk, found: Nomination) -> Concern:
     """Whatever names the person, in all capacities."""
-    people = nominations.of_person(desk.journal.db, found.person)
-    return Concern((frozenset(_ids_of(desk, people)),))
+    return Concern((concerns.of_person(desk.journal.db, found.person),))
 
 
 def of_party(desk: Desk, party: str) -> Concern:
     """Whatever names the party, its invitations or its people."""
-    db = desk.journal.db
-    ids = {_party(party), *(invitation.id for invitation in invitations.all_of(db, party))}
-    return Concern((frozenset(ids | _ids_of(desk, nominations.all_of(db, party=party))),))
+    return Concern(((concerns.of_party(desk.journal.db, party) - {party}) | {_party(party)},))
 
 
 def records(
@@ -76,15 +73,6 @@ def _chain_of(desk: Desk, chain: str, after: int) -> Iterator[tuple[datetime, st
         read = record.read(body)
         latest = max(latest, read.command.at)
         yield latest, chain, n, Found(read, digest, body, ())
-
-
-def _ids_of(desk: Desk, people: Sequence[Nomination]) -> set[str]:
-    ids: set[str] = set()
-    for person in people:
-        ids |= {person.id, person.person}
-        if permission := accreditations.of_nomination(desk.journal.db, person.id):
-            ids.add(permission.holder)
-    return ids
 
 
 def _party(code: str) -> str:

@@ -224,7 +224,8 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     if attempt.direction == "out":
         return Verdict("left", "admit", None if scene.inside_since else "not_seen_entering")
     if held.kind == FLOATER:
-        return _no("floater_required", "Scan the guest's badge first, then the floater.")
+        detail = {"cause": "badge_first"}
+        return _no("floater_required", "Scan the guest's badge first, then the floater.", detail=detail)
     case = _Case(attempt, reading, held, scene)
     admits = "check" if reading.serial or holding is None or held.kind == TEMPORARY else "admit"
     refusal = next((found for rule in RULES if (found := rule(case))), None)

@@ -29,11 +29,11 @@ def with_floater(
     if verdict.verdict == "refused" or card is None:
         return verdict
     if card.party != holder.party:
-        return _wait(f"This floater is not {holder.party_name}'s. Scan the delegation's own.")
+        return _wait("not_theirs", f"This floater is not {holder.party_name}'s. Scan the delegation's own.")
     if user not in (None, holder.holder):
-        return _wait("Somebody is inside with this floater. Scan another one.")
+        return _wait("in_use", "Somebody is inside with this floater. Scan another one.")
     return None
 
 
-def _wait(message: str) -> Verdict:
-    return Verdict("refused", "wait", "floater_required", message)
+def _wait(cause: str, message: str) -> Verdict:
+    return Verdict("refused", "wait", "floater_required", message, detail={"cause": cause})

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from conclave_desk.credential.serial import LAST_ISSUE, format_serial
+from conclave_desk.credential.serial import serial_of
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.scene import Holding
 
@@ -16,7 +16,8 @@ ANNULLED = "annulled"
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """One verdict. ``repeated`` is true when the scan had been answered before; it is not printed."""
+    """One verdict. Of ``NOT_PRINTED``: ``repeated`` is true when the scan had been answered before, ``issuer`` and
+    ``holder`` are of the badge that was judged."""
 
     scan_id: str
     verdict: str
@@ -41,10 +42,13 @@ class Answer(Struct, frozen=True, kw_only=True):
     previous_gate: str | None
     inside: int | None
     roster_as_of: datetime | None
+    issuer: str | None = None
+    holder: str | None = None
     repeated: bool = False
 
 
-FIELDS = tuple(name for name in Answer.__struct_fields__ if name != "repeated")
+NOT_PRINTED = ("issuer", "holder", "repeated")
+FIELDS = tuple(name for name in Answer.__struct_fields__ if name not in NOT_PRINTED)
 
 
 def answer_of(
@@ -72,7 +76,7 @@ def answer_of(
         at=entry.at,
         method=entry.method,
         offline=entry.offline,
-        serial=_serial(entry.card, 1) if entry.card else _serial(entry.holder, entry.issue),
+        serial=serial_of(entry.card, 1) if entry.card else serial_of(entry.holder, entry.issue),
         name=holding.name if holding else name,
         party=entry.party,
         category=entry.category,
@@ -83,6 +87,8 @@ def answer_of(
         previous_gate=entry.previous_gate,
         inside=entry.inside,
         roster_as_of=entry.roster_as_of or recorded,
+        issuer=entry.issuer,
+        holder=entry.holder,
         repeated=repeated,
     )
 
@@ -98,9 +104,3 @@ def _with_marks(entry: ScanRecorded, holding: Holding | None) -> dict[str, Any] 
     if holding is None or not holding.marks or entry.direction == "out":
         return entry.detail
     return {**(entry.detail or {}), "marks": list(holding.marks)}
-
-
-def _serial(holder: str | None, issue: int | None) -> str | None:
-    if holder is None or issue is None or not 1 <= issue <= LAST_ISSUE:
-        return None
-    return format_serial(bytes.fromhex(holder), issue)

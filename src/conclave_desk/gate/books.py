@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from conclave_desk.journal.record import LOCAL
 from conclave_desk.journal.store import Journal
 
-LOCAL = "station:local"
-"""The chain of scans recorded in the desk file itself."""
+Letterbox = Callable[[str | None, str | None], bytes]
+"""Of an issuer's holder number, the public key that free text about its holder is sealed to."""
 
 
 class Books(Protocol):
@@ -28,8 +30,11 @@ class Books(Protocol):
     def damage(self, fault: Exception) -> str:
         """A sentence about a file that turns out to be damaged: what is lost, and what to do."""
 
-    def seal_key(self) -> bytes | None:
-        """The desk's public key (X25519) that reasons of overrides are sealed to; ``None`` at the desk itself."""
+    def letterbox(self, issuer: str | None, holder: str | None) -> bytes:
+        """The public key (X25519) that reasons of overrides and annulments are sealed to."""
+
+    def thumbnail(self, holder: str) -> bytes | None:
+        """The holder's photo (JPEG), if it is here."""
 
     def check(self, holder: str) -> None:
         """Make sure that what the roster says of a holder is what the desk signed; else :class:`WrongData`."""
@@ -42,8 +47,9 @@ class DeskBooks:
     offline = False
     gate: str | None = None
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, letterbox: Letterbox) -> None:
         self.journal = journal
+        self._letterbox = letterbox
 
     def version(self) -> object:
         """The head of the desk's chain."""
@@ -57,8 +63,12 @@ class DeskBooks:
         """The journal and its copies tell what is lost."""
         return f"{self.journal.path}: is damaged ({fault}); run `conclave-desk journal verify`, or restore a copy"
 
-    def seal_key(self) -> bytes | None:
-        """What an officer gives at the desk is kept like the other words of its journal."""
+    def letterbox(self, issuer: str | None, holder: str | None) -> bytes:
+        """The person's own; the key file is read for it."""
+        return self._letterbox(issuer, holder)
+
+    def thumbnail(self, holder: str) -> bytes | None:
+        """Photos are in dossiers, which no gate opens."""
         return None
 
     def check(self, holder: str) -> None:

@@ -1,96 +1,126 @@
-"""A gate as its screen sees it: scan, look for a name, how many are inside, how old the list is.
+"""A gate as its screen sees it: scan, look for a name, override, annul, how many are inside, how old the roster is.
 
 Whatever screen keeps a gate talks to this, in one thread, and never to a register; every verdict is the station's.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from conclave_desk.domain.admission import UNCHALLENGED
-from conclave_desk.domain.event import Event, day_of
-from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.scan import Scan
+from conclave_desk.domain.decision import Refusal
+from conclave_desk.domain.event import Event
+from conclave_desk.gate.answer import ANNULLED, Answer
+from conclave_desk.gate.scan import Scan, Supervisor
 from conclave_desk.gate.station import Station
-from conclave_desk.registers import event as event_register
-from conclave_desk.registers import guests
-from conclave_desk.registers.guests import Guest
+from conclave_desk.registers.gates import Counts
+from conclave_desk.registers.roster import Guest, Named
 
-MOST_FOUND = 9
-"""Names that a search shows."""
+_COMPANIONS = {"floater_required": "floater", "escort_required": "escort"}
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was scanned and answered, and who it is as far as the station knows."""
+    """What was scanned and answered, and who it is as far as the station knows. ``scan`` is of this session alone."""
 
-    scan: Scan
     answer: Answer
-    guest: Guest | None
+    guest: Guest | None = None
+    thumbnail: bytes | None = None
+    scan: Scan | None = None
 
     @property
     def overridable(self) -> bool:
         """Whether a supervisor may let the guest in against this refusal."""
-        return self.answer.verdict == "refused" and self.answer.reason not in UNCHALLENGED
+        answer = self.answer
+        refused = answer.verdict == "refused" and answer.reason not in (*UNCHALLENGED, ANNULLED)
+        return self.scan is not None and refused and answer.holder is not None
+
+    @property
+    def asks_for(self) -> str:
+        """``floater`` or ``escort``, where one has to be scanned now; see :data:`companions.TOGETHER`."""
+        return _COMPANIONS.get(self.answer.reason or "", "") if self.answer.holder else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How a gate's zone stands: how many are inside, of how many; ``as_of`` is the list's time, if it has one."""
+    """How a gate stands: how many are inside its zone, of how many, and its day so far.
+
+    ``as_of`` is the roster's time, if it is not the desk's own; ``offline`` says that no desk is at hand.
+    """
 
     gate: str
-    inside: int
     capacity: int | None
+    counts: Counts
     as_of: datetime | None
+    offline: bool
+
+    @property
+    def inside(self) -> int:
+        """How many are inside the zone."""
+        return self.counts.inside
 
 
 class Keeper:
     """Keeps gates through a station. Bound to the thread that opened the station's file."""
 
-    def __init__(self, station: Station, db: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, station: Station) -> None:
         self._station = station
-        self._db = db
-        self.clock = clock
 
     @property
     def event(self) -> Event:
         """The event as the station holds it."""
-        return event_register.current(self._db)
+        return self._station.event
+
+    def clock(self) -> datetime:
+        """What this machine's clock says."""
+        return self._station.now()
 
     def scan(self, scan: Scan) -> Seen:
         """The station's answer; given when its record is on the disk."""
-        answer = self._station.scan(scan)
-        holder = self._holder(answer)
-        return Seen(scan, answer, guests.of_holder(self._db, holder) if holder else None)
+        return self._seen(self._station.scan(scan), scan)
 
-    def by_name(self, nomination: str, gate: str, direction: str, override: str | None = None) -> Seen:
+    def by_name(self, found: Named, gate: str, direction: str, override: str | None = None) -> Seen:
         """Somebody who has come without badge: judged by the latest that was made for them."""
-        reading = self._station.badge_of(nomination)
-        seen = self.scan(Scan(f"name:{nomination}", gate, direction, override=override, by_name=reading))
-        return replace(seen, guest=guests.of_nomination(self._db, nomination))
+        return self.scan(self._station.by_name(found, gate, direction=direction, override=override))
 
-    def override(self, seen: Seen, reason: str) -> Seen:
+    def named(self, text: str) -> list[Named]:
+        """Whom letters of a name stand for."""
+        return self._station.find(text)
+
+    def supervised(self) -> bool:
+        """Whether anybody may override here."""
+        return self._station.supervised()
+
+    def supervisor(self, code: str, gate: str) -> Supervisor | Refusal:
+        """Who may override, by their own badge or PIN."""
+        return self._station.supervisor(code, gate)
+
+    def override(self, seen: Seen, reason: str, supervisor: Supervisor) -> Seen:
         """The refused guest is let in by a supervisor: judged and recorded anew, with the reason."""
-        again = replace(seen.scan, scan_id=None, at=None, override=reason)
-        return replace(self.scan(again), guest=seen.guest)
+        if seen.scan is None:
+            raise ValueError("a scan of another session is not scanned again")
+        return self.scan(replace(seen.scan, scan_id=None, at=None, override=reason, supervisor=supervisor))
 
-    def named(self, text: str) -> tuple[list[Guest], int]:
-        """Whom letters of a name stand for, and how many there are of them."""
-        return guests.named(self._db, text, self.clock(), MOST_FOUND)
+    def annullable(self, gate: str) -> Seen | Refusal:
+        """The last scan that let somebody in or out, which can be taken back."""
+        found = self._station.annullable(gate)
+        return found if isinstance(found, Refusal) else self._seen(found)
+
+    def annul(self, gate: str, seen: Seen) -> Seen | Refusal:
+        """Take that scan back, if it is still the last."""
+        found = self._station.annul(gate, scan_id=seen.answer.scan_id)
+        return found if isinstance(found, Refusal) else self._seen(found)
+
+    def last(self, gate: str) -> list[Seen]:
+        """The last ten scans at the gate, the latest first."""
+        return [self._seen(answer) for answer in self._station.last(gate)]
 
     def tally(self, gate: str) -> Tally:
-        """How the gate's zone stands."""
-        event = self.event
-        kept = self._station.way(gate)[0]
-        zone = event.zone(kept.zone)
-        day = day_of(event, self.clock()).isoformat()
-        return Tally(gate, guests.inside(self._db, kept.zone, day), zone.capacity if zone else None, None)
+        """How the gate stands."""
+        zone = self.event.zone(self._station.way(gate)[0].zone)
+        counts = self._station.counts(gate)
+        return Tally(gate, zone.capacity if zone else None, counts, self._station.roster_as_of, self._station.offline)
 
-    def _holder(self, answer: Answer) -> str | None:
-        from conclave_desk.credential.serial import parse_serial
-
-        number = parse_serial(answer.serial) if answer.serial and answer.name else None
-        return number[0].hex() if number else None
+    def _seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
+        return Seen(answer, self._station.guest(answer), self._station.thumbnail(answer), scan)

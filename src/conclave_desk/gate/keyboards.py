@@ -166,6 +166,13 @@ def serial_in(text: str) -> str | None:
     return next((typed for typed in _as_typed(text.strip()) if parse_serial(typed)), None)
 
 
+def digits_in(text: str) -> str:
+    """The digits that somebody typed, of whatever script, or on a French keyboard without Shift; any other text as it
+    is."""
+    plain = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text.strip())
+    return next((typed for typed in _as_typed(plain) if typed.isdecimal()), plain)
+
+
 def _as_typed(text: str) -> Iterator[str]:
     yield text
     for row in _TOP_ROWS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from conclave_desk.credential.keys import SigningKey
-from conclave_desk.credential.sealed import public_half
+from conclave_desk.credential.letterbox import Letterboxes
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import StationPrepared
 from conclave_desk.domain.person import same_name
@@ -25,33 +25,25 @@ from conclave_desk.registers import schema
 from conclave_desk.registers.project import Projection
 from conclave_desk.registers.project.gate_rows import GateRows
 
-_REASONS = "override reasons"
 _COPIED = ("event", "public_keys", "links", "supervising")
 _VISITS = "SELECT * FROM scans WHERE chain <> ? AND holder <> '' AND verdict IN ('admitted', 'left')"
 _FROM_DESK = ("scans", "presence", "occupancy")
 
 
-def prepare(office: Office, key: SigningKey, gate: str, path: Path) -> Decision:
+def prepare(
+    office: Office, key: SigningKey, gate: str, path: Path, thumbnails: Iterable[tuple[str, bytes]] = ()
+) -> Decision:
     """Make a station's file for the gate at ``path``, or give the one that is there the roster of now.
 
-    A file that is there must be a station's of this desk; its scans stay. :class:`WrongUse` for a gate that is not
-    there.
+    A file that is there must be a station's of this desk; its scans stay. ``thumbnails`` are photos (JPEG) by holder
+    number that the screen shows. :class:`WrongUse` for a gate that is not there.
     """
     if office.event.gate(gate) is None:
         raise WrongUse(f"The event has no gate {gate!r}; it has {', '.join(g.code for g in office.event.gates)}.")
-    signer = Signer(office.event.code, key, public_half(reasons_key(office)))
+    signer = Signer(office.event.code, key, Letterboxes(office.journal, office.safe).public())
     if path.exists():
-        return _refresh(office, signer, gate, path)
-    return _new(office, signer, gate, path)
-
-
-def reasons_key(office: Office) -> bytes:
-    """The desk's private key for reasons of overrides, drawn when it is first needed."""
-    known = office.journal.db.execute("SELECT 1 FROM secrets WHERE name = ?", (_REASONS,)).fetchone()
-    if known is None:
-        with office.journal.transaction():
-            office.safe.keep_secret(_REASONS, os.urandom(32))
-    return office.safe.secret(_REASONS)
+        return _refresh(office, signer, gate, path, thumbnails)
+    return _new(office, signer, gate, path, thumbnails)
 
 
 def badges_in(path: Path) -> int:
@@ -63,14 +55,14 @@ def badges_in(path: Path) -> int:
         books.journal.close()
 
 
-def _new(office: Office, signer: Signer, gate: str, path: Path) -> Decision:
+def _new(office: Office, signer: Signer, gate: str, path: Path, thumbnails: Iterable[tuple[str, bytes]]) -> Decision:
     chain = f"station:{gate}-{secrets.token_hex(4)}"
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         journal = station_file.create(unfinished, chain, gate, signer.key.public)
         try:
             with journal.transaction():
-                entry = _filled(office, journal, signer, chain, gate)
+                entry = _filled(office, journal, signer, chain, gate, thumbnails)
         finally:
             journal.close()
         decision = office.record("gate prepare", lambda: Decided((entry,)))
@@ -84,7 +76,9 @@ def _new(office: Office, signer: Signer, gate: str, path: Path) -> Decision:
             unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
 
 
-def _refresh(office: Office, signer: Signer, gate: str, path: Path) -> Decision:
+def _refresh(
+    office: Office, signer: Signer, gate: str, path: Path, thumbnails: Iterable[tuple[str, bytes]]
+) -> Decision:
     if kind_of(path) != STATION:
         raise ConclaveError(f"{path}: is there already and no station file; choose another name", code=1)
     books = StationBooks.open(path)
@@ -92,7 +86,7 @@ def _refresh(office: Office, signer: Signer, gate: str, path: Path) -> Decision:
         if refusal := _may_be_refreshed(office, books):
             return refusal
         with books.journal.transaction():
-            entry = _filled(office, books.journal, signer, books.chain, gate)
+            entry = _filled(office, books.journal, signer, books.chain, gate, thumbnails)
             return office.record("gate prepare", lambda: Decided((entry,)))
     finally:
         books.journal.close()
@@ -109,7 +103,9 @@ def _may_be_refreshed(office: Office, books: StationBooks) -> Refusal | None:
     return None
 
 
-def _filled(office: Office, journal: Journal, signer: Signer, chain: str, gate: str) -> StationPrepared:
+def _filled(
+    office: Office, journal: Journal, signer: Signer, chain: str, gate: str, thumbnails: Iterable[tuple[str, bytes]]
+) -> StationPrepared:
     """Give the file the roster of now and what is known of earlier scans; its own are drawn again on top."""
     desk, db = office.journal.db, journal.db
     as_of = office.now()
@@ -117,7 +113,8 @@ def _filled(office: Office, journal: Journal, signer: Signer, chain: str, gate: 
         for table in _COPIED:
             _replace(db, table, desk.execute(f"SELECT * FROM {table}"))
         _replace(db, "sessions", _sessions(desk))
-        _replace(db, "roster", _roster(desk))
+        _replace(db, "roster", _roster(office))
+        _replace(db, "thumbnails", ((holder, jpeg) for holder, jpeg in thumbnails))
         for table in _FROM_DESK:
             db.execute(f"DELETE FROM {table}")
         _fill(db, "scans", desk.execute(_VISITS, (chain,)))
@@ -150,16 +147,31 @@ def _sessions(desk: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
         yield tuple("" if name == "note" else row[name] for name in row.keys())  # noqa: SIM118
 
 
-def _roster(desk: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
-    """The rows of the roster; of the keys by which the programme may name people only those that it does."""
+def _roster(office: Office) -> Iterator[tuple[object, ...]]:
+    """The rows of the roster with their holders' letterboxes; of the keys by which the programme may name people only
+    those that it does."""
+    desk = office.journal.db
     columns = schema.roster_columns()
-    named = _named_in_programme(desk)
-    query = f"SELECT {', '.join(columns)} FROM roster ORDER BY holder, issuer, issue"
-    for *values, keys in desk.execute(query):
-        chosen = [
-            key for key in msgspec.json.decode(keys) if key and named and (key in named or same_name(key) in named)
-        ]
-        yield (*values, msgspec.json.encode(chosen).decode() if chosen else None)
+    place = columns.index("keys")
+    named, letterboxes = _named_in_programme(desk), Letterboxes(office.journal, office.safe)
+    of_holders = _persons(desk)
+    query = f"SELECT {', '.join(columns[:-1])} FROM roster ORDER BY holder, issuer, issue"
+    known: tuple[str, bytes | None] = ("", None)
+    for row in desk.execute(query):
+        values, holder = list(row), row["holder"]
+        keys = msgspec.json.decode(row["keys"])
+        chosen = [key for key in keys if key and named and (key in named or same_name(key) in named)]
+        values[place] = msgspec.json.encode(chosen).decode() if chosen else None
+        if known[0] != holder:
+            person = of_holders.get(holder) if row["issuer"] == office.event.code else None
+            known = (holder, letterboxes.public(person) if person else None)
+        yield (*values, known[1])
+
+
+def _persons(desk: sqlite3.Connection) -> dict[str, str]:
+    """The person of each holder number."""
+    query = "SELECT a.holder, n.person FROM accreditations a JOIN nominations n ON n.id = a.nomination"
+    return {row[0]: row[1] for row in desk.execute(query)}
 
 
 def _named_in_programme(desk: sqlite3.Connection) -> frozenset[str]:

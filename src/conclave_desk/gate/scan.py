@@ -122,7 +122,7 @@ def change(verdict: Verdict, *, inside_before: bool) -> int:
 
 
 def entry_of(judged: Judged, station: Circumstances, sealed: bytes | None = None) -> ScanRecorded:
-    """What the journal keeps. A reason that was ``sealed`` does not stand there in clear."""
+    """What the journal keeps; ``sealed`` is the reason of an override."""
     scan, attempt, reading, verdict, ground = (
         judged.scan,
         judged.attempt,
@@ -155,7 +155,7 @@ def entry_of(judged: Judged, station: Circumstances, sealed: bytes | None = None
         issue=reading.issue if believed else None,
         party=held.party if held else reading.party if reading.name else None,
         category=held.category if held else reading.category if reading.name else None,
-        override=None if sealed else attempt.override,
+        override=sealed,
         overrode=verdict.overrode,
         previous_at=verdict.previous.at if verdict.previous else None,
         previous_gate=verdict.previous.gate if verdict.previous else None,
@@ -170,7 +170,6 @@ def entry_of(judged: Judged, station: Circumstances, sealed: bytes | None = None
         card=judged.card,
         escort=judged.escort,
         supervisor=scan.supervisor.holder if scan.supervisor and attempt.override else None,
-        sealed=sealed,
     )
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 import uuid_utils
 
-from conclave_desk.credential.keys import KeyRing, PublicKey
 from conclave_desk.domain.admission import FLOATER, by_claims, judge
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.entries import Entry, ScanRecorded, StationOpened
@@ -25,7 +24,6 @@ from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
 from conclave_desk.gate.books import Books
-from conclave_desk.gate.reading import read_code
 from conclave_desk.gate.scan import (
     Circumstances,
     Judged,
@@ -35,48 +33,12 @@ from conclave_desk.gate.scan import (
     command_id,
     direction_at,
     entry_of,
-    gate_of,
     same,
 )
+from conclave_desk.gate.trust import AHEAD, Ahead, ReadScan, Trust
 from conclave_desk.journal.record import Command
 from conclave_desk.journal.store import Projector
-from conclave_desk.registers import event as event_register
-from conclave_desk.registers import gate_counts, roster, scenes
-
-AHEAD = timedelta(minutes=2)
-"""So far ahead of the clock a scan's time may be; a clock that jumps back further is noted."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Trust:
-    """Event, keys and links, and the grounds of its gates: what only a record of the desk's own chain can change."""
-
-    event: Event
-    known_events: frozenset[str]
-    keys: KeyRing
-    seal_key: bytes | None
-    grounds: dict[str, scenes.Ground] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A scan that has been verified, and what was trusted then."""
-
-    scan: Scan
-    trust: _Trust
-    ground: scenes.Ground
-    direction: str
-    reading: Reading
-    override: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ahead:
-    """A scan whose code was read before its turn; it is read again if the keys have changed since."""
-
-    scan: Scan
-    trust: _Trust
-    reading: Reading
+from conclave_desk.registers import gates, occupancy, roster, scenes
 
 
 class Station:
@@ -104,9 +66,10 @@ class Station:
         self._clock = clock
         self._clock_set = clock_set
         self._party_name = party_name
-        self._trust: _Trust | None = None
+        self._trust: Trust | None = None
         self._version: object = None
         self._recorded: datetime | None = None
+        self._day = gates.DayCounts(self._db)
 
     @property
     def event(self) -> Event:
@@ -120,6 +83,11 @@ class Station:
         return self.books.as_of()
 
     @property
+    def offline(self) -> bool:
+        """Whether it goes by a roster of its own instead of the desk's registers."""
+        return self.books.offline
+
+    @property
     def home_gate(self) -> str | None:
         """The gate that a station's file was prepared for."""
         return self.books.gate
@@ -130,7 +98,7 @@ class Station:
 
     def way(self, code: str, direction: str | None = None) -> tuple[Gate, str]:
         """The gate of that code, and in or out; :class:`WrongUse` if there is no such gate or it lets nobody so."""
-        gate = self._ground(self._current_trust(), code).gate
+        gate = self._current_trust().ground(code).gate
         return gate, direction_at(gate, direction)
 
     def badge_of(self, nomination: str) -> Reading:
@@ -148,15 +116,32 @@ class Station:
         return Reading(issuer=issuer, holder=row["holder"], issue=row["issue"], serial=True)
 
     def find(self, text: str) -> list[roster.Named]:
-        """Who is meant by at least three letters of a name; each can be scanned by :meth:`by_name`."""
+        """Who is meant by at least three letters of a name; each can be scanned by :meth:`by_name`.
+
+        Only where the desk's file is at hand those are found too who have no badge.
+        """
         self._current_trust()
-        return roster.named(self._db, text)
+        found = roster.named(self._db, text)
+        return found if self.books.offline else found + roster.without_badge(self._db, text, self.now())
 
     def by_name(self, found: roster.Named, gate: str, **more: object) -> Scan:
         """The scan of somebody found by name, for a forgotten badge; its entry says so."""
-        reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
-        scan = Scan(code=f"name:{found.issuer}:{found.holder}", gate=gate, by_name=reading)
-        return replace(scan, **more)  # type: ignore[arg-type]
+        if found.nomination:
+            code, reading = f"name:{found.nomination}", self.badge_of(found.nomination)
+        else:
+            code = f"name:{found.issuer}:{found.holder}"
+            reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
+        return replace(Scan(code=code, gate=gate, by_name=reading), **more)  # type: ignore[arg-type]
+
+    def guest(self, answer: Answer) -> roster.Guest | None:
+        """Who it was, besides what the answer says: rank, office, the passport's name where it differs."""
+        if answer.issuer is None or answer.holder is None or answer.issue is None or answer.name is None:
+            return None
+        return roster.guest(self._db, answer.issuer, answer.holder, answer.issue)
+
+    def thumbnail(self, answer: Answer) -> bytes | None:
+        """The photo (JPEG) of who it was, if the books have one."""
+        return self.books.thumbnail(answer.holder) if answer.holder and answer.name else None
 
     def holding(self, issuer: str, holder: str, issue: int) -> Holding | None:
         """What the roster says of a badge."""
@@ -168,8 +153,7 @@ class Station:
 
     def read(self, code: str) -> Reading:
         """What a code is, by the keys that are trusted here; see :func:`read_code`."""
-        trust = self._current_trust()
-        return read_code(code, trust.event.code, trust.keys, trust.known_events)
+        return self._current_trust().code(code)
 
     def scan(self, scan: Scan) -> Answer:
         """Judge one scan and record it; answered only when the record is on the disk.
@@ -186,7 +170,7 @@ class Station:
     def ahead(self, scan: Scan) -> Ahead | None:
         """Read a code before its turn, in whatever thread; ``None`` before the station has once looked at its books."""
         trust = self._trust
-        return Ahead(scan, trust, _reading(scan, trust)) if trust else None
+        return Ahead(scan, trust, trust.reading(scan)) if trust else None
 
     def scan_all(self, scans: Sequence[Scan | Ahead]) -> list[Answer | ConclaveError]:
         """Judge several scans in their order and write them with one sync; wrong use is answered by its fault."""
@@ -201,8 +185,20 @@ class Station:
         except sqlite3.DatabaseError as fault:
             raise WrongData(self.books.damage(fault)) from fault
 
-    def annul(self, gate: str, reason: str = "") -> Answer | Refusal:
-        """The last scan that let somebody in or out at the gate counts no more, if it is at most 15 minutes old."""
+    def annullable(self, gate: str) -> Answer | Refusal:
+        """The scan that :meth:`annul` would take back, as it was answered; or why there is none."""
+        self.way(gate)
+        found = undoing.last_counted(self._journal, self.books.chain, gate, self._clock())
+        if isinstance(found, Refusal):
+            return found
+        record, scanned = found
+        return answer_of(scanned, record.command.at, self._holding_of(scanned))
+
+    def annul(self, gate: str, reason: str = "", scan_id: str | None = None) -> Answer | Refusal:
+        """The last scan that let somebody in or out at the gate counts no more, if it is at most 15 minutes old.
+
+        With ``scan_id`` only if it is still that one.
+        """
         self.way(gate)
         with self._journal.transaction():
             now = self._clock()
@@ -210,25 +206,31 @@ class Station:
             if isinstance(found, Refusal):
                 return found
             record, scanned = found
-            entry = undoing.annulled(scanned, reason)
+            if scan_id not in (None, scanned.scan_id):
+                return Refusal("another_scan", "Somebody else was scanned here meanwhile; look again.")
+            entry = undoing.annulled(scanned, self._sealed(reason, scanned.issuer, scanned.holder))
             self.write("gate annul", gate, now, entry, str(uuid_utils.uuid7()))
-        holding = self._holding_of(scanned)
-        return annulled_answer(answer_of(scanned, record.command.at, holding))
+        return annulled_answer(answer_of(scanned, record.command.at, self._holding_of(scanned)))
 
     def supervisor(self, code: str, gate: str) -> Supervisor | Refusal:
         """Who may override, by their own badge or PIN; a wrong one is recorded, and five close the PIN for a while."""
         self.way(gate)
         return supervision.supervisor(self, code, gate)
 
+    def supervised(self) -> bool:
+        """Whether anybody may override here."""
+        return roster.supervised(self._db)
+
     def inside(self, gate: str) -> int:
         """How many are inside the gate's zone now."""
-        ground = self._ground(self._current_trust(), gate)
-        return gate_counts.inside(self._db, ground.zone.code, ground.day(self._clock()).date)
+        ground = self._current_trust().ground(gate)
+        return occupancy.inside(self._db, ground.zone.code, ground.day(self._clock()).date)
 
-    def counts(self, gate: str) -> gate_counts.Counts:
-        """The gate's day so far."""
-        ground = self._ground(self._current_trust(), gate)
-        return gate_counts.counts(self._db, gate, ground.zone.code, ground.day(self._clock()).date)
+    def counts(self, gate: str) -> gates.Counts:
+        """The gate's day so far; a look costs what has come since the last one."""
+        ground = self._current_trust().ground(gate)
+        self._day.catch_up(ground.day(self._clock()).date)
+        return self._day.of(gate, ground.zone.code)
 
     def last(self, gate: str, most: int = 10) -> list[Answer]:
         """The last scans of this station at a gate, the latest first."""
@@ -258,53 +260,42 @@ class Station:
             entry = StationOpened(chain=self.books.chain, instance=os.urandom(8).hex(), gate=gate)
             self.write("station opened", gate, self._clock(), entry, f"opened:{entry.instance}")
 
-    def _verified(self, given: Scan | Ahead, trust: _Trust) -> _Read | WrongUse:
+    def _verified(self, given: Scan | Ahead, trust: Trust) -> ReadScan | WrongUse:
         try:
             if isinstance(given, Scan):
-                return self._read(given, trust)
-            return self._read(given.scan, trust, given.reading if given.trust is trust else None)
+                return trust.read(given, self._clock)
+            return trust.read(given.scan, self._clock, given.reading if given.trust is trust else None)
         except WrongUse as fault:
             return fault
 
-    def _read(self, scan: Scan, trust: _Trust, reading: Reading | None = None) -> _Read:
-        now = self._clock()
-        ground = self._ground(trust, scan.gate)
-        direction = direction_at(ground.gate, scan.direction)
-        if scan.at is not None and scan.at > now + AHEAD:
-            raise WrongUse(f"{scan.at.isoformat()} is more than 2 minutes ahead of this machine's clock.")
-        reason = (scan.override or "").strip() or None
-        if reason and self.books.offline and scan.supervisor is None:
-            raise WrongUse("An override here needs a supervisor's badge or PIN, besides the reason.")
-        return _Read(scan, trust, ground, direction, reading or _reading(scan, trust), reason)
-
-    def _answered(self, read: _Read | WrongUse, trust: _Trust) -> Answer | ConclaveError:
+    def _answered(self, read: ReadScan | WrongUse, trust: Trust) -> Answer | ConclaveError:
         if isinstance(read, WrongUse):
             return read
         try:
             if trust is not read.trust:
-                read = self._read(read.scan, trust)
+                read = trust.read(read.scan, self._clock)
             if read.scan.scan_id and (before := self._before(read)):
                 return before
             return self._recorded_now(read)
         except WrongUse as fault:
             return fault
 
-    def _recorded_now(self, read: _Read) -> Answer:
+    def _recorded_now(self, read: ReadScan) -> Answer:
         now = self._clock()
         at = read.scan.at or now
         attempt = Attempt(
             *(read.trust.event, read.ground.gate, read.ground.zone, read.direction, at, now),
-            override=read.override,
+            override=read.scan.override,
             roster_as_of=self.books.as_of(),
         )
         judged = self._judged(read, attempt)
-        sealed = supervision.seal(read.override, read.trust.seal_key)
+        sealed = self._sealed(read.scan.override, read.reading.issuer, read.reading.holder)
         entry = entry_of(judged, self._circumstances(now), sealed)
         self.write("gate scan", entry.gate, now, entry, command_id(entry.scan_id))
         self._recorded = now
         return answer_of(entry, now, judged.holding, name=judged.reading.name)
 
-    def _judged(self, read: _Read, attempt: Attempt) -> Judged:
+    def _judged(self, read: ReadScan, attempt: Attempt) -> Judged:
         """The verdict and the number inside after it; a floater is judged with the badge that it was shown for."""
         scan, ground, reading = read.scan, read.ground, read.reading
         holding = self._of_reading(attempt.event, reading)
@@ -327,7 +318,7 @@ class Station:
             return None
         return self._held(event, reading.issuer, reading.holder, reading.issue)
 
-    def _before(self, read: _Read) -> Answer | None:
+    def _before(self, read: ReadScan) -> Answer | None:
         """What was answered to a scan id before; an annulled scan is not admitted by asking again."""
         scan = read.scan
         recorded = self._journal.recorded(command_id(scan.scan_id or ""), self.books.chain)
@@ -349,6 +340,9 @@ class Station:
             return None
         return self.holding(entry.issuer, entry.holder, entry.issue)
 
+    def _sealed(self, reason: str | None, issuer: str | None, holder: str | None) -> bytes | None:
+        return supervision.seal(reason, lambda: self.books.letterbox(issuer, holder))
+
     def _circumstances(self, now: datetime) -> Circumstances:
         if not self.books.offline:
             return Circumstances()
@@ -368,22 +362,9 @@ class Station:
             self._recorded = next((r.command.at for r in self._journal.last_records(self.books.chain, 1)), None)
         return self._recorded
 
-    def _ground(self, trust: _Trust, code: str) -> scenes.Ground:
-        """The gate of that code; :class:`WrongUse` if there is none."""
-        if code not in trust.grounds:
-            trust.grounds[code] = scenes.Ground(self._db, trust.event, *gate_of(trust.event, code))
-        return trust.grounds[code]
-
-    def _current_trust(self) -> _Trust:
+    def _current_trust(self) -> Trust:
         version = self.books.version()
         if self._trust is None or version != self._version:
             self._version = version
-            event = event_register.current(self._db)
-            keys = KeyRing((issuer, PublicKey(raw)) for issuer, raw in event_register.public_keys(self._db))
-            known = frozenset({event.code, *event_register.links(self._db)})
-            self._trust = _Trust(event, known, keys, self.books.seal_key())
+            self._trust = Trust.of(self.books)
         return self._trust
-
-
-def _reading(scan: Scan, trust: _Trust) -> Reading:
-    return scan.by_name or read_code(scan.code, trust.event.code, trust.keys, trust.known_events)

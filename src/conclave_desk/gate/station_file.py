@@ -23,6 +23,7 @@ from conclave_desk.credential.keys import PublicKey, SigningKey
 from conclave_desk.errors import WrongData
 from conclave_desk.journal.connection import STATION, torn_station
 from conclave_desk.journal.store import Journal
+from conclave_desk.registers import roster
 from conclave_desk.registers.schema import roster_columns
 
 _ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID"
@@ -32,6 +33,9 @@ _ROWS_A_BLOCK = 32
 _HOLDER_BITS = 40
 _FACTS = ("event", "public_keys", "links", "sessions", "supervising")
 """The small tables that come with the roster; they are compared with what was signed whenever they are read."""
+
+
+_PHOTOS = "SELECT holder, jpeg FROM thumbnails WHERE holder >= ? AND holder <= ? ORDER BY holder"
 
 
 class Seal(Struct, frozen=True, kw_only=True):
@@ -114,18 +118,27 @@ class StationBooks:
         number = int(holder, 16) >> (_HOLDER_BITS - self._seal.bits)
         if number in self._proved:
             return
-        rows = self._db.execute(_block_query(), _bounds(number, self._seal.bits))
-        if _digest(rows) != self._blocks[number * _HASH : (number + 1) * _HASH]:
+        if _block(self._db, number, self._seal.bits) != self._blocks[number * _HASH : (number + 1) * _HASH]:
             raise WrongData(f"{self.journal.path}: {_ALTERED}")
         self._proved.add(number)
+
+    def thumbnail(self, holder: str) -> bytes | None:
+        """The holder's, as the desk signed it."""
+        self.check(holder)
+        return roster.thumbnail(self._db, holder)
 
     def damage(self, fault: Exception) -> str:
         """What is lost, and what to do."""
         return torn_station(self.journal.path, fault)
 
-    def seal_key(self) -> bytes | None:
-        """What the desk reads reasons of overrides with is the other half."""
+    @property
+    def seal_key(self) -> bytes:
+        """The desk's own letterbox."""
         return self._seal.seal_key
+
+    def letterbox(self, issuer: str | None, holder: str | None) -> bytes:
+        """The roster's for the holder, else the desk's own."""
+        return (roster.letterbox(self._db, issuer, holder) if issuer and holder else None) or self.seal_key
 
     def _about(self, name: str) -> bytes:
         return about(self._db, name) or b""
@@ -174,7 +187,7 @@ def sign(db: sqlite3.Connection, signer: Signer, chain: str, gate: str, as_of: d
     """Sign the roster as it stands in the station's file; returns its digest."""
     rows = db.execute("SELECT count(*) FROM roster").fetchone()[0]
     bits = max(0, (rows // _ROWS_A_BLOCK).bit_length())
-    blocks = b"".join(_digest(db.execute(_block_query(), _bounds(n, bits))) for n in range(1 << bits))
+    blocks = b"".join(_block(db, n, bits) for n in range(1 << bits))
     seal = Seal(
         format=_FORMAT,
         event=signer.event,
@@ -225,6 +238,12 @@ def _identity(journal: Journal) -> Identity:
 def _block_query() -> str:
     columns = ", ".join(roster_columns())
     return f"SELECT {columns} FROM roster WHERE holder >= ? AND holder <= ? ORDER BY holder, issuer, issue"
+
+
+def _block(db: sqlite3.Connection, number: int, bits: int) -> bytes:
+    """The hash of a block: of the badges of its holders, and of their photos."""
+    bounds = _bounds(number, bits)
+    return _digest((*db.execute(_block_query(), bounds), *db.execute(_PHOTOS, bounds)))
 
 
 def _bounds(number: int, bits: int) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 A PIN's Argon2id hash (RFC 9106) lies in the roster, so a thief of the station's file can try PINs on it: give PINs to
 few, of six digits or more, and withdraw a station that is gone. The reason is sealed with HPKE (RFC 9180) to the
-desk's key: nobody at a gate reads it again.
+letterbox of whom it is about: nobody at a gate reads it again, and at the desk nobody once the person is erased.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,8 @@ def _by_pin(station: Station, pin: str, gate: str) -> Supervisor | Refusal:
 
     for holder, known in roster.pins(station.books.journal.db):
         if matches(pin, known):
-            row = station.books.journal.db.execute(
-                "SELECT max(issue) FROM roster WHERE holder = ? AND issuer = ?", (holder, station.event.code)
-            ).fetchone()
-            holding = station.holding(station.event.code, holder, row[0]) if row[0] else None
+            issue = roster.latest_issue(station.books.journal.db, station.event.code, holder)
+            holding = station.holding(station.event.code, holder, issue) if issue else None
             if holding and _holds(station, holder, holding.issue):
                 return Supervisor(holder, holding.name)
     return _refused(station, gate, "pin", "This PIN is no supervisor's.")
@@ -86,10 +85,10 @@ def _closed_until(station: Station) -> str | None:
     return (from_text(rows[-MOST_WRONG][0]) + WHILE).astimezone(station.event.zone_info).strftime("%H:%M:%S")
 
 
-def seal(reason: str | None, public_key: bytes | None) -> bytes | None:
-    """The reason for the desk's eyes alone; ``None`` where there is none, or no key to seal it to."""
-    if reason is None or public_key is None:
+def seal(reason: str | None, letterbox: Callable[[], bytes]) -> bytes | None:
+    """The reason for the desk's eyes alone; ``None`` where there is none."""
+    if not reason:
         return None
     from conclave_desk.credential.sealed import seal_to
 
-    return seal_to(public_key, reason)
+    return seal_to(letterbox(), reason)

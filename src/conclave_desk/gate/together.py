@@ -20,7 +20,8 @@ from typing import Any, TypeVar
 from conclave_desk.errors import ConclaveError, MachineFault
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.scan import Scan
-from conclave_desk.gate.station import Ahead, Station
+from conclave_desk.gate.station import Station
+from conclave_desk.gate.trust import Ahead
 
 MOST = 64
 """Scans that are written with one sync."""

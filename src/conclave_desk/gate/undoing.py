@@ -29,8 +29,8 @@ def last_counted(journal: Journal, chain: str, gate: str, now: datetime) -> tupl
     return Refusal("nothing_to_annul", "Nobody was let in or out here in the last 15 minutes.")
 
 
-def annulled(entry: ScanRecorded, reason: str) -> ScanAnnulled:
-    """The entry that takes a scan back."""
+def annulled(entry: ScanRecorded, reason: bytes | None) -> ScanAnnulled:
+    """The entry that takes a scan back; ``reason`` is sealed."""
     return ScanAnnulled(
         scan_id=entry.scan_id,
         chain=entry.chain,

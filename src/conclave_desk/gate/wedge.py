@@ -116,6 +116,9 @@ class Repeats:
         self._seen[code] = at
         return False
 
-    def forget(self) -> None:
-        """The direction or the gate is another: the same badge again is meant."""
-        self._seen = {}
+    def forget(self, code: str | None = None) -> None:
+        """The same badge again is meant: that one, or, as the direction or the gate is another, any."""
+        if code is None:
+            self._seen = {}
+        else:
+            self._seen.pop(code, None)

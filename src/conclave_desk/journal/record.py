@@ -25,6 +25,8 @@ NOTHING = bytes(32)
 """What the first record of a chain names as its predecessor's hash."""
 DESK = "desk"
 """The chain of the officers' commands; every gate station has one of its own."""
+LOCAL = "station:local"
+"""The chain of scans recorded in the desk file itself."""
 
 
 class Command(Struct, frozen=True, kw_only=True):

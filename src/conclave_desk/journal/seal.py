@@ -102,6 +102,12 @@ class Safe:
         opened = _decrypt(key, sealed, person) if key else None
         return None if opened is None else msgspec.json.decode(opened)
 
+    def derived(self, person: str, purpose: str) -> bytes | None:
+        """32 bytes that follow from the person's key and go with it; ``None`` when the person has been erased."""
+        row = self._db.execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
+        key = _decrypt(self._wrapper, row[0], person) if row else None
+        return _derived(key, purpose.encode()) if key else None
+
     def write_dossier(self, person: str, fields: Mapping[str, str]) -> None:
         """Replace the person's private fields, passport number among them."""
         self._db.execute(

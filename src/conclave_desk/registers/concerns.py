@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from conclave_desk.domain.person import same_name
+from conclave_desk.registers.folded import words_in
 
 _IDS = """
 SELECT n.id, n.person, coalesce(a.holder, '') FROM nominations n LEFT JOIN accreditations a ON a.nomination = n.id
@@ -15,22 +15,28 @@ _MOST = 5_000
 
 def of_party(db: sqlite3.Connection, party: str) -> frozenset[str]:
     """The party's code, its invitations, its people and their badges."""
-    people = db.execute(f"{_IDS} WHERE n.party = ?", (party,))
+    people = _ids(db.execute(f"{_IDS} WHERE n.party = ?", (party,)))
     invitations = db.execute("SELECT id FROM invitations WHERE party = ?", (party,))
-    return frozenset({party, *(row[0] for row in invitations), *(one for row in people for one in row if one)})
+    return people | {party, *(row[0] for row in invitations)}
+
+
+def of_person(db: sqlite3.Connection, person: str) -> frozenset[str]:
+    """The person, in all capacities, and their badges."""
+    return _ids(db.execute(f"{_IDS} WHERE n.person = ?", (person,)))
 
 
 def of_name(db: sqlite3.Connection, text: str) -> frozenset[str]:
     """The people of whose folded name all the words are part, and their badges."""
-    words = same_name(text).split()
-    if not words:
+    condition, likes = words_in("n.folded", text)
+    if not likes:
         return frozenset()
-    likes = ["%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for word in words]
-    condition = " AND ".join("n.folded LIKE ? ESCAPE '\\'" for _ in words)
-    people = db.execute(f"{_IDS} WHERE {condition} LIMIT ?", (*likes, _MOST))
-    return frozenset(one for row in people for one in row if one)
+    return _ids(db.execute(f"{_IDS} WHERE {condition} LIMIT ?", (*likes, _MOST)))
 
 
 def parties(db: sqlite3.Connection) -> list[str]:
     """The codes of all parties that were invited or put somebody forward."""
     return [row[0] for row in db.execute("SELECT party FROM invitations UNION SELECT party FROM nominations")]
+
+
+def _ids(rows: sqlite3.Cursor) -> frozenset[str]:
+    return frozenset(one for row in rows for one in row if one)

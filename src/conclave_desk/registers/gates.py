@@ -1,9 +1,15 @@
-"""What the gates saw: rows of ``scans`` as they came, counts of a day, and who is inside."""
+"""What the gates saw: rows of ``scans`` as they came, and the counts of a day."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from conclave_desk.registers import occupancy
+
+OVERRIDE = "override"
 
 
 class ScanRow(NamedTuple):
@@ -11,7 +17,9 @@ class ScanRow(NamedTuple):
 
     row: int
     scan_id: str
+    chain: str
     at: str
+    day: str
     gate: str
     zone: str
     direction: str
@@ -21,28 +29,114 @@ class ScanRow(NamedTuple):
     holder: str
     issue: int
     party: str
+    category: str
+
+    @property
+    def odd(self) -> bool:
+        """Whether it was refused, or let in by a supervisor against a refusal."""
+        return self.verdict == "refused" or (self.verdict == "admitted" and self.reason == OVERRIDE)
 
 
-_COLUMNS = "rowid, scan_id, at, gate, zone, direction, verdict, reason, issuer, holder, issue, party"
+_COLUMNS = ", ".join(("rowid", *ScanRow._fields[1:]))
+_OF_DAY = """
+SELECT gate, verdict, reason, party, category, count(*) FROM scans WHERE day = ? GROUP BY 1, 2, 3, 4, 5
+"""
 
 
-def last_row(db: sqlite3.Connection) -> int:
-    """The place of the scan that came last."""
-    return int(db.execute("SELECT coalesce(max(rowid), 0) FROM scans").fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A gate's day so far. Annulled scans count as ``annulled`` and nothing else; those whom a supervisor let in are
+    among the admitted, and counted once more as ``overridden``."""
+
+    inside: int = 0
+    admitted: int = 0
+    left: int = 0
+    refused: int = 0
+    annulled: int = 0
+    overridden: int = 0
+    refused_by_reason: dict[str, int] = field(default_factory=dict)
+    admitted_by_party: dict[str, int] = field(default_factory=dict)
+    admitted_by_category: dict[str, int] = field(default_factory=dict)
+    inside_by_party: dict[str, int] = field(default_factory=dict)
+
+
+_ByGate = Counter[tuple[str, str]]
+
+
+@dataclass
+class DayCounts:
+    """Keeps count as scans come, so that a look costs what has come since the last one."""
+
+    db: sqlite3.Connection
+    day: str = ""
+    _upto: tuple[int, int] = (0, 0)
+    _verdicts: _ByGate = field(default_factory=Counter)
+    _reasons: _ByGate = field(default_factory=Counter)
+    _parties: _ByGate = field(default_factory=Counter)
+    _categories: _ByGate = field(default_factory=Counter)
+
+    def catch_up(self, day: str) -> list[ScanRow] | None:
+        """Count what has come since the last look, and say what it was.
+
+        ``None`` where all of the day was counted afresh: it is another day, a scan was annulled, or the registers
+        were drawn again.
+        """
+        upto = _seen(self.db)
+        if day == self.day and upto[0] >= self._upto[0] and upto[1] == self._upto[1]:
+            rows = after(self.db, self._upto[0]) if upto[0] > self._upto[0] else []
+            for row in rows:
+                if row.day == day:
+                    self._count(row.gate, row.verdict, row.reason, row.party, row.category, 1)
+            self._upto = (rows[-1].row if rows else upto[0], upto[1])
+            return rows
+        self.day, self._upto = day, upto
+        for counter in (self._verdicts, self._reasons, self._parties, self._categories):
+            counter.clear()
+        for row in self.db.execute(_OF_DAY, (day,)):
+            self._count(*row)
+        return None
+
+    def of(self, gate: str, zone: str) -> Counts:
+        """A gate's counts, and who is inside its zone now."""
+        verdicts = _at(self._verdicts, gate)
+        return Counts(
+            inside=occupancy.inside(self.db, zone, self.day),
+            admitted=verdicts.get("admitted", 0),
+            left=verdicts.get("left", 0),
+            refused=verdicts.get("refused", 0),
+            annulled=verdicts.get("annulled", 0),
+            overridden=verdicts.get(OVERRIDE, 0),
+            refused_by_reason=_at(self._reasons, gate),
+            admitted_by_party=_at(self._parties, gate),
+            admitted_by_category=_at(self._categories, gate),
+            inside_by_party={p: n for where, p, n in occupancy.by_party(self.db, self.day) if where == zone},
+        )
+
+    def _count(self, gate: str, verdict: str, reason: str, party: str, category: str, number: int) -> None:
+        self._verdicts[gate, verdict] += number
+        if verdict == "refused":
+            self._reasons[gate, reason] += number
+        if verdict == "admitted":
+            self._parties[gate, party] += number
+            self._categories[gate, category] += number
+            if reason == OVERRIDE:
+                self._verdicts[gate, OVERRIDE] += number
+
+
+def _at(counter: _ByGate, gate: str) -> dict[str, int]:
+    return {what: number for (where, what), number in counter.items() if where == gate}
+
+
+def _seen(db: sqlite3.Connection) -> tuple[int, int]:
+    """The place of the scan that came last, and how many were annulled."""
+    last = db.execute("SELECT coalesce(max(rowid), 0) FROM scans").fetchone()[0]
+    return int(last), int(db.execute("SELECT count(*) FROM scans WHERE annulled <> ''").fetchone()[0])
 
 
 def after(db: sqlite3.Connection, row: int) -> list[ScanRow]:
     """The scans that came after that place."""
-    return [ScanRow(*found) for found in db.execute(f"SELECT {_COLUMNS} FROM scans WHERE rowid > ?", (row,))]
-
-
-def counts(db: sqlite3.Connection, since: str, until: str) -> list[tuple[str, str, int]]:
-    """(gate, verdict or ``override``, how many) of the scans from one instant up to another."""
-    query = (
-        "SELECT gate, CASE reason WHEN 'override' THEN reason ELSE verdict END, count(*) FROM scans"
-        " WHERE at >= ? AND at < ? GROUP BY 1, 2"
-    )
-    return [tuple(row) for row in db.execute(query, (since, until))]
+    query = f"SELECT {_COLUMNS} FROM scans WHERE rowid > ? ORDER BY rowid"
+    return [ScanRow(*found) for found in db.execute(query, (row,))]
 
 
 def lasts(db: sqlite3.Connection) -> list[ScanRow]:
@@ -53,11 +147,8 @@ def lasts(db: sqlite3.Connection) -> list[ScanRow]:
 
 def odd(db: sqlite3.Connection, most: int) -> list[ScanRow]:
     """The latest refusals and overrides, the latest first."""
-    query = f"SELECT {_COLUMNS} FROM scans WHERE verdict = 'refused' OR reason = 'override' ORDER BY rowid DESC LIMIT ?"
+    query = (
+        f"SELECT {_COLUMNS} FROM scans WHERE verdict = 'refused' OR (verdict = 'admitted' AND reason = 'override')"
+        " ORDER BY rowid DESC LIMIT ?"
+    )
     return [ScanRow(*row) for row in db.execute(query, (most,))]
-
-
-def inside(db: sqlite3.Connection, day: str) -> list[tuple[str, str, int]]:
-    """(zone, party, how many are inside) on a day of the event, where anybody is."""
-    query = "SELECT zone, party, inside FROM occupancy WHERE day = ? AND inside > 0"
-    return [tuple(row) for row in db.execute(query, (day,))]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from conclave_desk.domain.nomination import HEADS
 from conclave_desk.domain.person import same_name
+from conclave_desk.registers.folded import words_in
 from conclave_desk.registers.views import Nomination, view, views
 
 
@@ -48,11 +49,9 @@ def find(db: sqlite3.Connection, text: str) -> list[Nomination]:
     exact = db.execute("SELECT * FROM nominations WHERE id = ?1 OR external_id = ?1 ORDER BY id", (text,)).fetchall()
     if exact:
         return views(Nomination, exact)
-    words = same_name(text).split()
-    if not words:
+    condition, likes = words_in("folded", text)
+    if not likes:
         return []
-    condition = " AND ".join("folded LIKE ? ESCAPE '\\'" for _ in words)
-    likes = ["%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for word in words]
     return views(Nomination, db.execute(f"SELECT * FROM nominations WHERE {condition} ORDER BY id", likes))
 
 

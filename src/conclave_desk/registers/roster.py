@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from conclave_desk.domain.event import Event
-from conclave_desk.domain.person import full_name, same_name
+from conclave_desk.domain.person import full_name
 from conclave_desk.domain.scene import Holding
-from conclave_desk.registers.moments import from_text, optional
+from conclave_desk.registers.folded import beginnings, begun_in, words_in
+from conclave_desk.registers.moments import from_text, optional, to_text
 
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"
 _COLUMNS = (
@@ -24,18 +25,27 @@ _COLUMNS = (
 )
 _BADGE = f"SELECT {_COLUMNS} FROM roster WHERE holder = ? AND issuer = ? AND issue = ?"
 _NAMED = """
-SELECT holder, issuer, max(issue) issue, name, party, category, revoked_from FROM roster
-WHERE kind = '' AND {likes} GROUP BY holder, issuer ORDER BY folded, holder LIMIT ?
+SELECT holder, issuer, max(issue) issue, name, party, category, rank, '' nomination FROM roster
+WHERE kind = '' AND {found} GROUP BY holder, issuer ORDER BY ({begun}) DESC, folded, holder LIMIT ?
+"""
+_WITHOUT_BADGE = """
+SELECT '' holder, '' issuer, 0 issue,
+    coalesce(nullif(badge_name, ''), nullif(trim(given_name || ' ' || family_name), ''), native_name) name,
+    party, category, rank, id nomination FROM nominations n
+WHERE {found} AND named AND status = 'accredited' AND (successor IS NULL OR effective IS NULL OR effective > ?)
+    AND NOT EXISTS (SELECT 1 FROM badges b WHERE b.nomination = n.id)
+ORDER BY ({begun}) DESC, folded, id LIMIT ?
 """
 LEAST_LETTERS = 3
 """Letters that a name search needs."""
+MOST_NAMED = 100
+"""People that a name search tells of."""
 
 PartyName = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody found by name: the latest badge, to be admitted by :meth:`Station.named`."""
+class Named(NamedTuple):
+    """Somebody found by name: the latest badge, or the nomination of whoever has none; :meth:`Station.by_name`."""
 
     holder: str
     issuer: str
@@ -43,6 +53,29 @@ class Named:
     name: str
     party: str
     category: str
+    rank: str
+    nomination: str
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
+
+
+class Guest(NamedTuple):
+    """What a gate may show of a badge's holder besides the answer. ``passport_name`` is blank unless it differs from
+    the badge's."""
+
+    rank: str
+    name: str
+    passport_name: str
+    appointment: str
+    service: str
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
 
 
 def holding(
@@ -82,20 +115,65 @@ def holding(
     )
 
 
-def named(db: sqlite3.Connection, text: str, most: int = 20) -> list[Named]:
-    """Who is meant by words of a folded name, at least three letters in all; whoever has no badge is not found."""
-    words = same_name(text).split()
-    if sum(map(len, words)) < LEAST_LETTERS:
+def guest(db: sqlite3.Connection, issuer: str, holder: str, issue: int) -> Guest | None:
+    """Who wears a badge."""
+    query = "SELECT rank, name, passport_name, appointment, service FROM roster"
+    row = db.execute(f"{query} WHERE holder = ? AND issuer = ? AND issue = ?", (holder, issuer, issue)).fetchone()
+    return Guest(*row) if row else None
+
+
+def latest_issue(db: sqlite3.Connection, issuer: str, holder: str) -> int | None:
+    """The issue of the holder's latest badge."""
+    row = db.execute("SELECT max(issue) FROM roster WHERE holder = ? AND issuer = ?", (holder, issuer)).fetchone()
+    issue: int | None = row[0]
+    return issue
+
+
+def thumbnail(db: sqlite3.Connection, holder: str) -> bytes | None:
+    """The holder's photo (JPEG), if this station's file has one."""
+    row = db.execute("SELECT jpeg FROM thumbnails WHERE holder = ?", (holder,)).fetchone()
+    return row[0] if row else None
+
+
+def letterbox(db: sqlite3.Connection, issuer: str, holder: str) -> bytes | None:
+    """The public key that free text about a holder is sealed to, if this station's file has one."""
+    row = db.execute(
+        "SELECT letterbox FROM roster WHERE holder = ? AND issuer = ? LIMIT 1", (holder, issuer)
+    ).fetchone()
+    return row[0] if row else None
+
+
+def named(db: sqlite3.Connection, text: str) -> list[Named]:
+    """Who is meant by words of a folded name, at least three letters in all: names that begin so first.
+
+    Whoever has no badge is not found; see :func:`without_badge`.
+    """
+    return _found(db, _NAMED, text, ())
+
+
+def without_badge(db: sqlite3.Connection, text: str, now: datetime) -> list[Named]:
+    """The same among those who are accredited and have no badge. The desk's registers alone know of them."""
+    return _found(db, _WITHOUT_BADGE, text, (to_text(now),))
+
+
+def _found(db: sqlite3.Connection, query: str, text: str, more: tuple[str, ...]) -> list[Named]:
+    condition, likes = words_in("folded", text)
+    if sum(map(str.isalnum, "".join(likes))) < LEAST_LETTERS:
         return []
-    likes = " AND ".join("folded LIKE ? ESCAPE '\\'" for _ in words)
-    escaped = [word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in words]
-    rows = db.execute(_NAMED.format(likes=likes), (*(f"%{word}%" for word in escaped), most))
-    return [Named(row[0], row[1], row[2], row[3], row[4], row[5]) for row in rows]
+    rows = db.execute(
+        query.format(found=condition, begun=begun_in("folded", likes)), (*likes, *more, *beginnings(likes), MOST_NAMED)
+    )
+    return [Named(*row) for row in rows]
 
 
 def supervises(db: sqlite3.Connection, holder: str) -> bool:
     """Whether the holder of that number may override."""
     return db.execute("SELECT 1 FROM supervising WHERE holder = ?", (holder,)).fetchone() is not None
+
+
+def supervised(db: sqlite3.Connection) -> bool:
+    """Whether anybody may override."""
+    return db.execute("SELECT 1 FROM supervising LIMIT 1").fetchone() is not None
 
 
 def pins(db: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -109,6 +187,13 @@ def somebody(db: sqlite3.Connection, nomination: str) -> tuple[str, str, str]:
     row = db.execute(_NOMINATION, (nomination,)).fetchone()
     name = row["badge_name"] or full_name(row["given_name"], row["family_name"])
     return name or row["native_name"] or "name awaited", row["party"], row["category"]
+
+
+def person_of(db: sqlite3.Connection, issuer: str | None, holder: str | None) -> str:
+    """Who has the holder number, by the id of their dossier; blank for nobody of this event. At the desk alone."""
+    query = "SELECT n.person FROM accreditations a JOIN nominations n ON n.id = a.nomination WHERE a.holder = ?"
+    row = db.execute(f"{query} AND ? = (SELECT code FROM event)", (holder, issuer)).fetchone()
+    return row[0] if row else ""
 
 
 def ended(row: sqlite3.Row) -> tuple[datetime | None, str]:

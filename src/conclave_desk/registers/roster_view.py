@@ -24,16 +24,23 @@ ROSTER_COLUMNS: dict[str, Any] = {
     "marks": str,
     "bearer": str,
     "keys": str,
+    "rank": str,
+    "passport_name": str,
+    "appointment": str,
+    "service": str,
+    "letterbox": bytes,
 }
 """What a gate knows of a badge. ``cause`` says why it ended; ``keys`` are the names by which sessions list people;
-``bearer`` is the holder number of whoever has a temporary card."""
+``bearer`` is the holder number of whoever has a temporary card;
+``passport_name`` is the name as sent where another stands on the badge; ``letterbox`` is the public key that free text
+about the holder is sealed to (in a station's file alone)."""
 ROSTER_KEY = ("holder", "issuer", "issue")
 
 VIEWS = {
     "roster": """
 SELECT b.holder, (SELECT code FROM event) issuer, b.issue, '' kind,
-    coalesce(nullif(n.badge_name, ''), trim(n.given_name || ' ' || n.family_name)) name, n.folded,
-    n.party, a.category, a.zones, a.valid_from, a.valid_until,
+    coalesce(nullif(n.badge_name, ''), nullif(trim(n.given_name || ' ' || n.family_name), ''), n.native_name) name,
+    n.folded, n.party, a.category, a.zones, a.valid_from, a.valid_until,
     a.status = 'suspended' suspended, b.collected_at IS NOT NULL collected,
     coalesce(b.surrendered_at, b.revoked_from, a.withdrawn_from, iif(a.status = 'refused', a.valid_from, NULL))
         revoked_from,
@@ -53,18 +60,21 @@ SELECT b.holder, (SELECT code FROM event) issuer, b.issue, '' kind,
         )
         SELECT json_group_array(value) FROM line,
             json_each(json_array(external_id, name, trim(rank || ' ' || name), badge_name, native_name))
-    ) END keys
+    ) END keys,
+    n.rank, iif(n.badge_name IN ('', trim(n.given_name || ' ' || n.family_name)), '',
+        trim(n.given_name || ' ' || n.family_name)) passport_name,
+    n.appointment, n.service, NULL letterbox
 FROM badges b JOIN accreditations a ON a.nomination = b.nomination JOIN nominations n ON n.id = b.nomination
 UNION ALL
 SELECT holder, issuer, issue, '', name, folded, party, category, zones, valid_from, valid_until,
     status = 'suspended', 1,
     coalesce(revoked_from, iif(status IN ('withdrawn', 'refused'), valid_from, NULL)),
     coalesce(nullif(cause, ''), iif(revoked_from IS NOT NULL OR status IN ('withdrawn', 'refused'), 'withdrawn', NULL)),
-    replaced_by, '', '', '[]'
+    replaced_by, '', '', '[]', '', '', '', '', NULL
 FROM linked_badges
 UNION ALL
 SELECT holder, (SELECT code FROM event), 1, 'floater', '', '', party, 'floater', zones, valid_from, valid_until,
-    0, 1, recalled_from, cause, NULL, '', '', '[]'
+    0, 1, recalled_from, cause, NULL, '', '', '[]', '', '', '', '', NULL
 FROM floaters
 UNION ALL
 SELECT c.holder, (SELECT code FROM event), 1, 'temporary',
@@ -77,7 +87,10 @@ SELECT c.holder, (SELECT code FROM event), 1, 'temporary',
     NULL, coalesce(n.marks, ''), coalesce(a.holder, ''),
     coalesce((SELECT json_array(n.external_id, trim(n.given_name || ' ' || n.family_name),
         trim(n.rank || ' ' || trim(n.given_name || ' ' || n.family_name)), n.badge_name, n.native_name)
-        WHERE n.id IS NOT NULL), '[]')
+        WHERE n.id IS NOT NULL), '[]'),
+    coalesce(n.rank, ''), coalesce(iif(n.badge_name IN ('', trim(n.given_name || ' ' || n.family_name)), '',
+        trim(n.given_name || ' ' || n.family_name)), ''),
+    coalesce(n.appointment, ''), coalesce(n.service, ''), NULL
 FROM cards c LEFT JOIN accreditations a ON a.nomination = c.nomination LEFT JOIN nominations n ON n.id = c.nomination
 """,
     "supervising": """

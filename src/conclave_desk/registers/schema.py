@@ -264,7 +264,7 @@ TABLES: dict[str, _Table] = {
     ),
     "quarantine": ({"hash": _B, "chain": _T, "n": _I, "why": _T}, "hash", (("chain",),)),
     "supervisors": ({"nomination": _T, "pin": _T}, "nomination", ()),
-    "supervisor_refusals": ({"chain": _T, "gate": _T, "at": _T, "method": _T}, ("chain", "gate", "at"), ()),
+    "supervisor_refusals": ({"id": _T, "chain": _T, "gate": _T, "at": _T, "method": _T}, "id", (("chain", "at"),)),
     "floaters": (
         {
             "holder": _T,
@@ -287,7 +287,7 @@ _AT_STATIONS = (
 )
 """The registers that a station's file has too; the first line is the desk's and comes with the roster."""
 
-_BY_KEY = ("presence", "occupancy", "loaded", "roster")
+_BY_KEY = ("presence", "occupancy", "loaded", "roster", "thumbnails")
 """Registers that are kept in the order of their key, so that writing a row touches fewer pages of the file."""
 _AS_THEY_COME = ("scans",)
 """Registers that are not held to their key, which the journal does already: rows are added at the end, and the
@@ -312,7 +312,10 @@ def begin(db: sqlite3.Connection) -> None:
 
 
 def create_for_station(db: sqlite3.Connection) -> None:
-    """Make the registers of a station's file, empty; ``roster`` and ``supervising`` are tables there."""
+    """Make the registers of a station's file, empty; ``roster`` and ``supervising`` are tables there.
+
+    ``thumbnails`` are photos of holders, where the desk has sent any.
+    """
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
@@ -320,6 +323,7 @@ def create_for_station(db: sqlite3.Connection) -> None:
         _make(database, db, name, TABLES[name])
     _make(database, db, "roster", (ROSTER_COLUMNS, ROSTER_KEY, ()))
     _make(database, db, "supervising", ({"holder": _T, "pin": _T}, "holder", ()))
+    _make(database, db, "thumbnails", ({"holder": _T, "jpeg": _B}, "holder", ()))
     finish(db)
 
 
@@ -341,6 +345,7 @@ def finish(db: sqlite3.Connection) -> None:
     """The indexes that :func:`begin` left for the end."""
     for name in _AS_THEY_COME:
         _index(db, name, TABLES[name][2])
+    db.execute("CREATE INDEX idx_scans_annulled ON scans (annulled) WHERE annulled <> ''")
 
 
 def _index(db: sqlite3.Connection, name: str, indexes: tuple[tuple[str, ...], ...]) -> None:

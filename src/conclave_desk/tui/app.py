@@ -80,7 +80,10 @@ class DeskApp(App[None]):
         """Whether anybody has written to the file: then the mode shows it, and the others once they are opened."""
         from conclave_desk.tui.screens.base import ModeScreen
 
-        shown = self._screen_stacks[self.current_mode][0]
+        stack = self._screen_stacks[self.current_mode]
+        if not stack:
+            return
+        shown = stack[0]
         for header in shown.query(HeaderLine):
             header.tick()
         if self._watch is None or not self._watch.changed():

@@ -70,10 +70,9 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
 
     ``chain`` is the station's, empty where the desk file itself was written. ``clock_offset`` is how many seconds its
     clock is known to be ahead of the desk's, ``clock_back`` by how many whole seconds it stands before the station's
-    last record. ``floater`` is the holder number of the card that was shown with the badge, ``card`` that
-    of the temporary card on which ``holder`` came (``issue`` is then ``None``), ``escort`` that of the
-    badge; ``supervisor`` that of whoever overrode. ``override`` is the reason as given at the desk itself, ``sealed``
-    the reason for the desk's eyes alone.
+    last record. ``floater`` is the holder number of the card that was shown with the badge, ``card`` that of the
+    temporary card on which ``holder`` came (``issue`` is then ``None``), ``escort`` that of the badge; ``supervisor``
+    that of whoever overrode. ``override`` is the reason that was sent, sealed to the letterbox of whom it is about.
     """
 
     scan_id: str
@@ -95,7 +94,7 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     issue: int | None = None
     party: str | None = None
     category: str | None = None
-    override: str | None = None
+    override: bytes | None = None
     overrode: str | None = None
     previous_at: datetime | None = None
     previous_gate: str | None = None
@@ -110,11 +109,11 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     card: str | None = None
     escort: str | None = None
     supervisor: str | None = None
-    sealed: bytes | None = None
 
 
 class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
-    """A scan that let somebody in or out counts no more; it stays in the journal."""
+    """A scan that let somebody in or out counts no more; it stays in the journal. ``reason`` is sealed as an
+    override's is."""
 
     scan_id: str
     chain: str
@@ -122,7 +121,7 @@ class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
     issuer: str
     holder: str
     at: datetime
-    reason: str = ""
+    reason: bytes | None = None
 
 
 class SupervisorAppointed(BaseEntry, frozen=True, kw_only=True):

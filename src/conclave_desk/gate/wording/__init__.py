@@ -58,6 +58,11 @@ class Wording:
         """The local time of an instant."""
         return at.astimezone(self._event.zone_info).strftime("%H:%M:%S" if seconds else "%H:%M")
 
+    def moment(self, at: datetime, now: datetime) -> str:
+        """The local time of an instant, with its day where that is not today."""
+        time = self.clock(at)
+        return time if self._day(at) == self._day(now) else self.say("time-on-day", time=time, day=self._day(at))
+
     def zones(self, codes: list[str]) -> str:
         """Names of zones."""
         if EVERY_ZONE in codes:

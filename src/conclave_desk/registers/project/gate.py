@@ -91,8 +91,8 @@ def _relieved(pen: Pen, entry: e.SupervisorRelieved) -> None:
 
 def _supervisor_refused(pen: Pen, entry: e.SupervisorRefused) -> None:
     pen.db.execute(
-        "INSERT OR REPLACE INTO supervisor_refusals VALUES (?, ?, ?, ?)",
-        (entry.chain, entry.gate, to_text(entry.at), entry.method),
+        "INSERT OR REPLACE INTO supervisor_refusals VALUES (?, ?, ?, ?, ?)",
+        (pen.command.id, entry.chain, entry.gate, to_text(entry.at), entry.method),
     )
 
 

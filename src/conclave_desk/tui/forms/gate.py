@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from conclave_desk.bootstrap import keeper_of
+from conclave_desk.bootstrap import station_of
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.event import Gate
+from conclave_desk.gate.scan import Scan
 from conclave_desk.registers.people import Listed
 from conclave_desk.tui.forms.common import words
 from conclave_desk.tui.forms.fields import Field, Form, Values
@@ -15,10 +16,10 @@ def by_name(office: Office, gate: Gate, person: Listed) -> Form:
     """Let in or out by name; a refusal can be answered by a reason, which is a supervisor's."""
 
     def send(values: Values) -> Decision:
-        seen = keeper_of(office.desk).by_name(
-            person.id, gate.code, values["direction"] or gate.ways[0], values["override"] or None
-        )
-        answer = seen.answer
+        station = station_of(office.desk)
+        way, reason = values["direction"] or gate.ways[0], values["override"] or None
+        reading = station.badge_of(person.id)
+        answer = station.scan(Scan(f"name:{person.id}", gate.code, way, override=reason, by_name=reading))
         if answer.verdict == "refused":
             return Refusal(answer.reason or "refused", answer.message)
         return Decided((), [answer.message] if answer.message else [])

@@ -183,7 +183,8 @@ class GatesScreen(ModeScreen):
         page = Page(self.app.theme_variables, label_width=8)
         page.line("who", " · ".join(filter(None, (found.party, found.passer.titled, found.passer.serial))))
         if found.overridden:
-            page.line("reason", found.override, "warn").line("against", found.overrode.replace("_", " "))
+            page.line("reason", self.board.reason(found), "warn").line("against", found.overrode.replace("_", " "))
+            page.line("by", found.supervisor)
         else:
             page.line("read", found.message, "warn" if found.action == "wait" else "stop")
         page.line("at", f"{found.gate}, {self.office.local(found.at):%d %b %H:%M:%S}, kept by {found.officer}")

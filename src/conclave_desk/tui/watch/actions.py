@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from conclave_desk.gate.keeper import Keeper
+from conclave_desk.domain.decision import Refusal
+from conclave_desk.gate.keeper import Keeper, Seen
 from conclave_desk.gate.wording import LANGUAGES, Wording
-from conclave_desk.registers.guests import Guest
-from conclave_desk.tui.watch.asking import Ask
-from conclave_desk.tui.watch.clerk import Found
+from conclave_desk.registers.roster import LEAST_LETTERS, Named
+from conclave_desk.tui.watch.asking import MOST_FOUND, Ask, of_people
+from conclave_desk.tui.watch.clerk import Done
+from conclave_desk.tui.watch.overriding import Override
+from conclave_desk.tui.watch.panel import in_short
 
 if TYPE_CHECKING:
     from conclave_desk.tui.watch.screen import WatchScreen
+
+_NOT_ANNULLED = {"nothing_to_annul": "annul-nothing", "annulled": "annul-annulled", "another_scan": "annul-another"}
 
 
 class Actions:
@@ -22,20 +28,21 @@ class Actions:
 
     def __init__(self, screen: WatchScreen) -> None:
         self._screen = screen
-        self.found: list[Guest] = []
+        self._found: list[Named] = []
         self._menu: dict[str, tuple[str, Callable[[], None]]] = {
             "1": ("menu-direction", self._turn_round),
             "2": ("menu-name", lambda: self.search("")),
             "3": ("menu-override", self._override),
+            "4": ("menu-annul", self._annul),
             "5": ("menu-gate", self._gates),
             "6": ("menu-theme", screen.light),
             "7": ("menu-language", self._languages),
             "9": ("menu-leave", self._leave),
         }
 
-    def listed(self, said: Wording) -> str:
-        """The menu in a line."""
-        return "  ".join(said.say(key, digit=digit) for digit, (key, _) in self._menu.items())
+    def listed(self, said: Wording) -> list[str]:
+        """The menu: each digit with what it does."""
+        return [said.say(key, digit=digit) for digit, (key, _) in self._menu.items()]
 
     def takes(self, sign: str) -> bool:
         """Whether the sign is one of the open menu or question, which is then done."""
@@ -76,7 +83,7 @@ class Actions:
     def search(self, text: str) -> None:
         """Look for a name, for somebody who forgot the badge."""
         said = self._said
-        self.found = []
+        self._found = []
         ask = Ask(
             said.say("search"),
             said.say("search-keys"),
@@ -87,46 +94,72 @@ class Actions:
         )
         self._screen.put(ask)
         if text:
-            self._screen.begin(text)
+            self._screen.listener.begin(text)
             self._look(text)
 
     def _look(self, text: str) -> None:
-        def look(keeper: Keeper) -> Message:
-            return Found(text, *keeper.named(text))
+        ask = self._screen.ask
 
-        if sum(map(str.isalpha, text)) >= 3:
+        def look(keeper: Keeper) -> Message:
+            return Done(partial(self._show_found, text, keeper.named(text), ask))
+
+        if sum(map(str.isalpha, text)) >= LEAST_LETTERS:
             self._screen.give(look)
-        elif self._screen.ask is not None:
-            self.found = []
-            self._screen.ask.offer((), "")
+        elif ask is not None:
+            self._found = []
+            ask.offer((), "")
+
+    def _show_found(self, text: str, found: list[Named], ask: Ask | None) -> None:
+        if ask is not None and self._screen.ask is ask and text == self._screen.listener.text:
+            self._found = found
+            ask.offer(*of_people(found, self._said))
+            self._screen.show_ask()
 
     def _picked(self, text: str, chosen: int) -> None:
-        if not 0 <= chosen < len(self.found):
+        if not 0 <= chosen < min(len(self._found), MOST_FOUND):
             if text:
-                self._screen.begin(text)
+                self._screen.listener.begin(text)
             return
-        guest = self.found[chosen]
+        found = self._found[chosen]
         gate, direction = self._screen.house.gate, self._screen.direction
         self._screen.put(None)
-        self._screen.errand(guest.nomination, lambda keeper: keeper.by_name(guest.nomination, gate, direction))
+        self._screen.errand("", lambda keeper: keeper.by_name(found, gate, direction))
 
-    # Override
+    # Override, annul
 
     def _override(self) -> None:
-        said, seen = self._said, self._screen.shown_seen()
+        seen = self._screen.shown_seen()
         if seen is None or not seen.overridable:
-            self._screen.tell(said.say("override-nothing"))
+            self._screen.tell(self._said.say("override-nothing"))
+        else:
+            Override(self._screen, self._said, seen).begin()
+
+    def _annul(self) -> None:
+        gate = self._screen.house.gate
+        self._screen.give(lambda keeper: Done(partial(self._ask_annul, gate, keeper.annullable(gate))))
+
+    def _ask_annul(self, gate: str, found: Seen | Refusal) -> None:
+        said = self._said
+        if isinstance(found, Refusal):
+            self._screen.tell(said.say(_NOT_ANNULLED[found.reason]))
             return
 
-        def given(reason: str, _: int) -> None:
-            if reason:
-                self._screen.put(None)
-                self._screen.errand("", lambda keeper: keeper.override(seen, reason))
+        def annul(keeper: Keeper) -> Message:
+            return Done(partial(self._annulled, keeper.annul(gate, found)))
 
-        guest = seen.guest.titled if seen.guest else seen.answer.name or ""
-        ask = Ask(said.say("override-title"), said.say("override-keys"), given, hint=said.say("override-hint"))
-        ask.types, ask.note = True, said.say("override-who", guest=guest, refusal=said.sentence(seen.answer))
-        self._screen.put(ask)
+        def chosen(_: str, __: int) -> None:
+            self._screen.put(None)
+            self._screen.give(annul)
+
+        note = f"{in_short(found, said)}\n\n{said.say('annul-what')}"
+        options = [said.say("annul-do")]
+        self._screen.put(Ask(said.say("annul-title"), said.say("keys-choose"), chosen, options, note=note))
+
+    def _annulled(self, found: Seen | Refusal) -> None:
+        if isinstance(found, Refusal):
+            self._screen.tell(self._said.say(_NOT_ANNULLED[found.reason]))
+        else:
+            self._screen.annulled(found)
 
     # Gate, language, leaving
 

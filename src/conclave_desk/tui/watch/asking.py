@@ -1,24 +1,28 @@
-"""What the screen asks in between: a name, a reason, a gate, a language. The screen keeps the keys, so that a badge
-scanned meanwhile is a scan."""
+"""What the screen asks in between: a name, a supervisor, a reason, a gate, a language. The screen keeps the keys, so
+that a badge scanned meanwhile is a scan, unless the question wants one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rich.text import Text
 from textual.widgets import Static
 
 from conclave_desk.gate.wording import Wording
-from conclave_desk.registers.guests import Guest
+from conclave_desk.registers.roster import Named
 from conclave_desk.tui.page import shown
+
+MOST_FOUND = 9
+"""Names that a search shows."""
 
 
 @dataclass
 class Ask:
     """A question: ``options`` to pick from, with their number or the arrows; ``typed`` is told of what is typed.
 
-    ``entered`` takes what was typed when Enter comes, or the option chosen.
+    ``entered`` takes what was typed when Enter comes, or the option chosen. ``scanned`` takes a badge, which is then
+    no scan. What is typed into a ``secret`` one is not shown.
     """
 
     title: str
@@ -28,8 +32,10 @@ class Ask:
     hint: str = ""
     note: str = ""
     typed: Callable[[str], None] | None = None
+    scanned: Callable[[str], None] | None = None
     types: bool = False
-    chosen: int = field(default=0)
+    secret: bool = False
+    chosen: int = 0
 
     def move(self, by: int) -> None:
         """Up or down."""
@@ -43,13 +49,14 @@ class Ask:
     def lines(self, text: str) -> list[Text]:
         """The question as it stands; ``text`` is what is typed."""
         drawn: list[Text] = []
+        if self.note:
+            drawn += [Text(self.note), Text("")]
         if self.types:
-            drawn.append(Text(f"> {shown(text)}▏" if text else f"> {self.hint}", "bold" if text else ""))
+            told = "•" * len(text) if self.secret else shown(text)
+            drawn.append(Text(f"> {told}▏" if text else f"> {self.hint}", "bold" if text else ""))
         for place, option in enumerate(self.options):
             number = f"{place + 1} " if not self.types else ""
             drawn.append(Text(f" {number}{shown(option)} ", "bold reverse" if place == self.chosen else ""))
-        if self.note:
-            drawn.append(Text(self.note))
         return [*drawn, Text(""), Text(self.keys)]
 
 
@@ -67,9 +74,9 @@ class AskBox(Static):
             self.update(Text("\n").join(ask.lines(text)))
 
 
-def of_guests(guests: Sequence[Guest], count: int, said: Wording) -> tuple[list[str], str]:
+def of_people(found: Sequence[Named], said: Wording) -> tuple[list[str], str]:
     """Whom a search found, a line each, and a note on those that are not shown."""
-    lines = [f"{said.party(guest.party)} · {guest.titled} · {guest.category}" for guest in guests]
-    if not guests:
+    lines = [f"{said.party(one.party)} · {one.titled} · {one.category}" for one in found[:MOST_FOUND]]
+    if not found:
         return lines, said.say("search-none")
-    return lines, said.say("search-more", count=count - len(guests)) if count > len(guests) else ""
+    return lines, said.say("search-more", count=len(found) - MOST_FOUND) if len(found) > MOST_FOUND else ""

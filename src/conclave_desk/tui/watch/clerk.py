@@ -16,7 +16,6 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import explained
 from conclave_desk.gate.keeper import Keeper, Seen, Tally
-from conclave_desk.registers.guests import Guest
 
 _LOOKS = 1.0
 """Seconds between looks at the counts while nobody scans: others keep gates of the same zone."""
@@ -54,29 +53,28 @@ class Answered(Message):
 
 @dataclass
 class Counted(Message):
-    """The counts are others now."""
+    """The counts are others now; ``last`` are the last scans at a gate that has just been turned to."""
 
     tally: Tally
+    last: list[Seen] | None = None
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters."""
-        return isinstance(message, Counted)
+        return isinstance(message, Counted) and message.last is None
 
 
 @dataclass
-class Found(Message):
-    """Whom a name stands for."""
+class Done(Message):
+    """Something else was found out or done: what the screen does with it."""
 
-    text: str
-    guests: list[Guest]
-    count: int
+    then: Callable[[], None]
 
 
 @dataclass
 class Failed(Message):
-    """An errand could not be done: a scan of ``asked``, or anything else. Nothing of it was recorded."""
+    """An errand could not be done: a scan of ``asked``, or (``None``) anything else. Nothing of it was recorded."""
 
-    asked: str
+    asked: str | None
     sentence: str
 
 
@@ -88,10 +86,10 @@ class Clerk:
 
     def __init__(self, opened: Opened, gate: Callable[[], str], post: Callable[[Message], object]) -> None:
         self._opened, self._gate, self._post = opened, gate, post
-        self._errands: SimpleQueue[tuple[str, Errand] | None] = SimpleQueue()
+        self._errands: SimpleQueue[tuple[str | None, Errand] | None] = SimpleQueue()
         self._told: Tally | None = None
 
-    def give(self, errand: Errand, asked: str = "") -> None:
+    def give(self, errand: Errand, asked: str | None = None) -> None:
         """Do that, after what was given before."""
         self._errands.put((asked, errand))
 
@@ -106,20 +104,20 @@ class Clerk:
                 self._post(Opens(keeper.event, keeper.clock))
                 self._serve(keeper)
         except Exception as fault:
-            self._fail("", fault)
+            self._fail(None, fault)
 
     def _serve(self, keeper: Keeper) -> None:
         while True:
             try:
                 given = self._errands.get(timeout=_LOOKS)
             except Empty:
-                self._do("", self._count, keeper)
+                self._do(None, self._count, keeper)
                 continue
             if given is None:
                 return
             self._do(*given, keeper)
 
-    def _do(self, asked: str, errand: Errand, keeper: Keeper) -> None:
+    def _do(self, asked: str | None, errand: Errand, keeper: Keeper) -> None:
         try:
             if (message := errand(keeper)) is not None:
                 self._post(message)
@@ -131,7 +129,7 @@ class Clerk:
         known, self._told = self._told, tally
         return None if tally == known else Counted(tally)
 
-    def _fail(self, asked: str, fault: Exception) -> None:
+    def _fail(self, asked: str | None, fault: Exception) -> None:
         sentence, code = explained(fault)
         if code == 4:
             logging.getLogger(__name__).error("the station failed", exc_info=fault)

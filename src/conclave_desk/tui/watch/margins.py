@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -10,36 +11,53 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from textual.widget import Widget
 
+from conclave_desk.domain.event import Event, Gate
+from conclave_desk.gate.keeper import Tally
+from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.widgets.cells import cleaned, fitted, isolated, shortened
 
 LAST = 10
 _TWO_COLUMNS = 76
 
 
+class Top(NamedTuple):
+    """What stands above: the gate, its zone and the way it is kept; then inside, the day's counts, the roster's time
+    and the clock. Where there is no room, counts go first, then the zone, then the clock; the roster's time stays."""
+
+    gate: str = ""
+    zone: str = ""
+    way: str = ""
+    out: bool = False
+    inside: str = ""
+    counts: str = ""
+    roster: str = ""
+    clock: str = ""
+
+
 class TopLine(Widget):
-    """The gate and its direction on the left; counts, list and time on the right."""
+    """The gate and its direction on the left; counts, roster and time on the right."""
 
     def __init__(self) -> None:
         super().__init__(id="top")
-        self._gate, self._zone, self._way, self._right = "", "", "", ("", "", "")
-        self._out = False
+        self._top = Top()
 
-    def show(self, gate: str, zone: str, way: str, right: tuple[str, str, str], *, out: bool) -> None:
-        """``right`` are counts, list and time; where there is no room the zone goes first, then the time."""
-        self._gate, self._zone, self._way, self._right, self._out = gate, zone, way, right, out
+    def show(self, top: Top) -> None:
+        """That stands there from now on."""
+        self._top = top
         self.refresh()
 
     def render(self) -> Text:
         """One line."""
-        wide = self.size.width
-        counts, roster, clock = self._right
-        way = f" {'←' if self._out else '→'} {isolated(self._way)} " if self._way else ""
-        for zone, right in (
-            (self._zone, f"{counts} · {roster} · {clock}"),
-            ("", f"{counts} · {roster} · {clock}"),
-            ("", f"{counts} · {roster}"),
+        top, wide = self._top, self.size.width
+        way = f" {'←' if top.out else '→'} {isolated(top.way)} " if top.way else ""
+        for zone, parts in (
+            (top.zone, (top.inside, top.counts, top.roster, top.clock)),
+            (top.zone, (top.inside, top.roster, top.clock)),
+            ("", (top.inside, top.roster, top.clock)),
+            ("", (top.inside, top.roster)),
         ):
-            left = f" {self._gate}{f' · {zone}' if zone else ''} "
+            right = " · ".join(map(isolated, filter(None, parts)))
+            left = f" {isolated(top.gate)}{f' · {isolated(zone)}' if zone else ''} "
             gap = wide - cell_len(left) - cell_len(way) - cell_len(right) - 1
             if gap > 0:
                 break
@@ -97,15 +115,25 @@ class FootLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="foot")
         self._parts: Sequence[tuple[str, str]] = ()
+        self._items: Sequence[str] = ()
 
     def show(self, *parts: tuple[str, str]) -> None:
         """Pieces of text, each with its style; the last goes first where there is no room."""
-        self._parts = parts
+        self._parts, self._items = parts, ()
+        self.refresh()
+
+    def choose(self, items: Sequence[str]) -> None:
+        """A menu: the digits with what they do."""
+        self._items = items
+        self._parts = ()
         self.refresh()
 
     def render(self) -> Text:
-        """One line."""
+        """One line; of a menu as many as there is room for."""
         wide = self.size.width - 2
+        if self._items:
+            lines = packed(self._items, wide)[: self.size.height]
+            return Text("\n".join(f" {line}" for line in lines), "bold", no_wrap=True, overflow="crop")
         line = Text(" ", no_wrap=True, overflow="crop")
         for text, style in self._parts:
             plain = cleaned(text)
@@ -113,3 +141,36 @@ class FootLine(Widget):
             if left > 2:
                 line.append(isolated(plain if cell_len(plain) <= left else shortened(plain, left)), style)
         return line
+
+
+def packed(items: Sequence[str], wide: int) -> list[str]:
+    """The items in lines, none of them broken."""
+    lines: list[str] = []
+    for item in map(isolated, items):
+        if lines and cell_len(lines[-1]) + 2 + cell_len(item) <= wide:
+            lines[-1] += f"  {item}"
+        else:
+            lines.append(item)
+    return lines
+
+
+def top_of(said: Wording, event: Event, gate: Gate, direction: str, tally: Tally | None, now: datetime) -> Top:
+    """The top line of a gate that is kept so."""
+    zone = event.zone(gate.zone)
+    kept = Top(
+        gate=gate.name,
+        zone=zone.name if zone else gate.zone,
+        way=said.say(direction),
+        out=direction == "out",
+        clock=said.clock(now, seconds=True),
+    )
+    if tally is None:
+        return kept
+    counts, of = tally.counts, "inside-of" if tally.capacity else "inside"
+    day = (("in-today", counts.admitted), ("out-today", counts.left), ("refused-today", counts.refused))
+    roster = said.say("roster-as-of", time=said.moment(tally.as_of, now)) if tally.as_of else said.say("roster-live")
+    return kept._replace(
+        inside=said.say(of, count=str(counts.inside), capacity=str(tally.capacity)),
+        counts=" · ".join(said.say(key, count=str(number)) for key, number in day if number),
+        roster=f"{roster} · {said.say('offline')}" if tally.offline else roster,
+    )

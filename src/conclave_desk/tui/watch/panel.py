@@ -35,11 +35,12 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True)
 class Shown:
-    """What the panel shows: the kind (of colour and shape), the word, the lines."""
+    """What the panel shows: the kind (of colour and shape), the word, the lines, a photo (JPEG)."""
 
     kind: str
     word: str
     lines: Sequence[Said] = field(default_factory=tuple)
+    photo: bytes | None = None
 
 
 class VerdictPanel(Widget):
@@ -121,13 +122,13 @@ def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
     category = event.category(answer.category) if answer.category else None
     office = (guest.appointment, guest.service) if guest else ()
     lines.append(Said(" · ".join(filter(None, (category.name if category else answer.category, *office))), 2))
-    if guest and guest.badge_name and guest.passport_name and guest.passport_name != guest.badge_name:
+    if guest and guest.passport_name:
         lines.append(Said(said.say("passport-name", name=guest.passport_name), 3))
     how = {"typed": said.say("typed-serial"), "name": said.say("no-badge-shown")}.get(answer.method, "")
     badge = f"{said.say('issue', issue=answer.issue)} · {answer.serial}" if answer.serial else ""
     lines.append(Said(" · ".join(filter(None, (badge, how))), 4))
-    if guest and guest.marks:
-        lines.append(Said(f"! {guest.marks.replace(';', ' ·')}", 1, "bold reverse"))
+    if marks := (answer.detail or {}).get("marks"):
+        lines.append(Said(f" ! {' · '.join(marks)} ", 0, "bold reverse"))
     lines.append(Said(said.sentence(answer), 0, "bold"))
     lines.append(Said(said.next_step(answer), 1))
     return [line for line in lines if line.text]

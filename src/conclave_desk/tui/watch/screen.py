@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -15,14 +15,12 @@ from textual.timer import Timer
 
 from conclave_desk.domain.event import Event, Gate
 from conclave_desk.gate.keeper import Keeper, Seen, Tally
-from conclave_desk.gate.keyboards import serial_in
-from conclave_desk.gate.scan import Scan
-from conclave_desk.gate.wedge import Read, Repeats, Wedge
 from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.watch.actions import Actions
-from conclave_desk.tui.watch.asking import Ask, AskBox, of_guests
-from conclave_desk.tui.watch.clerk import Answered, Clerk, Counted, Errand, Failed, Found, Opened, Opens
-from conclave_desk.tui.watch.margins import LAST, FootLine, LastScans, Told, TopLine
+from conclave_desk.tui.watch.asking import Ask, AskBox
+from conclave_desk.tui.watch.clerk import Answered, Clerk, Counted, Done, Errand, Failed, Opened, Opens
+from conclave_desk.tui.watch.listening import Listener
+from conclave_desk.tui.watch.margins import LAST, FootLine, LastScans, Told, TopLine, top_of
 from conclave_desk.tui.watch.moment import Moment
 from conclave_desk.tui.watch.panel import VerdictPanel, in_half, in_short, kind_of
 
@@ -30,8 +28,6 @@ _LISTENS = 0.04
 """Seconds between looks whether a scanner that ends with nothing has fallen silent."""
 _BEEPS = {"admit": 1, "left": 1, "check": 1, "wait": 2, "stop": 3, "fault": 3}
 _BETWEEN_BEEPS = 0.22
-_LETTERS = 3
-"""Letters of a name from which on it is looked for."""
 
 
 _Scanning = Callable[[Keeper], Seen]
@@ -67,11 +63,11 @@ class WatchScreen(Screen[None]):
         self._clock: Callable[[], datetime] | None = None
         self._tally: Tally | None = None
         self._now = Moment()
-        self._wedge, self._repeats = Wedge(), Repeats()
         self._hold: Timer | None = None
         self._flash = ""
         self._clerk = Clerk(opened, lambda: self.house.gate, self.post_message)
-        self._actions = Actions(self)
+        self.actions = Actions(self)
+        self.listener = Listener(self)
 
     def compose(self) -> ComposeResult:
         """From top to bottom."""
@@ -86,7 +82,7 @@ class WatchScreen(Screen[None]):
         self.set_class(self.house.day, "day")
         self.run_worker(self._clerk.work, thread=True, exit_on_error=False, group="station")
         self.set_interval(_LISTENS, self._listen)
-        self.set_interval(1.0, self.show_margins)
+        self.set_interval(1.0, self._tick)
 
     def on_unmount(self) -> None:
         """What was scanned is still recorded; then the station is closed."""
@@ -103,12 +99,10 @@ class WatchScreen(Screen[None]):
     def on_answered(self, message: Answered) -> None:
         """A verdict: it fills the screen at once, whatever stood there."""
         self.waiting -= 1
-        seen, now = message.seen, message.time
-        self._now.failed = ""
-        passed_by = self._now.seen if now - self._now.since < self.house.holds else None
-        alarming = passed_by is not None and kind_of(passed_by) in ("wait", "stop") and not seen.answer.overrode
-        self._now = Moment(seen, now, passed_by if alarming else None, answers=self._now.answers)
-        self._now.answers[message.asked] = seen
+        seen = message.seen
+        self._now = self._now.next(message.asked, seen, message.time, self.house.holds)
+        if (escorted := self._now.escorted) is not None:
+            self.listener.repeats.forget(self._now.code_of(escorted))
         self.recent = [seen, *self.recent[: LAST - 1]]
         if message.tally.gate == self.house.gate:
             self._tally = message.tally
@@ -118,27 +112,41 @@ class WatchScreen(Screen[None]):
         self._stand()
 
     def on_counted(self, message: Counted) -> None:
-        """Others keep gates of this zone too."""
-        if message.tally.gate == self.house.gate:
-            self._tally = message.tally
-            self.show_margins()
+        """Others keep gates of this zone too, or this gate was turned to."""
+        if message.tally.gate != self.house.gate:
+            return
+        self._tally = message.tally
+        if message.last is not None:
+            self.recent = message.last
+            self.show_last()
+            self.show_verdict()
+        self.show_margins()
 
-    def on_found(self, message: Found) -> None:
-        """Names for what was typed."""
-        if self.ask is not None and self.said is not None and self.ask.types and message.text == self._wedge.text:
-            self._actions.found = message.guests
-            self.ask.offer(*of_guests(message.guests, message.count, self.said))
-            self.show_ask()
+    def on_done(self, message: Done) -> None:
+        """Something that was asked of the station besides."""
+        message.then()
 
     def on_failed(self, message: Failed) -> None:
         """Nothing was recorded: nobody is let in on that."""
-        if message.asked:
+        if message.asked is not None:
             self.waiting -= 1
             self._now.answers.pop(message.asked, None)
-            self._repeats.forget()
+            self.listener.repeats.forget()
         self._now = Moment(failed=message.sentence, answers=self._now.answers)
         self.show_all()
         self._beep("fault")
+
+    def annulled(self, seen: Seen) -> None:
+        """The last scan was taken back."""
+        self.listener.repeats.forget(self._now.code_of(seen))
+        self.recent = [seen if one.answer.scan_id == seen.answer.scan_id else one for one in self.recent]
+        self._now = Moment(seen, Message().time, answers=self._now.answers)
+        gate = self.house.gate
+        self.give(lambda keeper: Counted(keeper.tally(gate)))
+        self.show_last()
+        self.show_all()
+        self._beep(kind_of(seen))
+        self._stand()
 
     # What the keys say
 
@@ -147,88 +155,21 @@ class WatchScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         self._flash = ""
-        sign = event.character if event.is_printable else None
-        if event.key in ("enter", "tab", "ctrl+j"):
-            self._end(event.time)
-        elif event.key == "escape":
-            self._escape()
-        elif event.key.startswith("alt+") and event.key[4:].isdecimal():
-            self._actions.run(event.key[4:])
-        elif event.key == "backspace":
-            self._wedge.back()
-            self._typed()
-        elif event.key in ("up", "down") and self.ask is not None:
-            self.ask.move(1 if event.key == "down" else -1)
-        elif sign and not self._wedge.text and self._actions.takes(sign):
-            pass
-        elif sign:
-            self.menu = False
-            self._read(self._wedge.sign(sign, event.time))
-            self._typed()
+        self.listener.key(event)
         self.show_foot()
         self.show_ask()
 
     def on_paste(self, event: events.Paste) -> None:
         """Some terminals hand a scanner's keys over as a paste."""
         event.stop()
-        for sign in event.text:
-            ended = sign in "\r\n\t"
-            self._read(self._wedge.end(event.time) if ended else self._wedge.sign(sign, event.time))
+        self.listener.paste(event)
         self.show_foot()
 
-    def _end(self, at: float) -> None:
-        typed = self._wedge.text
-        if self.ask is not None and (not typed or not self._wedge.fast):
-            self._wedge.forget()
-            self.ask.entered(typed.strip(), self.ask.chosen)
-        else:
-            self._read(self._wedge.end(at))
-
-    def _escape(self) -> None:
-        if self._wedge.text:
-            self._wedge.forget()
-            self._typed()
-        elif self.ask is not None:
-            self.put(None)
-        else:
-            self.menu = not self.menu
-
-    def _typed(self) -> None:
-        """Somebody types while a question is open: let it look."""
-        if self.ask is not None and self.ask.typed is not None and not self._wedge.fast:
-            self.ask.typed(self._wedge.text)
-
     def _listen(self) -> None:
-        now = Message().time
-        text = self._wedge.text
-        self._read(self._wedge.silence(now))
-        if self._wedge.text != text:
+        if self.listener.silence():
             self.show_foot()
 
-    def _read(self, reads: Sequence[Read]) -> None:
-        for read in reads:
-            if read.typed:
-                self._take_typed(read.text)
-            else:
-                self._take_scan(read.text)
-
-    def _take_typed(self, text: str) -> None:
-        if serial := serial_in(text):
-            self._take_scan(serial)
-        elif sum(map(str.isalpha, text)) >= _LETTERS and not any(map(str.isdecimal, text)):
-            self._actions.search(text)
-        else:
-            self._take_scan(text)
-
-    def _take_scan(self, code: str) -> None:
-        self.put(None)
-        if self._repeats.is_one(code, Message().time):
-            self._again(code)
-            return
-        gate, direction = self.house.gate, self.direction
-        self.errand(code, lambda keeper: keeper.scan(Scan(code, gate, direction)))
-
-    def _again(self, code: str) -> None:
+    def again(self, code: str) -> None:
         """The badge still lies before the scanner: its answer stands there, and no other scan is made of it."""
         if (seen := self._now.answers.get(code)) is not None:
             self._now = Moment(seen, Message().time, repeated=True, answers=self._now.answers)
@@ -249,7 +190,7 @@ class WatchScreen(Screen[None]):
         self.give(done, asked)
         self.show_foot()
 
-    def give(self, errand: Errand, asked: str = "") -> None:
+    def give(self, errand: Errand, asked: str | None = None) -> None:
         """Have the clerk do something else."""
         self._clerk.give(errand, asked)
 
@@ -258,13 +199,9 @@ class WatchScreen(Screen[None]):
     def put(self, ask: Ask | None) -> None:
         """Ask that, or ask nothing any more."""
         self.ask, self.menu = ask, False
-        self._wedge.patient = ask is not None
+        self.listener.wait(ask is not None)
         self.show_ask()
         self.show_foot()
-
-    def begin(self, text: str) -> None:
-        """Let that stand as typed."""
-        self._wedge.put(text, Message().time)
 
     @property
     def gate(self) -> Gate | None:
@@ -276,15 +213,15 @@ class WatchScreen(Screen[None]):
         self.house.gate = code
         gate = self.gate
         self.direction = direction or (gate.ways[0] if gate else "in")
-        self._repeats.forget()
+        self.listener.repeats.forget()
         self._tally = None
-        self.give(lambda keeper: Counted(keeper.tally(code)))
+        self.give(lambda keeper: Counted(keeper.tally(code), keeper.last(code)))
         self.show_all()
 
     def turn_round(self, direction: str) -> None:
         """The other way."""
         self.direction = direction
-        self._repeats.forget()
+        self.listener.repeats.forget()
         self.show_all()
 
     def speak(self, language: str) -> None:
@@ -325,7 +262,8 @@ class WatchScreen(Screen[None]):
 
     def show_verdict(self) -> None:
         """The answer while it stands, else that the next may come."""
-        self.query_one(VerdictPanel).show(self._now.shown(self.said, self.event, self.recent))
+        shown = self._now.shown(self.said, self.event, self.recent, Message().time)
+        self.query_one(VerdictPanel).show(shown)
 
     def show_last(self) -> None:
         """The last ten scans."""
@@ -334,35 +272,24 @@ class WatchScreen(Screen[None]):
             self.query_one(LastScans).show(told)
 
     def show_margins(self) -> None:
-        """Gate, way, time, list, counts."""
+        """Gate, way, time, roster, counts."""
         said, gate, event = self.said, self.gate, self.event
-        if said is None or gate is None or event is None or self._clock is None:
-            return
-        tally = self._tally
-        zone = event.zone(gate.zone)
-        counts = ""
-        if tally is not None:
-            of = "inside-of" if tally.capacity else "inside"
-            counts = said.say(of, count=str(tally.inside), capacity=str(tally.capacity))
-        as_of = tally.as_of if tally else None
-        roster = said.say("list-as-of", time=said.clock(as_of)) if as_of else said.say("list-live")
-        right = (counts, roster, said.clock(self._clock(), seconds=True))
-        way = said.say(self.direction)
-        self.query_one(TopLine).show(
-            gate.name, zone.name if zone else gate.zone, way, right, out=self.direction == "out"
-        )
+        if said is not None and gate is not None and event is not None and self._clock is not None:
+            top = top_of(said, event, gate, self.direction, self._tally, self._clock())
+            self.query_one(TopLine).show(top)
 
     def show_foot(self) -> None:
         """The keys, what is typed, or how many wait."""
-        foot, said = self.query_one(FootLine), self.said
+        foot, said, text = self.query_one(FootLine), self.said, self.listener.text
         if said is None:
             return
+        foot.set_class(self.menu, "menu")
         if self.menu:
-            foot.show((self._actions.listed(said), "bold"))
+            foot.choose(self.actions.listed(said))
         elif self._flash:
             foot.show((self._flash, "bold"))
-        elif self._wedge.text and self.ask is None and not self._wedge.fast:
-            foot.show((f"{self._wedge.text}▏  ", "bold"), (said.say("typing"), ""))
+        elif text and self.ask is None:
+            foot.show((f"{text}▏  ", "bold"), (said.say("typing"), ""))
         elif self.waiting > 1:
             foot.show((said.say("waiting", count=str(self.waiting)), "bold"))
         else:
@@ -370,13 +297,19 @@ class WatchScreen(Screen[None]):
 
     def show_ask(self) -> None:
         """The question that is open."""
-        self.query_one(AskBox).show(self.ask, "" if self._wedge.fast else self._wedge.text)
+        self.query_one(AskBox).show(self.ask, self.listener.text)
+
+    def _tick(self) -> None:
+        """A second has passed."""
+        self.show_margins()
+        if self._now.seen is not None and self._now.seen.asks_for:
+            self.show_verdict()
 
     def _stand(self) -> None:
         """The verdict stands for a while, then makes room for READY."""
         if self._hold is not None:
             self._hold.stop()
-        self._hold = self.set_timer(self.house.holds, self._make_room)
+        self._hold = self.set_timer(self._now.stands_for(self.house.holds), self._make_room)
 
     def _make_room(self) -> None:
         if not self._now.failed:
