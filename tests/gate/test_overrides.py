@@ -11,6 +11,7 @@ from tests.gate.stations import Away, merged, prepared
 
 from conclave_desk.credential.sealed import open_with
 from conclave_desk.desk import accreditation, badges, reasons, supervisors
+from conclave_desk.desk.lookup import person
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.errors import WrongUse
@@ -67,6 +68,32 @@ def test_the_reason_stands_nowhere_in_clear_and_the_desk_reads_it(guard: Guard, 
     assert isinstance(entry, ScanRecorded)
     assert reasons.read(guard.desk, entry.issuer, entry.holder, entry.override) == "the Minister vouches"
     assert open_with(bytes(32), entry.override or b"") is None
+
+
+@pytest.mark.parametrize("where", ["away", "at the desk"])
+def test_once_the_guest_is_erased_nobody_reads_the_reason(guard: Guard, away: Away, where: str) -> None:
+    guest = person(guard.desk, "Meera Nair")
+    if where == "away":
+        answer = overridden(away, PIN, guard.badge("Meera Nair"))
+        merged(guard.desk, away.path)
+    else:
+        answer = guard.enters("Meera Nair", "PLN1", override="the Minister vouches")
+    journal = guard.desk.journal
+    assert not any(b"Minister" in body for chain in journal.chains() for _n, _hash, body in journal.bodies(chain))
+    found = guard.desk.journal.recorded(f"scan:{answer.scan_id}")
+    assert found is not None
+    (entry,) = found.entries
+    assert isinstance(entry, ScanRecorded)
+    assert reasons.read(guard.desk, entry.issuer, entry.holder, entry.override) == "the Minister vouches"
+    guard.desk.safe.erase(guest.person)
+    assert reasons.read(guard.desk, entry.issuer, entry.holder, entry.override) == "erased"
+
+
+def test_the_reason_of_an_annulment_is_sealed_too(guard: Guard, away: Away) -> None:
+    away.scan(guard.badge("Asha Rao"))
+    with away.opened() as station:
+        assert isinstance(station.annul("PLN1", "the wrong person walked through"), Answer)
+    assert b"wrong person" not in away.path.read_bytes()
 
 
 def test_without_a_supervisor_there_is_no_override_away_from_the_desk(guard: Guard, away: Away) -> None:

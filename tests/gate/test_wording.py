@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.gate.test_companions import cards, with_escorts
 from tests.gate.test_station_reasons import NAMES, REFUSALS
 
 from conclave_desk.desk import nominations
@@ -15,9 +16,12 @@ from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.decision import Decided
 from conclave_desk.domain.entries import NominationReceived
 from conclave_desk.gate import wording as package
+from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.wording import LANGUAGES, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from tests.gate.conftest import Guard
     from tests.gate.test_station_reasons import Attempt
 
@@ -54,6 +58,41 @@ def test_every_refusal_is_said_in_every_language_and_keeps_its_facts(
         assert not re.search(r"[{}$]", sentence)
         assert all(fact in sentence for fact in facts), (facts, sentence)
         assert language not in LETTERS or LETTERS[language].search(sentence)
+
+
+def _with_floaters(guard: Guard) -> Iterator[Answer]:
+    (own, second), (others,) = cards(guard, "MLI", 2), cards(guard, "NER")
+    yield guard.scan(own, "FLT1")
+    guard.enters("Amadou Traoré", "FLT1")
+    yield guard.scan(others, "FLT1")
+    guard.scan(own, "FLT1")
+    guard.enters("Fatou Keita", "FLT1")
+    yield guard.scan(own, "FLT1")
+    assert guard.scan(second, "FLT1").verdict == "admitted"
+
+
+def _with_escorts(guard: Guard) -> Iterator[Answer]:
+    with_escorts(guard)
+    yield guard.enters("Meera Nair")
+
+
+def _taken_back(guard: Guard) -> Iterator[Answer]:
+    guard.enters("Asha Rao")
+    annulled = guard.station.annul("CMP1")
+    assert isinstance(annulled, Answer)
+    yield annulled
+    yield guard.enters("Meera Nair", "PLN1", override="the Minister's word")
+    yield guard.scan(guard.serial("Asha Rao"))
+
+
+@pytest.mark.parametrize("answers", [_with_floaters, _with_escorts, _taken_back])
+def test_what_is_said_besides_refusals_is_said_in_every_language(
+    guard: Guard, answers: Callable[[Guard], Iterator[Answer]]
+) -> None:
+    for answer in answers(guard):
+        assert Wording("en", guard.desk.event).sentence(answer) == answer.message
+        said = {Wording(language, guard.desk.event).sentence(answer) for language in LANGUAGES}
+        assert len(said) == len(LANGUAGES), said
 
 
 @pytest.mark.parametrize("language", OTHERS)
