@@ -55,6 +55,14 @@ def test_a_floater_alone_or_too_late_opens_nothing(guard: Guard) -> None:
     assert guard.station.inside("FLT1") == 0
 
 
+def test_two_lanes_at_one_gate_do_not_disturb_each_other(guard: Guard) -> None:
+    (card,), (other,) = cards(guard, "MLI"), cards(guard, "NER")
+    for name in ("Amadou Traoré", "Issa Moussa"):
+        guard.enters(name, "FLT1")
+    assert guard.scan(card, "FLT1").name == "Amadou Traoré"
+    assert guard.scan(other, "FLT1").name == "Issa Moussa"
+
+
 def test_another_delegations_floater_opens_nothing(guard: Guard) -> None:
     (card,) = cards(guard, "NER")
     guard.enters("Amadou Traoré", "FLT1")
@@ -131,6 +139,7 @@ def test_whoever_needs_an_escort_comes_in_right_after_one(guard: Guard, tmp_path
     assert alone.message == "Scan the escort's badge first, then this one again."
     guard.enters("Asha Rao")
     guard.now += timedelta(seconds=30)
+    guard.enters("Amadou Traoré")
     answer = guard.enters("Meera Nair")
     assert (answer.verdict, guard.entry(answer).escort) == ("admitted", guard.holder("Asha Rao"))
     station = prepared(guard.desk, "CMP1", tmp_path / "cmp.station")
@@ -143,6 +152,8 @@ def test_an_escort_who_came_long_ago_elsewhere_or_was_refused_is_none(guard: Gua
     with_escorts(guard)
     guard.enters("Asha Rao", "BUF1")
     assert guard.enters("Meera Nair").reason == "escort_required"
+    guard.enters("Amadou Traoré")
+    assert guard.enters("Meera Nair").reason == "escort_required", "another State's delegate is no escort"
     guard.enters("Asha Rao")
     guard.station.annul("CMP1")
     assert guard.enters("Meera Nair").reason == "escort_required"

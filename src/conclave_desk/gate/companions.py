@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TOGETHER = timedelta(seconds=60)
 """So soon after the badge the floater is scanned, and after the escort's badge the guest's."""
-_LOOKED_AT = 100
+_LOOKED_AT = 300
 
 
 def with_card(
@@ -30,7 +30,7 @@ def with_card(
 ) -> Judged:
     """A floater was read: the badge that waits for one is judged again, with it."""
     db = station.books.journal.db
-    waiting = None if attempt.direction == "out" else _waiting(station, attempt)
+    waiting = None if attempt.direction == "out" else _waiting(station, attempt, floater.party if floater else "")
     badge, holding, temporary = _told_to_wait(station, waiting) if waiting else (card, floater, None)
     party = holding.party if holding else ""
     scene = scenes.scene(db, ground, attempt.at, badge.issuer, badge.holder, party)
@@ -56,9 +56,11 @@ def _told_to_wait(station: Station, waiting: ScanRecorded) -> tuple[Reading, Hol
 
 
 def escort(station: Station, attempt: Attempt, guest: Holding) -> str | None:
-    """The holder number of whoever has just come in here and needs no escort; anybody but the guest."""
+    """The holder number of an escort who has just come in here: of the host or of the guest's own party, who needs
+    none in turn; anybody but the guest."""
+    parties = (guest.party, attempt.event.host)
     for entry, _ in _lately(station, attempt):
-        if entry.verdict != "admitted" or entry.holder in (None, guest.holder) or entry.escort:
+        if entry.verdict != "admitted" or entry.holder in (None, guest.holder) or entry.party not in parties:
             continue
         category = attempt.event.category(entry.category or "")
         if not is_annulled(station.books.journal.db, entry) and not (category and category.escort):
@@ -66,10 +68,19 @@ def escort(station: Station, attempt: Attempt, guest: Holding) -> str | None:
     return None
 
 
-def _waiting(station: Station, attempt: Attempt) -> ScanRecorded | None:
-    """The last badge here, if it was told to show a floater."""
-    entry = next((entry for entry, _ in _lately(station, attempt)), None)
-    return entry if entry and entry.reason == "floater_required" and entry.holder else None
+def _waiting(station: Station, attempt: Attempt, party: str) -> ScanRecorded | None:
+    """The badge here that was told to show a floater and has not come in since: the last one of the card's party, for
+    there may be several lanes; else whoever was the last."""
+    others: list[ScanRecorded] = []
+    gone: set[str | None] = set()
+    for entry, _ in _lately(station, attempt):
+        if entry.verdict == "admitted":
+            gone.add(entry.holder)
+        elif entry.reason == "floater_required" and entry.holder and entry.holder not in gone:
+            if entry.party == party:
+                return entry
+            others.append(entry)
+    return others[0] if others else None
 
 
 def _lately(station: Station, attempt: Attempt) -> Iterator[tuple[ScanRecorded, datetime]]:

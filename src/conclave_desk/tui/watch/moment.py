@@ -82,11 +82,11 @@ class Moment:
             left = max(0, round(TOGETHER.total_seconds() - (now - self.since)))
             lines.append(Said(said.say(f"asks-{seen.asks_for}", seconds=str(left)), 0, "bold"))
         if self.escorted is not None:
-            lines.append(Said(f" {said.say('escorted', guest=_name(self.escorted))} ", 0, "bold reverse"))
+            lines.append(Said(said.say("escorted", guest=_name(self.escorted)), 0, "bold reverse"))
         if self.repeated:
             lines.append(Said(said.say("repeated", time=said.clock(seen.answer.at, seconds=True)), 1))
         if self.before is not None:
-            lines.append(Said(f" {said.say('before')} {in_half(self.before, said)} ", 0, "bold reverse"))
+            lines.append(Said(f"{said.say('before')} {in_half(self.before, said)}", 0, "bold reverse"))
         return lines
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from textwrap import wrap
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
@@ -15,22 +14,28 @@ from conclave_desk.domain.event import Event
 from conclave_desk.gate.keeper import Seen
 from conclave_desk.gate.wording import Wording
 from conclave_desk.printing.bitmap import Grid, bitmap
+from conclave_desk.printing.fonts import BOLD
+from conclave_desk.printing.shaping import Style, set_line
 from conclave_desk.tui.page import shown
 from conclave_desk.tui.watch.shapes import shape
+from conclave_desk.tui.widgets.cells import wrapped
 
 SIGNS = {"admit": "✓", "check": "◉", "wait": "⧖", "stop": "▬", "left": "←"}
 _MARGIN = 3
 _LEAST_ROWS, _MOST_ROWS = 3, 22
 _GAP = 4
+_NAME_ROWS, _LEAST_NAME_ROWS = 7, 4
 _BLOCKS = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 
 class Said(NamedTuple):
-    """A line under the word. Where there is not room for all, those of the highest ``priority`` number go first."""
+    """A line under the word. Where there is not room for all, those of the highest ``priority`` number go first; one
+    that may be ``large`` is drawn in half blocks where there is room for that."""
 
     text: str
     priority: int = 0
     style: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,21 @@ class VerdictPanel(Widget):
         rows = min(_MOST_ROWS, height - 1 - (len(lines) + 1 if lines else 0))
         parts = [Text(""), *(_indented(line) for line in self._large(width, rows))]
         spare = height - len(parts) - len(lines)
+        if name := self._large_name(lines, width, spare):
+            lines, spare = lines[1:], spare + 1 - len(name)
         parts += [Text("")] * (1 if spare < 4 else spare // 2)
-        parts += [Text(" " * _MARGIN + shown(line.text), line.style, no_wrap=True) for line in lines]
+        parts += [*(_indented(line) for line in name), *([Text("")] if name else []), *map(_line, lines)]
         return Group(*parts[:height])
+
+    def _large_name(self, lines: Sequence[Said], width: int, spare: int) -> list[str]:
+        """Who it is in letters of several lines, where nothing has to make room for them."""
+        rows = min(_NAME_ROWS, spare - 3)
+        if rows < _LEAST_NAME_ROWS or not lines or not lines[0].large or set_line(lines[0].text, Style(BOLD)).missing:
+            return []
+        grid = bitmap(lines[0].text, width - 2 * _MARGIN, 2 * rows)
+        if len(grid) < 2 * _LEAST_NAME_ROWS:
+            return []
+        return half_blocks(grid if len(grid) % 2 == 0 else (*grid, (False,) * len(grid[0])))
 
     def _large(self, width: int, rows: int) -> list[str]:
         if not self.now.word or rows < 1:
@@ -103,10 +120,18 @@ def _indented(line: str) -> Text:
     return Text(" " * _MARGIN + line.rstrip(), no_wrap=True, overflow="crop")
 
 
+def _line(line: Said) -> Text:
+    """What stands out has a blank of its own on both sides."""
+    text, out = shown(line.text), "reverse" in line.style
+    drawn = Text(" " * (_MARGIN - out), no_wrap=True, overflow="crop")
+    return drawn.append(f" {text} " if out else text, line.style)
+
+
 def _wrapped(lines: Iterable[Said], width: int) -> Iterable[Said]:
     for line in lines:
-        for piece in wrap(line.text, width):
-            yield Said(piece, line.priority, line.style)
+        pieces = wrapped(line.text, width)
+        for piece in pieces:
+            yield Said(piece, line.priority, line.style, line.large and len(pieces) == 1)
 
 
 def _fitted(lines: list[Said], room: int) -> list[Said]:
@@ -118,7 +143,7 @@ def _fitted(lines: list[Said], room: int) -> list[Said]:
 def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
     """Whom the verdict is about, as a gate may know them, and why it is so."""
     answer, guest = seen.answer, seen.guest
-    lines = [Said(_who(seen, said), 0, "bold")]
+    lines = [Said(_who(seen, said), 0, "bold", large=True)]
     category = event.category(answer.category) if answer.category else None
     office = (guest.appointment, guest.service) if guest else ()
     lines.append(Said(" · ".join(filter(None, (category.name if category else answer.category, *office))), 2))
@@ -128,7 +153,7 @@ def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
     badge = f"{said.say('issue', issue=answer.issue)} · {answer.serial}" if answer.serial else ""
     lines.append(Said(" · ".join(filter(None, (badge, how))), 4))
     if marks := (answer.detail or {}).get("marks"):
-        lines.append(Said(f" ! {' · '.join(marks)} ", 0, "bold reverse"))
+        lines.append(Said(f"! {' · '.join(marks)}", 0, "bold reverse"))
     lines.append(Said(said.sentence(answer), 0, "bold"))
     lines.append(Said(said.next_step(answer), 1))
     return [line for line in lines if line.text]
@@ -152,9 +177,10 @@ def in_short(seen: Seen, said: Wording) -> str:
 
 
 def in_half(seen: Seen, said: Wording) -> str:
-    """The same in half a line: the name alone, else why."""
+    """The same in half a line: the name alone, and why."""
     answer = seen.answer
-    return f"{_when_and_what(seen, said)}  {answer.name or said.sentence(answer)}"
+    why = said.sentence(answer) if answer.verdict == "refused" else ""
+    return "  ".join(filter(None, (_when_and_what(seen, said), answer.name, why)))
 
 
 def _when_and_what(seen: Seen, said: Wording) -> str:
