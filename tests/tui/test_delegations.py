@@ -96,7 +96,7 @@ def test_history_shows_who_did_what(walk: Walks) -> None:
             await office.press("enter", "h")
             await office.until(lambda: "Reading the journal" not in office.text)
             assert "load" in office.text
-            assert "Nomination received" in office.text
+            assert "is nominated." in office.text
 
     asyncio.run(job())
 

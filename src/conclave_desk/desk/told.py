@@ -42,6 +42,11 @@ class _Facts(Mapping[str, str]):
                 return self._card()
             case "serial":
                 return serial(self.entry.holder, self.entry.issue)
+            case "dated":
+                return f" on {self.entry.on}" if self.entry.on else ""
+            case "changed":
+                names = ", ".join(self.entry.changes).replace("_", " ")
+                return f": {names}" if names else ""
         value = getattr(self.entry, name)
         if isinstance(value, datetime):
             return f"{value.astimezone(self.desk.event.zone_info):%Y-%m-%d %H:%M}"
@@ -97,12 +102,14 @@ def _received(facts: _Facts) -> str:
 
 
 def _amended(facts: _Facts) -> str:
-    return "The name that was awaited has come: {who}." if facts.entry.named else "Particulars of {who} changed."
+    return (
+        "The name that was awaited has come: {who}." if facts.entry.named else "Particulars of {who} changed{changed}."
+    )
 
 
 def _accepted(facts: _Facts) -> str:
     level = {"principal": "; the principal comes", "representative": "; a representative comes"}
-    return f"Invitation {{invitation}} is accepted{level.get(facts.entry.level, '')}."
+    return f"Invitation {{invitation}} is accepted{{dated}}{level.get(facts.entry.level, '')}."
 
 
 def _granted(facts: _Facts) -> str:
@@ -164,18 +171,21 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     e.EventLinked: (_linked, _linked),
     e.RowLoaded: ("A row of {table} is noted.", "{n} rows of files are noted."),
     e.InvitationDrafted: ("Invitation {invitation} is drawn up.", "{n} invitations are drawn up."),
-    e.InvitationAmended: ("Particulars of invitation {invitation} changed.", "Particulars of {n} invitations changed."),
-    e.InvitationSent: ("Invitation {invitation} is sent.", "{n} invitations are sent."),
-    e.InvitationAcknowledged: ("Invitation {invitation} is acknowledged.", "{n} invitations are acknowledged."),
+    e.InvitationAmended: (
+        "Particulars of invitation {invitation} changed{changed}.",
+        "Particulars of {n} invitations changed.",
+    ),
+    e.InvitationSent: ("Invitation {invitation} is sent{dated}.", "{n} invitations are sent."),
+    e.InvitationAcknowledged: ("Invitation {invitation} is acknowledged{dated}.", "{n} invitations are acknowledged."),
     e.InvitationAccepted: (_accepted, "{n} invitations are accepted."),
-    e.InvitationRegretted: ("Invitation {invitation} is regretted.", "{n} invitations are regretted."),
+    e.InvitationRegretted: ("Invitation {invitation} is regretted{dated}.", "{n} invitations are regretted."),
     e.InvitationLapsed: ("Invitation {invitation} has lapsed.", "{n} invitations have lapsed."),
     e.InvitationWithdrawn: (
-        "Invitation {invitation} is withdrawn by the host.",
+        "Invitation {invitation} is withdrawn by the host{dated}.",
         "{n} invitations are withdrawn by the host.",
     ),
     e.InvitationCancelled: (
-        "Invitation {invitation} is cancelled by the party.",
+        "Invitation {invitation} is cancelled by the party{dated}.",
         "{n} invitations are cancelled by their parties.",
     ),
     e.NominationReceived: (_received, "{n} nominations are received."),
@@ -191,7 +201,7 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     e.PersonErased: ("A person is erased.", "{n} people are erased."),
     e.ArrivalRecorded: ("{who} has arrived.", "{n} people have arrived."),
     e.ClearanceRecorded: (
-        "Clearance of {who}: step {step} is {result}.",
+        "Clearance of {who}: step {step} is {result}, says {officer}.",
         "{n} steps of clearance are recorded.",
     ),
     e.AccreditationGranted: (_granted, "{n} people are accredited."),
@@ -217,7 +227,7 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
         "Session {session} ({title}) is on the programme from {starts} to {ends}.",
         "{n} sessions are on the programme.",
     ),
-    e.SessionAmended: ("Particulars of session {session} changed.", "Particulars of {n} sessions changed."),
+    e.SessionAmended: ("Particulars of session {session} changed{changed}.", "Particulars of {n} sessions changed."),
     e.SessionMoved: ("Session {session} is now from {starts} to {ends}.", "{n} sessions are moved."),
     e.SessionCancelled: ("Session {session} is cancelled.", "{n} sessions are cancelled."),
     e.ProgrammeReleased: (_released, "The programme is released {n} times."),

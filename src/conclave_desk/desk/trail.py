@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.told import told
 from conclave_desk.domain.entries import Entry
 from conclave_desk.journal import record
-
-_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_SAID = (
-    *("reference", "step", "result", "role", "level", "cause", "status", "on", "officer", "slots", "effective"),
-    *("number", "day", "session", "title", "starts", "ends", "venue"),
-)
-"""Particulars of entries that are told in a line of history; what is sealed or an id is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +28,8 @@ class Line:
 
 
 def of(desk: Desk, *keys: str) -> list[Line]:
-    """The commands whose entries name one of the ids, the latest first."""
-    return list(_lines(desk, keys))[::-1]
+    """The commands whose entries name one of the ids, the latest first; each chain keeps its own order."""
+    return sorted(_lines(desk, keys), key=lambda line: line.at)[::-1]
 
 
 def last_touch(desk: Desk, key: str) -> Line | None:
@@ -53,9 +44,9 @@ def _lines(desk: Desk, keys: tuple[str, ...]) -> Iterator[Line]:
             if not any(key in body for key in wanted):
                 continue
             read = record.read(body)
-            about = tuple(said(entry, desk.event.zone_info) for entry in read.entries if _names(entry, wanted))
+            about = [entry for entry in read.entries if _names(entry, wanted)]
             if about:
-                yield _line(read, about)
+                yield _line(read, tuple(sentence for entry in about for sentence in told(desk, [entry])))
 
 
 def _line(read: record.Record, about: tuple[str, ...]) -> Line:
@@ -66,17 +57,3 @@ def _line(read: record.Record, about: tuple[str, ...]) -> Line:
 def _names(entry: Entry, wanted: list[bytes]) -> bool:
     body = msgspec.json.encode(entry)
     return any(key in body for key in wanted)
-
-
-def said(entry: Entry, zone: ZoneInfo) -> str:
-    """The entry in words: ``Clearance recorded · security · passed``; instants in the zone's time."""
-    kind = _WORDS.sub(" ", type(entry).__name__).capitalize()
-    values: list[Any] = [getattr(entry, name, None) for name in _SAID]
-    changed = ", ".join(getattr(entry, "changes", {}))
-    return " · ".join([kind, *(_shown(value, zone) for value in values if value), *filter(None, [changed])])
-
-
-def _shown(value: Any, zone: ZoneInfo) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {number}" for name, number in value.items())
-    return f"{value.astimezone(zone):%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
