@@ -256,6 +256,8 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
         "At gate {gate} somebody tried to override with a {method} that is no supervisor's.",
         "{n} attempts to override were no supervisor's.",
     ),
+    e.PhonePaired: ("{label} may scan at gate {gate}.", "{n} phones may scan at gates."),
+    e.PhoneRevoked: ("A phone may scan no more.", "{n} phones may scan no more."),
     e.FloatersAssigned: ("{party} has new floaters for {zones}.", "{n} parties have new floaters."),
     e.FloaterRecalled: ("A floater is recalled ({cause}).", "{n} floaters are recalled."),
 }

@@ -32,7 +32,8 @@ class Scan:
     """What a scanner, a keyboard or a page hands over. ``at`` and ``scan_id`` may be left to the station.
 
     ``override`` is a reason; at a station with a file of its own it counts only with a ``supervisor``, whom
-    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`Station.named`).
+    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`Station.named`). ``officer`` is who
+    scans, where that is not the station's officer.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Scan:
     override: str | None = None
     by_name: Reading | None = None
     supervisor: Supervisor | None = None
+    officer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

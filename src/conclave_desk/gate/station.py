@@ -194,7 +194,9 @@ class Station:
         record, scanned = found
         return answer_of(scanned, record.command.at, self._holding_of(scanned))
 
-    def annul(self, gate: str, reason: str = "", scan_id: str | None = None) -> Answer | Refusal:
+    def annul(
+        self, gate: str, reason: str = "", scan_id: str | None = None, officer: str | None = None
+    ) -> Answer | Refusal:
         """The last scan that let somebody in or out at the gate counts no more, if it is at most 15 minutes old.
 
         With ``scan_id`` only if it is still that one.
@@ -209,7 +211,7 @@ class Station:
             if scan_id not in (None, scanned.scan_id):
                 return Refusal("another_scan", "Somebody else was scanned here meanwhile; look again.")
             entry = undoing.annulled(scanned, self._sealed(reason, scanned.issuer, scanned.holder))
-            self.write("gate annul", gate, now, entry, str(uuid_utils.uuid7()))
+            self.write("gate annul", gate, now, entry, str(uuid_utils.uuid7()), officer)
         return annulled_answer(answer_of(scanned, record.command.at, self._holding_of(scanned)))
 
     def supervisor(self, code: str, gate: str) -> Supervisor | Refusal:
@@ -243,10 +245,12 @@ class Station:
                 break
         return found[:most]
 
-    def write(self, name: str, gate: str, now: datetime, entry: Entry, command: str) -> None:
+    def write(
+        self, name: str, gate: str, now: datetime, entry: Entry, command: str, officer: str | None = None
+    ) -> None:
         """Record an entry on the station's chain; to be called inside a transaction of the journal."""
         clock = "set" if self._clock_set else ""
-        made = Command(id=command, name=name, officer=self._officer, where=gate, at=now, clock=clock)
+        made = Command(id=command, name=name, officer=officer or self._officer, where=gate, at=now, clock=clock)
         self._journal.append(self.books.chain, made, (entry,), self._project)
 
     def begin(self) -> None:
@@ -291,7 +295,7 @@ class Station:
         judged = self._judged(read, attempt)
         sealed = self._sealed(read.scan.override, read.reading.issuer, read.reading.holder)
         entry = entry_of(judged, self._circumstances(now), sealed)
-        self.write("gate scan", entry.gate, now, entry, command_id(entry.scan_id))
+        self.write("gate scan", entry.gate, now, entry, command_id(entry.scan_id), read.scan.officer)
         self._recorded = now
         return answer_of(entry, now, judged.holding, name=judged.reading.name)
 

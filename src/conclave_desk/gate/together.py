@@ -68,8 +68,11 @@ class Together:
 
     def ask(self, question: Callable[[Station], _T]) -> _T:
         """Whatever else a station can be asked, such as ``lambda station: station.last("G1")``."""
-        answered: _T = self._put(question).result()
-        return answered
+        return self.asked(question).result()
+
+    def asked(self, question: Callable[[Station], _T]) -> Future[_T]:
+        """The same, to come: for a caller that is an event loop."""
+        return self._put(question)
 
     def _put(self, work: Scan | Ahead | _Work) -> Future[Any]:
         future: Future[Any] = Future()

@@ -265,6 +265,20 @@ TABLES: dict[str, _Table] = {
     "quarantine": ({"hash": _B, "chain": _T, "n": _I, "why": _T}, "hash", (("chain",),)),
     "supervisors": ({"nomination": _T, "pin": _T}, "nomination", ()),
     "supervisor_refusals": ({"id": _T, "chain": _T, "gate": _T, "at": _T, "method": _T}, "id", (("chain", "at"),)),
+    "phones": (
+        {
+            "phone": _T,
+            "chain": _T,
+            "gate": _T,
+            "label": _T,
+            "token": _B,
+            "paired_at": _T,
+            "until": _T,
+            "revoked_at": _T,
+        },
+        "phone",
+        (),
+    ),
     "floaters": (
         {
             "holder": _T,
@@ -283,7 +297,7 @@ TABLES: dict[str, _Table] = {
 
 _AT_STATIONS = (
     *("event", "public_keys", "links", "sessions"),
-    *("scans", "presence", "occupancy", "supervisor_refusals"),
+    *("scans", "presence", "occupancy", "supervisor_refusals", "phones"),
 )
 """The registers that a station's file has too; the first line is the desk's and comes with the roster."""
 

@@ -35,6 +35,8 @@ from conclave_desk.domain.entries.event import (
 from conclave_desk.domain.entries.gate import (
     FloaterRecalled,
     FloatersAssigned,
+    PhonePaired,
+    PhoneRevoked,
     RecordsQuarantined,
     ScanAnnulled,
     ScanRecorded,
@@ -134,6 +136,8 @@ Entry = (
     | SupervisorAppointed
     | SupervisorRelieved
     | SupervisorRefused
+    | PhonePaired
+    | PhoneRevoked
     | FloatersAssigned
     | FloaterRecalled
 )
@@ -166,6 +170,8 @@ GATE_KINDS = frozenset(
         SupervisorAppointed,
         SupervisorRelieved,
         SupervisorRefused,
+        PhonePaired,
+        PhoneRevoked,
         FloatersAssigned,
         FloaterRecalled,
     }
@@ -214,6 +220,8 @@ __all__ = [
     "NominationWithdrawn",
     "PersonErased",
     "PersonsDistinct",
+    "PhonePaired",
+    "PhoneRevoked",
     "ProgrammeReleased",
     "RecordsQuarantined",
     "ReturnSigned",

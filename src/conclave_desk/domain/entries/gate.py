@@ -1,7 +1,7 @@
 """What happened at the gates, and which stations keep them.
 
-A station's own chain holds ``StationOpened``, ``ScanRecorded``, ``ScanAnnulled`` and ``SupervisorRefused``; the others
-are the desk's.
+A station's own chain holds ``StationOpened``, ``ScanRecorded``, ``ScanAnnulled``, ``SupervisorRefused``, and what
+became of the phones that scan for it; the others are the desk's.
 """
 
 from __future__ import annotations
@@ -147,6 +147,26 @@ class SupervisorRefused(BaseEntry, frozen=True, kw_only=True):
     gate: str
     at: datetime
     method: str
+
+
+class PhonePaired(BaseEntry, frozen=True, kw_only=True):
+    """A phone may scan at this gate, and at no other. ``token`` is the SHA-256 of what it shows in its cookie.
+
+    ``label`` is what the operator calls it; the officer of its scans. It ends at ``until``, if it is not revoked.
+    """
+
+    phone: str
+    chain: str
+    gate: str
+    label: str
+    token: bytes
+    until: datetime
+
+
+class PhoneRevoked(BaseEntry, frozen=True, kw_only=True):
+    """The phone may scan no more."""
+
+    phone: str
 
 
 class FloatersAssigned(BaseEntry, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""What happened at gates, drawn into ``scans``, ``presence``, ``occupancy``, and what is known of the stations."""
+"""What happened at gates, drawn into ``scans``, ``presence``, ``occupancy``, and what is known of stations and phones."""
 
 from __future__ import annotations
 
@@ -96,6 +96,27 @@ def _supervisor_refused(pen: Pen, entry: e.SupervisorRefused) -> None:
     )
 
 
+def _paired(pen: Pen, entry: e.PhonePaired) -> None:
+    """A revocation stands, though the desk's came before the station's word that the phone was paired."""
+    pen.db.execute(
+        "INSERT INTO phones VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO UPDATE SET chain = excluded.chain,"
+        " gate = excluded.gate, label = excluded.label, token = excluded.token, paired_at = excluded.paired_at,"
+        " until = excluded.until",
+        (
+            *(entry.phone, entry.chain, entry.gate, entry.label, entry.token),
+            *(to_text(pen.command.at), to_text(entry.until)),
+        ),
+    )
+
+
+def _revoked(pen: Pen, entry: e.PhoneRevoked) -> None:
+    pen.db.execute(
+        "INSERT INTO phones (phone, revoked_at) VALUES (?, ?) ON CONFLICT DO UPDATE SET"
+        " revoked_at = min(coalesce(revoked_at, excluded.revoked_at), excluded.revoked_at)",
+        (entry.phone, to_text(pen.command.at)),
+    )
+
+
 def _assigned(pen: Pen, entry: e.FloatersAssigned) -> None:
     pen.db.executemany(
         "INSERT OR REPLACE INTO floaters VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
@@ -125,6 +146,8 @@ HANDLERS: dict[type, Any] = {
     e.SupervisorAppointed: _appointed,
     e.SupervisorRelieved: _relieved,
     e.SupervisorRefused: _supervisor_refused,
+    e.PhonePaired: _paired,
+    e.PhoneRevoked: _revoked,
     e.FloatersAssigned: _assigned,
     e.FloaterRecalled: _recalled,
 }
