@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from conclave_desk.cli import output, stations
+from conclave_desk.cli import output, serve, stations
 from conclave_desk.cli.diagnostics import WRONG_USE, Refused, say
 from conclave_desk.cli.fields import moment
 from conclave_desk.cli.lines import numbered_lines
@@ -52,6 +52,8 @@ for _command in (
     stations.supervisor,
     stations.floaters,
     watch,
+    serve.serve,
+    serve.phones,
 ):
     gate.add_command(_command)
 

@@ -1,0 +1,124 @@
+"""Which address does what. Without a paired phone there is no page and no answer, but for the way to be paired."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from conclave_desk.gate.phones import Phone
+from conclave_desk.web import page
+from conclave_desk.web.frames import LARGEST, codes_in
+from conclave_desk.web.guarded import COOKIE, FRAME, Call, Endpoint, Sealed, Turned, as_json, for_phones, for_strangers
+from conclave_desk.web.porter import Porter
+from conclave_desk.web.scanning import Asked, Scanning
+
+PAIRING_COOKIE = "__Host-pairing"
+_MONTH = 30 * 24 * 3600
+
+
+def build(porter: Porter) -> ASGIApp:
+    """The application for the porter's phones."""
+    parts = page.parts()
+    addresses = [*_pairing(porter, parts), *_pages(porter, parts), *_answers(porter)]
+    return Sealed(Starlette(routes=addresses))
+
+
+def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
+    async def taken_up(call: Call) -> Response:
+        found = porter.taken_up(call.decoded(_Offered).secret)
+        if found is None:
+            raise Turned(410, "offer-is-void")
+        mine, waits = found
+        answer = as_json({"number": waits.number, "gate": waits.gate}, 202)
+        return _with_cookie(answer, PAIRING_COOKIE, mine, 600)
+
+    async def decided(call: Call) -> Response:
+        secret = call.request.cookies.get(PAIRING_COOKIE, "")
+        found = porter.pairing.of(secret, porter.clock())
+        if found is None:
+            raise Turned(410, "offer-is-void")
+        if found.accepted is None:
+            return as_json({"number": found.number, "gate": found.gate}, 202)
+        if not found.accepted:
+            raise Turned(403, "refused")
+        return _with_cookie(as_json({"gate": found.gate}), COOKIE, found.token, _MONTH)
+
+    def public(name: str) -> Route:
+        async def sent(_: Call) -> Response:
+            return _sent(parts[name])
+
+        path = f"/{name.removesuffix('.html')}" if name.endswith(".html") else f"/{name}"
+        return Route(path, for_strangers(porter, "stranger", sent))
+
+    return [
+        Route("/pair", for_strangers(porter, "pair", taken_up), methods=["POST"]),
+        Route("/pair/decided", for_strangers(porter, "waiting", decided), methods=["POST"]),
+        *(public(name) for name in page.FOR_STRANGERS if name != "stranger.html"),
+    ]
+
+
+def _pages(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
+    def kept(name: str) -> Endpoint:
+        async def sent(_: Call, __: Phone) -> Response:
+            return _sent(parts[name])
+
+        return for_phones(porter, "page", sent)
+
+    async def first(request: Request) -> Response:
+        answer = await kept("page.html")(request)
+        return _sent(parts["stranger.html"], 401) if answer.status_code == 401 else answer
+
+    private = [name for name in parts if name not in page.FOR_STRANGERS and not name.endswith(".html")]
+    return [Route("/", first), *(Route(f"/{name}", kept(name)) for name in private)]
+
+
+def _answers(porter: Porter) -> list[Route]:
+    scanning = Scanning(porter)
+
+    async def gate(call: Call, phone: Phone) -> Response:
+        return as_json(await scanning.gate(phone, call.language))
+
+    async def pulse(_: Call, phone: Phone) -> Response:
+        return as_json(await scanning.pulse(phone))
+
+    async def scan(call: Call, phone: Phone) -> Response:
+        return as_json(await scanning.scan(call.decoded(Asked), phone, call.language))
+
+    async def frame(call: Call, _: Phone) -> Response:
+        width, height = _side(call, "width"), _side(call, "height")
+        if len(call.body) != width * height:
+            raise Turned(422, "no-frame")
+        return as_json({"codes": await run_in_threadpool(codes_in, call.body, width, height)})
+
+    return [
+        Route("/api/gate", for_phones(porter, "page", gate)),
+        Route("/api/pulse", for_phones(porter, "page", pulse)),
+        Route("/api/scan", for_phones(porter, "scan", scan), methods=["POST"]),
+        Route("/api/frame", for_phones(porter, "frame", frame, FRAME), methods=["POST"]),
+    ]
+
+
+class _Offered(msgspec.Struct, forbid_unknown_fields=True):
+    secret: str
+
+
+def _side(call: Call, name: str) -> int:
+    text = call.request.query_params.get(name, "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 4 else 0
+    if not 1 <= number <= LARGEST:
+        raise Turned(422, "no-frame")
+    return number
+
+
+def _sent(part: page.Part, status: int = 200) -> Response:
+    return Response(part.content, status, {"content-type": part.kind})
+
+
+def _with_cookie(answer: Response, name: str, value: str, seconds: int) -> Response:
+    answer.set_cookie(name, value, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict")
+    return answer

@@ -1,0 +1,179 @@
+"""What stands before every address: who may ask, how often, how much; and what no browser may do with the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from conclave_desk.errors import ConclaveError, WrongUse, explained
+from conclave_desk.gate.phones import Phone
+from conclave_desk.gate.wording import LANGUAGES
+from conclave_desk.web.porter import Porter
+
+COOKIE = "__Host-gate"
+"""The phone's token. The prefix makes browsers take it over HTTPS alone, and from this server alone."""
+SMALL, FRAME = 16_384, 1_100_000
+"""Octets that a request may have."""
+_PATIENCE = 15.0
+"""Seconds in which it has to be here."""
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "permissions-policy": "camera=(self), screen-wake-lock=(self), microphone=(), geolocation=(), payment=(), usb=()",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What somebody asks: the request, and its body whole."""
+
+    request: Request
+    body: bytes
+
+    @property
+    def language(self) -> str:
+        """The language that the page is read in."""
+        language = self.request.query_params.get("language", "en")
+        return language if language in LANGUAGES else "en"
+
+    def decoded(self, kind: type[_T]) -> _T:
+        """The body as JSON of that kind."""
+        try:
+            return msgspec.json.decode(self.body, type=kind)
+        except msgspec.DecodeError as fault:
+            raise Turned(422, str(fault)) from fault
+
+
+Answering = Callable[[Call], Awaitable[Response]]
+PhoneAnswering = Callable[[Call, Phone], Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_T = TypeVar("_T")
+_log = logging.getLogger(__name__)
+
+
+class Turned(Exception):
+    """A request that is turned away, with the status and what the page is told."""
+
+    def __init__(self, status: int, fault: str, wait: float = 0.0) -> None:
+        super().__init__(fault)
+        self.status, self.fault, self.wait = status, fault, wait
+
+    @property
+    def response(self) -> Response:
+        """What goes back."""
+        headers = {"retry-after": f"{self.wait:.0f}"} if self.wait else {}
+        return as_json({"fault": self.fault}, self.status, headers)
+
+
+def as_json(value: object, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A value as the page reads it."""
+    return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
+
+
+def for_phones(porter: Porter, kind: str, answering: PhoneAnswering, most: int = SMALL) -> Endpoint:
+    """An address for paired phones alone; ``kind`` is whose pace (:mod:`pace`) it goes at."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            _of_ours(request)
+            phone = porter.phone(request.cookies.get(COOKIE))
+            if phone is None:
+                slow_down(porter, "stranger", _address(request))
+                raise Turned(401, "not-paired")
+            slow_down(porter, kind, phone.phone)
+            return await answering(Call(request, await _body(request, most)), phone)
+        except Turned as turned:
+            return turned.response
+        except WrongUse as fault:
+            return as_json({"fault": fault.message}, 422)
+        except ConclaveError as fault:
+            return as_json({"fault": fault.message}, 503)
+        except Exception as fault:
+            _log.error("a phone's request failed", exc_info=fault)
+            return as_json({"fault": explained(fault)[0]}, 503)
+
+    return endpoint
+
+
+def for_strangers(porter: Porter, kind: str, answering: Answering) -> Endpoint:
+    """An address that a phone needs before it is paired."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            _of_ours(request)
+            slow_down(porter, kind, _address(request))
+            return await answering(Call(request, await _body(request, SMALL)))
+        except Turned as turned:
+            return turned.response
+
+    return endpoint
+
+
+def slow_down(porter: Porter, kind: str, who: str) -> None:
+    """Turn away whoever asks too often."""
+    if wait := porter.paces.wait(kind, who, porter.clock()):
+        raise Turned(429, "too-often", max(1.0, wait))
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """What was sent, if it is not too much."""
+    found = bytearray()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            async for part in request.stream():
+                found += part
+                if len(found) > most:
+                    raise Turned(413, "too-large")
+    except TimeoutError as fault:
+        raise Turned(408, "too-slow") from fault
+    return bytes(found)
+
+
+def _of_ours(request: Request) -> None:
+    """No other site's page sends this; browsers say whose it is."""
+    if request.method == "POST" and request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise Turned(403, "another-site")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+class Sealed:
+    """Puts :data:`HEADERS` on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def sealed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._headers]
+            await send(message)
+
+        await self._app(scope, receive, sealed)

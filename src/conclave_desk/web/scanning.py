@@ -1,0 +1,163 @@
+"""What a phone read goes to the station, and comes back as the page shows it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, TypeVar
+
+from msgspec import Struct
+
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import WrongUse
+from conclave_desk.gate.answer import Answer
+from conclave_desk.gate.keyboards import badges_in, serial_in
+from conclave_desk.gate.phones import Phone
+from conclave_desk.gate.scan import Scan, gate_of
+from conclave_desk.gate.station import Station
+from conclave_desk.gate.wording import LANGUAGES, RIGHT_TO_LEFT, Wording
+from conclave_desk.registers import guests
+from conclave_desk.registers.guests import Guest
+from conclave_desk.web import texts
+from conclave_desk.web.porter import Porter
+from conclave_desk.web.told import Told, told
+
+OLDEST = timedelta(hours=24)
+"""So long a phone may have kept a scan."""
+_LONGEST_CODE, _LONGEST_ID = 4_096, 64
+
+_T = TypeVar("_T")
+
+
+class Asked(Struct, frozen=True, forbid_unknown_fields=True):
+    """A scan as a phone sends it, the same each time that it does. ``gate`` is the one that it was scanned at."""
+
+    scan_id: str
+    code: str
+    at: datetime
+    gate: str
+    direction: Literal["in", "out"]
+    typed: bool = False
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """The gate that a phone keeps, and what its page says."""
+
+    code: str
+    name: str
+    zone: str
+    event: str
+    timezone: str
+    directions: tuple[str, ...]
+    language: str
+    languages: dict[str, str]
+    right_to_left: bool
+    texts: dict[str, str]
+    last: list[Told]
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """How the gate stands. ``now`` is the station's clock, by which the phone sets its own."""
+
+    now: datetime
+    inside: int
+    capacity: int | None
+    as_of: datetime | None
+    direction: str
+
+
+@dataclass
+class Scanning:
+    """The station as phones use it. Belongs to the porter's event loop."""
+
+    porter: Porter
+    _wordings: dict[str, tuple[Event, Wording]] = field(default_factory=dict)
+
+    def wording(self, language: str) -> Wording:
+        """What is said in that language about the event as it stands."""
+        event = self.porter.house.event
+        known = self._wordings.get(language)
+        if known is None or known[0] is not event:
+            known = self._wordings[language] = (event, Wording(language, event))
+        return known[1]
+
+    async def scan(self, asked: Asked, phone: Phone, language: str) -> Told:
+        """The station's answer, given when its record is on the disk."""
+        return await self._told(await self._answer(self._scan(asked, phone)), language)
+
+    async def gate(self, phone: Phone, language: str) -> Kept:
+        """The phone's gate as it stands, in that language."""
+        event = self.porter.house.event
+        gate, zone = gate_of(event, phone.gate)
+        return Kept(
+            code=gate.code,
+            name=gate.name,
+            zone=zone.name,
+            event=event.title,
+            timezone=event.timezone,
+            directions=gate.ways,
+            language=language,
+            languages=LANGUAGES,
+            right_to_left=language in RIGHT_TO_LEFT,
+            texts=texts.catalogue(self.wording(language)),
+            last=await self.last(phone, language),
+        )
+
+    async def pulse(self, phone: Phone) -> Pulse:
+        """How the phone's gate stands."""
+        return await self._station(lambda station: _pulse(station, phone.gate))
+
+    async def last(self, phone: Phone, language: str) -> list[Told]:
+        """The last ten scans at the phone's gate, the latest first."""
+        answers = await self._station(lambda station: station.last(phone.gate))
+        return [await self._told(answer, language) for answer in answers]
+
+    def _scan(self, asked: Asked, phone: Phone) -> Scan:
+        if not 1 <= len(asked.scan_id) <= _LONGEST_ID or not 1 <= len(asked.code) <= _LONGEST_CODE:
+            raise WrongUse("A scan has an id of 1 to 64 characters and a code of 1 to 4096.")
+        if asked.gate != phone.gate:
+            raise WrongUse(f"This phone keeps gate {phone.gate}; what was scanned at {asked.gate} is not taken here.")
+        if asked.at.tzinfo is None:
+            raise WrongUse("A scan's time needs its offset from UTC.")
+        code = _meant(asked.code) if asked.typed else asked.code
+        officer = f"{phone.label}, gate {phone.gate}"
+        return Scan(code, asked.gate, asked.direction, at=asked.at, scan_id=asked.scan_id, officer=officer)
+
+    async def _answer(self, scan: Scan) -> Answer:
+        return await asyncio.wrap_future(self.porter.station.submit(scan))
+
+    async def _told(self, answer: Answer, language: str) -> Told:
+        guest = None
+        if not self.porter.house.offline and answer.name and answer.serial:
+            guest = await self._station(lambda station: _guest(station, answer))
+        return told(answer, guest, self.porter.house.event, self.wording(language))
+
+    async def _station(self, question: Callable[[Station], _T]) -> _T:
+        return await asyncio.wrap_future(self.porter.station.asked(question))
+
+
+def _meant(text: str) -> str:
+    """What was typed, or written by a scanner that poses as a keyboard."""
+    found = badges_in(text)
+    return found[0] if found else serial_in(text) or text.strip()
+
+
+def _pulse(station: Station, gate: str) -> Pulse:
+    kept, direction = station.way(gate)
+    zone = station.event.zone(kept.zone)
+    return Pulse(
+        now=station.now(),
+        inside=station.inside(gate),
+        capacity=zone.capacity if zone else None,
+        as_of=station.roster_as_of,
+        direction=direction,
+    )
+
+
+def _guest(station: Station, answer: Answer) -> Guest | None:
+    from conclave_desk.credential.serial import parse_serial
+
+    number = parse_serial(answer.serial or "")
+    return guests.of_holder(station.books.journal.db, number[0].hex()) if number else None

@@ -1,0 +1,29 @@
+"""The page for phones: a desk with badges, and the page served from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.web.house import Served, copied, founded, serving
+
+
+@pytest.fixture(scope="session")
+def _founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "campus.desk"
+    founded(path)
+    return path
+
+
+@pytest.fixture
+def desk_file(tmp_path: Path, _founded: Path) -> Path:
+    """A desk's file, for one test."""
+    return copied(_founded, tmp_path)
+
+
+@pytest.fixture
+def served(desk_file: Path) -> Iterator[Served]:
+    """The page, served from that file."""
+    with serving(desk_file) as found:
+        yield found
