@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from conclave_desk.bootstrap import found_from, open_desk
@@ -64,18 +66,44 @@ class Walk:
     async def press(self, *keys: str) -> None:
         """Press keys one by one, as an officer does; the screen is done with each before the next."""
         for key in keys:
-            await self.pilot.press(key)
+            self._strike(key)
             await self.settled()
 
     async def settled(self) -> None:
-        """Until commands have come as far as they can without another key."""
-        await self.pilot.pause()
-        await asyncio.sleep(0.02)
-        await self.pilot.pause()
+        """Until the desk waits for somebody: no message is on its way, no thread works, and the screen is drawn.
+
+        Pilot's own pause guesses that from the processor's idleness, which takes longer and fails on a busy machine.
+        """
+        while True:
+            await self._drained()
+            if any(
+                worker.is_running and worker._thread_worker and worker.group != "station" for worker in self.app.workers
+            ):
+                await asyncio.sleep(0.005)
+                continue
+            self.screen._on_timer_update()
+            if not _waiting():
+                return
+
+    async def _drained(self) -> None:
+        await asyncio.sleep(0)
+        while _waiting():
+            await asyncio.sleep(0)
+
+    def _strike(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        sign = key if len(key) == 1 else _SIGNS.get(name)
+        struck = events.Key(name, sign)
+        struck.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(struck)
 
     async def type(self, text: str) -> None:
-        """Type text into the field that has the focus."""
-        await self.pilot.press(*(_KEYS.get(sign, sign) for sign in text))
+        """Text into the field that has the focus: all but the last sign pasted, that one typed."""
+        if text[:-1]:
+            self.app.focused.post_message(events.Paste(text[:-1]))  # type: ignore[union-attr]
+            await self.settled()
+        self._strike(text[-1])
         await self.settled()
 
     async def fill(self, **fields: str) -> None:
@@ -84,8 +112,8 @@ class Walk:
 
         boxes = {box.field.name: box for box in self.screen.query(FieldBox)}
         for name, text in fields.items():
-            boxes[name].input.focus()
-            await self.pilot.pause()
+            self.screen.set_focus(boxes[name].input)
+            await self.settled()
             boxes[name].put("")
             await self.type(text)
 
@@ -105,8 +133,8 @@ class Walk:
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for something that comes by itself; a walk that waits in vain fails by the suite's timeout."""
         while not holds():
-            await asyncio.sleep(0.05)
-            await self.pilot.pause()
+            await asyncio.sleep(0.02)
+            await self.settled()
 
     @property
     def screen(self) -> Any:
@@ -145,7 +173,15 @@ class Walk:
         return [(read.command.name, [type(entry).__name__ for entry in read.entries]) for read in reads]
 
 
-_KEYS = {" ": "space", ":": "colon", "/": "slash", "-": "minus", "+": "plus", ".": "full_stop", "\n": "enter"}
+_SIGNS = {"space": " ", "colon": ":", "slash": "/", "minus": "-", "plus": "+", "full_stop": ".", "question_mark": "?"}
+"""What keys that are named write."""
+
+
+def _waiting() -> bool:
+    """Whether anything in the running loop can go on at once."""
+    loop: Any = asyncio.get_running_loop()
+    return bool(loop._ready)
+
 
 Walks = Callable[..., AbstractAsyncContextManager[Walk]]
 

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from tests.tui.conftest import LARGE, SMALL, Walks
 
+from conclave_desk.desk import drafts
 from conclave_desk.desk import invitations as use_case
 from conclave_desk.desk.desk import Desk
 
@@ -93,7 +94,7 @@ def test_a_draft_survives_a_crash_and_lies_sealed_beside_the_desk_file(walk: Wal
         async with walk("invitations") as office:
             await office.press("n")
             await office.fill(addressee="Chief of the Land Forces")
-            await office.until(place.exists)
+            await office.until(lambda: drafts.load(desk, "invitation").get("addressee") == "Chief of the Land Forces")
 
     async def again() -> None:
         async with walk("invitations") as office:

@@ -7,7 +7,7 @@ from typing import Any
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.nomination import HEADS
-from conclave_desk.registers import custody, headcounts, invitations
+from conclave_desk.registers import custody, headcounts, invitations, nominations
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.views import Invitation
 

@@ -100,9 +100,14 @@ def categories(event: Event) -> Callable[[Values], Sequence[Choice]]:
 def rank_choices(event: Event, service: str = "service") -> Callable[[Values], Sequence[Choice]]:
     """The ranks of the service that the form's field of that name says, in the event's languages."""
 
+    known: dict[str, Sequence[Choice]] = {}
+
     def choices(values: Values) -> Sequence[Choice]:
-        found = ranks.of_service(values.get(service, ""), event.languages)
-        return [Choice(rank.title, rank.title, f"{rank.grade} {rank.language}") for rank in found]
+        asked = values.get(service, "")
+        if asked not in known:
+            found = ranks.of_service(asked, event.languages)
+            known[asked] = [Choice(rank.title, rank.title, f"{rank.grade} {rank.language}") for rank in found]
+        return known[asked]
 
     return choices
 

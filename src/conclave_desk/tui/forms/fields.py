@@ -28,16 +28,23 @@ Reader = Callable[[str, Values], Meaning]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick: the value that is sent, how it reads, and a word beside it."""
+    """Something to pick: the value that is sent, how it reads, and a word beside it. ``folded`` is what is searched,
+    ``exact`` what means this choice and no other."""
 
     value: str
     label: str
     note: str = ""
+    folded: str = field(init=False, repr=False, compare=False)
+    exact: tuple[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", fold(f"{self.label} {self.value} {self.note}"))
+        object.__setattr__(self, "exact", (fold(self.value), fold(self.label)))
 
     @property
-    def folded(self) -> str:
-        """What is searched."""
-        return fold(f"{self.label} {self.value} {self.note}")
+    def told(self) -> str:
+        """The word that stands beside it: its note, else its value where the label does not say that."""
+        return self.note or (self.value if self.value != self.label else "")
 
 
 Choices = Callable[[Values], Sequence[Choice]]
@@ -52,7 +59,7 @@ def as_typed(text: str, _: Values) -> Meaning:
 class Field:
     """A field. ``choices`` make it a picker; ``default`` stands in it at first; ``hidden`` until a refusal asks for it.
 
-    ``free`` lets a picker take what is not in its list.
+    ``free`` lets a picker take what is not in its list. ``share`` is its part of a line that it has with others.
     """
 
     name: str
@@ -64,6 +71,7 @@ class Field:
     choices: Choices | None = None
     free: bool = False
     hidden: bool = False
+    share: int = 1
 
     def meaning(self, text: str, values: Values) -> Meaning:
         """What the text means; :class:`CellFault` if it may not stand there."""
@@ -80,7 +88,7 @@ class Field:
 def _picked(typed: str, choices: Sequence[Choice], free: bool) -> Meaning:
     wanted = fold(typed)
     for choice in choices:
-        if wanted in (fold(choice.value), fold(choice.label)):
+        if wanted in choice.exact:
             said = choice.note if choice.value == typed or choice.value == choice.label else choice.value
             return Meaning(choice.value, said)
     if free:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,14 +16,32 @@ from conclave_desk.desk import drafts
 from conclave_desk.desk.seen import unchanged
 from conclave_desk.domain.decision import Decided, Refusal
 from conclave_desk.errors import ConclaveError
-from conclave_desk.exchange.cells import CellFault
 from conclave_desk.tui.forms.field_box import FieldBox
-from conclave_desk.tui.forms.fields import Form
+from conclave_desk.tui.forms.fields import Field, Form
+from conclave_desk.tui.forms.picks import Picks
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.wording import spoken
 
 _PAUSE = 0.5
 """Seconds after the last key until a draft is kept."""
+_LABELLED = 2
+"""Fields in a line up to which each has its label before it."""
+
+
+class Caption(Horizontal):
+    """The labels of the fields that stand under it, line by line."""
+
+    def __init__(self, line: Sequence[Field]) -> None:
+        super().__init__(classes="caption")
+        self._line = line
+
+    def compose(self) -> ComposeResult:
+        """A label over each field."""
+        yield Static("", classes="number")
+        for field in self._line:
+            label = Static(field.label, markup=False)
+            label.styles.width = f"{field.share}fr"
+            yield label
 
 
 class FormModal(ModalScreen[Decided | None]):
@@ -41,9 +60,13 @@ class FormModal(ModalScreen[Decided | None]):
         super().__init__()
         self._office, self._form = office, form
         self._boxes: dict[str, FieldBox] = {}
+        self._picks = Picks()
+        self._note = ""
+        """About the draft; stands there unless the field that is typed in has more to say."""
         self._first: dict[str, str] = {field.name: field.default for field in form.fields}
         self._timer: Timer | None = None
         self._keeps = True
+        self._together: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """What will happen, the fields line by line, why it was refused, and the buttons."""
@@ -53,15 +76,27 @@ class FormModal(ModalScreen[Decided | None]):
             if self._form.what:
                 yield Static(self._form.what, classes="what", markup=False)
             with VerticalScroll(classes="fields", can_focus=False):
-                for line in self._form.lines:
-                    with Horizontal(classes=f"line of-{len(line)}"):
-                        for field in line:
-                            self._boxes[field.name] = FieldBox(field, self.values, alone=len(line) == 1)
-                            yield self._boxes[field.name]
+                yield from self._compose_lines()
             yield Static("", classes="refused", markup=False)
             with Horizontal(classes="buttons"):
-                yield Static("", id="draft", markup=False)
+                yield Static("", id="told", markup=False)
                 yield Button(self._form.do, id="send")
+        yield self._picks
+
+    def _compose_lines(self) -> ComposeResult:
+        """The fields. Lines of many fields are numbered under a caption, and have no label each."""
+        number = 0
+        for line in self._form.lines:
+            crowded = len(line) > _LABELLED
+            number = number + 1 if crowded else 0
+            if number == 1:
+                yield Caption(line)
+            with Horizontal(classes="line crowded" if crowded else "line"):
+                if crowded:
+                    yield Static(str(number), classes="number")
+                for field in line:
+                    self._boxes[field.name] = FieldBox(field, self.values, self._picks, crowded=crowded)
+                    yield self._boxes[field.name]
 
     def on_mount(self) -> None:
         """What was typed before and not sent stands there again."""
@@ -75,16 +110,7 @@ class FormModal(ModalScreen[Decided | None]):
 
     def values(self) -> dict[str, str]:
         """What the fields mean; what means nothing yet is left out."""
-        found: dict[str, str] = {}
-        for name, box in self._boxes.items():
-            if box.field.choices is not None:
-                found[name] = box.text.strip()
-                continue
-            try:
-                found[name] = box.field.read(box.text.strip(), {}).value if box.text.strip() else ""
-            except CellFault:
-                continue
-        return found
+        return {name: value for name, box in self._boxes.items() if (value := box.value) is not None}
 
     @property
     def _typed(self) -> dict[str, str]:
@@ -102,19 +128,39 @@ class FormModal(ModalScreen[Decided | None]):
             kept = drafts.load(self._office.desk, self._form.name)
         except ConclaveError as fault:
             self._keeps = False
-            self.query_one("#draft", Static).update(f"no draft is kept: {fault.message}")
+            self._note = f"no draft is kept: {fault.message}"
+            self._show_told()
             return
         for name, text in kept.items():
             if name in self._boxes:
                 self._boxes[name].put(text)
                 self._boxes[name].display = True
         if kept:
-            self.query_one("#draft", Static).update("your draft stands here again; ^N empties it")
+            self._note = "your draft stands here again; ^N empties it"
+            self._show_told()
+
+    def _show_told(self) -> None:
+        """What the field that is typed in has no room to say; else the note about the draft."""
+        box = next((box for box in self._boxes.values() if box.input.has_focus), None)
+        text = self._note if box is None or box.input.tells_all else f"{box.field.label}: {box.input.told}"
+        told = self.query_one("#told", Static)
+        if str(told.content) != text:
+            told.update(text, layout=False)
+
+    def on_descendant_focus(self) -> None:
+        """Another field."""
+        self._show_told()
+
+    def on_picks_chosen(self, event: Picks.Chosen) -> None:
+        """A click in the list."""
+        event.stop()
+        self._boxes[event.owner].pick(event.place)
 
     def on_field_box_changed(self, event: FieldBox.Changed) -> None:
         """Keep it, a moment after the last key; tell what goes with another field."""
         event.stop()
         self._check_together()
+        self._show_told()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._keep)
@@ -127,7 +173,8 @@ class FormModal(ModalScreen[Decided | None]):
         """As the form was at first."""
         for name, box in self._boxes.items():
             box.put(self._first[name])
-        self.query_one("#draft", Static).update("")
+        self._note = ""
+        self._show_told()
 
     async def action_leave(self) -> None:
         """Esc closes an open list, then asks before it loses anything."""
@@ -171,9 +218,13 @@ class FormModal(ModalScreen[Decided | None]):
         self.action_send()
 
     def _check_together(self) -> dict[str, str]:
+        """What is wrong with a field beside others: told there, and no longer once it is right."""
         faults = dict(self._form.check(self.values()))
+        for name in self._together - faults.keys():
+            self._boxes[name].show_meaning()
         for name, sentence in faults.items():
             self._boxes[name].show_fault(sentence)
+        self._together = set(faults)
         return faults
 
     def action_send(self) -> None:
