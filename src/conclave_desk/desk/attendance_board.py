@@ -116,7 +116,7 @@ class Version(NamedTuple):
 def version(desk: Desk) -> Version:
     """As it stands now."""
     db = desk.journal.db
-    return Version(marks.officers_version(db), marks.stations_version(db), gates.last_row(db))
+    return Version(marks.officers_version(db), marks.stations_version(db), gates.last_seen(db)[0])
 
 
 @dataclass

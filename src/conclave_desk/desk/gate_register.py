@@ -10,10 +10,9 @@ from conclave_desk.desk import lookup
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, party_names, person_key
-from conclave_desk.domain import attendance as rules
 from conclave_desk.domain.admission import opens
-from conclave_desk.domain.attendance import Capacity
 from conclave_desk.domain.event import Event, Gate, day_cut_off, day_of, end_of_day, start_of_day
+from conclave_desk.domain.expected import Capacity, is_expected
 from conclave_desk.errors import WrongUse
 from conclave_desk.printing.gate_register import Guest, Party, Register
 from conclave_desk.registers import accreditations, nominations
@@ -118,7 +117,7 @@ class _Drawn:
         category = self._event.category(capacity.category)
         if category and category.works_sessions:
             return True
-        return rules.is_expected(register.session(self._event, self._session), capacity)
+        return is_expected(register.session(self._event, self._session), capacity)
 
     def _guest(self, person: Nomination, permission: Accreditation) -> Guest:
         badge = self._badges.get(person.id)

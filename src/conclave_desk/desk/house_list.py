@@ -123,7 +123,9 @@ class _House:
     def _expects(self, person: Nomination) -> bool:
         if self._asked is None:
             return True
-        return is_expected(self._asked, attendance_register.capacity(self.desk.journal.db, person))
+        order = party_key(self.desk.event)
+        known = attendance_register.capacities(self.desk.journal.db, order, of=[person.id])
+        return any(is_expected(self._asked, one) for one in known if one.nomination == person.id)
 
 
 def guests(desk: Desk, session: Session | None, heads_only: bool) -> Iterator[Guest]:
@@ -201,7 +203,9 @@ def landing(desk: Desk) -> list[LandingLine]:
     expected = [one for one in register.landers(db, event.code, *days) if one.granted_at(to_text(now))]
     expected.sort(key=person_key(event))
     known = {one.id: one for one in expected}
-    coming = [Guest(one.id, one.party, one.titled, lands=local_time(desk.event, one.at), lands_by=one.by) for one in expected]
+    coming = [
+        Guest(one.id, one.party, one.titled, lands=local_time(desk.event, one.at), lands_by=one.by) for one in expected
+    ]
     names = party_names(event)
     escorts = [Escort(one.titled, one.accompanies) for one in nominations.who_accompany(db, event.host)]
     lines = []

@@ -81,7 +81,7 @@ class DayCounts:
         ``None`` where all of the day was counted afresh: it is another day, a scan was annulled, or the registers
         were drawn again.
         """
-        upto = _seen(self.db)
+        upto = last_seen(self.db)
         if day == self.day and upto[0] >= self._upto[0] and upto[1] == self._upto[1]:
             rows = after(self.db, self._upto[0]) if upto[0] > self._upto[0] else []
             for row in rows:
@@ -127,7 +127,7 @@ def _at(counter: _ByGate, gate: str) -> dict[str, int]:
     return {what: number for (where, what), number in counter.items() if where == gate}
 
 
-def _seen(db: sqlite3.Connection) -> tuple[int, int]:
+def last_seen(db: sqlite3.Connection) -> tuple[int, int]:
     """The place of the scan that came last, and how many were annulled."""
     last = db.execute("SELECT coalesce(max(rowid), 0) FROM scans").fetchone()[0]
     return int(last), int(db.execute("SELECT count(*) FROM scans WHERE annulled <> ''").fetchone()[0])

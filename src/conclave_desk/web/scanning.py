@@ -18,8 +18,6 @@ from conclave_desk.gate.phones import Phone
 from conclave_desk.gate.scan import Scan, gate_of
 from conclave_desk.gate.station import Station
 from conclave_desk.gate.wording import LANGUAGES, RIGHT_TO_LEFT, Wording
-from conclave_desk.registers import guests
-from conclave_desk.registers.guests import Guest
 from conclave_desk.web import texts
 from conclave_desk.web.porter import Porter
 from conclave_desk.web.told import Told, told
@@ -129,9 +127,7 @@ class Scanning:
         return await asyncio.wrap_future(self.porter.station.submit(scan))
 
     async def _told(self, answer: Answer, language: str) -> Told:
-        guest = None
-        if not self.porter.house.offline and answer.name and answer.serial:
-            guest = await self._station(lambda station: _guest(station, answer))
+        guest = await self._station(lambda station: station.guest(answer))
         return told(answer, guest, self.porter.house.event, self.wording(language))
 
     async def _station(self, question: Callable[[Station], _T]) -> _T:
@@ -154,10 +150,3 @@ def _pulse(station: Station, gate: str) -> Pulse:
         as_of=station.roster_as_of,
         direction=direction,
     )
-
-
-def _guest(station: Station, answer: Answer) -> Guest | None:
-    from conclave_desk.credential.serial import parse_serial
-
-    number = parse_serial(answer.serial or "")
-    return guests.of_holder(station.books.journal.db, number[0].hex()) if number else None

@@ -10,7 +10,7 @@ from conclave_desk.domain.admission import UNCHALLENGED
 from conclave_desk.domain.event import Event
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.wording import Wording
-from conclave_desk.registers.guests import Guest
+from conclave_desk.registers.roster import Guest
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -34,14 +34,14 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 def told(answer: Answer, guest: Guest | None, event: Event, said: Wording) -> Told:
-    """The answer in the language of ``said``; ``guest`` is whoever it is, where the desk's registers are at hand."""
+    """The answer in the language of ``said``; ``guest`` is whoever it is, as far as the roster says."""
     category = event.category(answer.category) if answer.category else None
     kind = "left" if answer.verdict == "left" else answer.action
     refused = answer.verdict == "refused"
     how = {"typed": said.say("typed-serial"), "name": said.say("no-badge-shown")}.get(answer.method, "")
     issue = said.say("issue", issue=answer.issue) if answer.serial else ""
     rank, name = (guest.rank, answer.name or guest.name) if guest else ("", answer.name or "")
-    passport = guest.passport_name if guest and guest.badge_name and guest.passport_name != guest.badge_name else ""
+    passport = guest.passport_name if guest else ""
     return Told(
         scan_id=answer.scan_id,
         kind=kind,
