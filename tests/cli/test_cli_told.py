@@ -37,7 +37,8 @@ def some(desk: Desk, kind: type[msgspec.Struct]) -> Any:
             values[field.name] = desk.event if field.name == "event" else plain.get(kinds[field.name])
             if values[field.name] is None:
                 values[field.name] = {} if "dict" in str(kinds[field.name]).split("[")[0] else []
-    return kind(**values | ({"holder": "0102030405"} if "holder" in values else {}))
+    known = {"holder": "0102030405", "cards": [(1, "0102030405"), (2, "0102030406")]}
+    return kind(**values | {name: value for name, value in known.items() if name in values})
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -63,7 +64,7 @@ def test_no_sentence_is_about_a_kind_that_is_not_there() -> None:
         ("accreditations suspend Traoré", ["The accreditation of Colonel Amadou Traoré (MLI, DEL) is suspended."]),
         (
             "clearance record Keita --step paper --result deferred",
-            ["Clearance of Colonel Fatou Keita (MLI, DEL): step paper is deferred."],
+            ["Clearance of Colonel Fatou Keita (MLI, DEL): step paper is deferred, says Protocol."],
         ),
         (
             "nominations head Keita",
