@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [scanning gates loading printing rebuilding starting screens]``: measure, and print the table."""
+"""``python -m tests.benchmarks [scanning gates loading printing rebuilding starting screens web]``: measure, and print the table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import gates, loading, printing, rebuilding, scanning, screens, starting
+from . import gates, loading, printing, rebuilding, scanning, screens, starting, web
 from .measure import ROOT, Line
 
 BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
     "rebuilding": rebuilding.lines,
     "starting": starting.lines,
     "screens": screens.lines,
+    "web": web.lines,
 }
 _WORDS = {True: "yes", False: "NO", None: ""}
 

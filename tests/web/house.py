@@ -191,7 +191,6 @@ class Phone:
         sent = {
             "scan_id": str(uuid.uuid4()),
             "code": code,
-            "at": NOW.isoformat(),
             "gate": self.gate,
             "direction": "in",
             **more,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -19,8 +19,8 @@ from conclave_desk.cli.session import session
 from conclave_desk.config import Config
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.errors import WrongUse
+from conclave_desk.gate.apart import Apart
 from conclave_desk.gate.station import Station
-from conclave_desk.gate.together import Together
 from conclave_desk.printing.qr import QUIET_ZONE
 from conclave_desk.tui.log import kept_log
 from conclave_desk.web import certificate
@@ -36,12 +36,9 @@ def keep(config: Config, gate: str | None, host: str, port: int, own: Path | Non
     """Serve until the operator stops it; whether that was by a signal."""
     books = config.station or config.desk
 
-    def opened() -> AbstractContextManager[Station]:
-        return open_station(config)
-
-    with kept_log(books), Together(opened) as station:
+    with kept_log(books), Apart(partial(open_station, config)) as station:
         if gate:
-            station.ask(lambda kept: kept.way(gate))
+            station.ask(partial(Station.way, code=gate))
         porter = Porter(station)
         listener = listening(host, port)
         reached = certificate.reached_at(host)

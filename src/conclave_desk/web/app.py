@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -13,7 +12,7 @@ from starlette.types import ASGIApp
 from conclave_desk.gate.phones import Phone
 from conclave_desk.web import page
 from conclave_desk.web.frames import LARGEST, codes_in
-from conclave_desk.web.guarded import COOKIE, FRAME, Call, Endpoint, Sealed, Turned, as_json, for_phones, for_strangers
+from conclave_desk.web.guarded import COOKIE, FRAME, Call, Guarded, Sealed, Turned, as_json, for_phones, for_strangers
 from conclave_desk.web.porter import Porter
 from conclave_desk.web.scanning import Asked, Scanning
 
@@ -63,18 +62,19 @@ def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
 
 
 def _pages(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
-    def kept(name: str) -> Endpoint:
+    def kept(name: str) -> Guarded:
         async def sent(_: Call, __: Phone) -> Response:
             return _sent(parts[name])
 
         return for_phones(porter, "page", sent)
 
-    async def first(request: Request) -> Response:
-        answer = await kept("page.html")(request)
-        return _sent(parts["stranger.html"], 401) if answer.status_code == 401 else answer
+    async def first(call: Call) -> Response:
+        if porter.phone(call.request.cookies.get(COOKIE)) is None:
+            return _sent(parts["stranger.html"], 401)
+        return _sent(parts["page.html"])
 
     private = [name for name in parts if name not in page.FOR_STRANGERS and not name.endswith(".html")]
-    return [Route("/", first), *(Route(f"/{name}", kept(name)) for name in private)]
+    return [Route("/", for_strangers(porter, "stranger", first)), *(Route(f"/{name}", kept(name)) for name in private)]
 
 
 def _answers(porter: Porter) -> list[Route]:

@@ -64,7 +64,6 @@ class Call:
 
 Answering = Callable[[Call], Awaitable[Response]]
 PhoneAnswering = Callable[[Call, Phone], Awaitable[Response]]
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -89,43 +88,52 @@ def as_json(value: object, status: int = 200, headers: dict[str, str] | None = N
     return Response(msgspec.json.encode(value), status, headers, media_type="application/json")
 
 
-def for_phones(porter: Porter, kind: str, answering: PhoneAnswering, most: int = SMALL) -> Endpoint:
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """An address: ``answering`` answers those whom it lets through, and turns others away by :class:`Turned`."""
+
+    answering: Callable[[Request], Awaitable[Response]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; whatever becomes of it is an answer that the page understands."""
+        try:
+            request = Request(scope, receive)
+            _of_ours(request)
+            answer = await self.answering(request)
+        except Turned as turned:
+            answer = turned.response
+        except WrongUse as fault:
+            answer = as_json({"fault": fault.message}, 422)
+        except Exception as fault:
+            sentence, _ = explained(fault)
+            if not isinstance(fault, ConclaveError):
+                _log.error("a request failed", exc_info=fault)
+            answer = as_json({"fault": sentence}, 503)
+        await answer(scope, receive, send)
+
+
+def for_phones(porter: Porter, kind: str, answering: PhoneAnswering, most: int = SMALL) -> Guarded:
     """An address for paired phones alone; ``kind`` is whose pace (:mod:`pace`) it goes at."""
 
-    async def endpoint(request: Request) -> Response:
-        try:
-            _of_ours(request)
-            phone = porter.phone(request.cookies.get(COOKIE))
-            if phone is None:
-                slow_down(porter, "stranger", _address(request))
-                raise Turned(401, "not-paired")
-            slow_down(porter, kind, phone.phone)
-            return await answering(Call(request, await _body(request, most)), phone)
-        except Turned as turned:
-            return turned.response
-        except WrongUse as fault:
-            return as_json({"fault": fault.message}, 422)
-        except ConclaveError as fault:
-            return as_json({"fault": fault.message}, 503)
-        except Exception as fault:
-            _log.error("a phone's request failed", exc_info=fault)
-            return as_json({"fault": explained(fault)[0]}, 503)
+    async def answered(request: Request) -> Response:
+        phone = porter.phone(request.cookies.get(COOKIE))
+        if phone is None:
+            slow_down(porter, "stranger", _address(request))
+            raise Turned(401, "not-paired")
+        slow_down(porter, kind, phone.phone)
+        return await answering(Call(request, await _body(request, most)), phone)
 
-    return endpoint
+    return Guarded(answered)
 
 
-def for_strangers(porter: Porter, kind: str, answering: Answering) -> Endpoint:
+def for_strangers(porter: Porter, kind: str, answering: Answering) -> Guarded:
     """An address that a phone needs before it is paired."""
 
-    async def endpoint(request: Request) -> Response:
-        try:
-            _of_ours(request)
-            slow_down(porter, kind, _address(request))
-            return await answering(Call(request, await _body(request, SMALL)))
-        except Turned as turned:
-            return turned.response
+    async def answered(request: Request) -> Response:
+        slow_down(porter, kind, _address(request))
+        return await answering(Call(request, await _body(request, SMALL)))
 
-    return endpoint
+    return Guarded(answered)
 
 
 def slow_down(porter: Porter, kind: str, who: str) -> None:

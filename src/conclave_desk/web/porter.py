@@ -6,8 +6,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from time import monotonic
 from typing import TypeVar
 
@@ -17,9 +18,9 @@ from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate import phones
+from conclave_desk.gate.apart import Apart
 from conclave_desk.gate.phones import Phone, digest
 from conclave_desk.gate.station import Station
-from conclave_desk.gate.together import Together
 from conclave_desk.web.pace import Paces
 from conclave_desk.web.pairing import Pairing, Request
 
@@ -46,10 +47,10 @@ class House:
 class Porter:
     """Lets phones in. ``told`` is called when a phone waits for the operator's word, or has it.
 
-    Belongs to one event loop; the station is asked in its own thread.
+    Belongs to one event loop; the station is asked in its own process.
     """
 
-    station: Together
+    station: Apart
     told: Callable[[], None] = lambda: None
     paces: Paces = field(default_factory=Paces)
     clock: Callable[[], float] = monotonic
@@ -67,6 +68,8 @@ class Porter:
     async def look(self) -> None:
         """Look at the books: a phone that was revoked, by whomever, may scan no more."""
         house, now = await self._asked(_house)
+        if self._house is not None and house.event == self._house.event:
+            house = replace(house, event=self._house.event)
         self._house = house
         self._tokens = {phone.token: phone for phone in house.phones if phone.may_scan(now)}
 
@@ -105,13 +108,8 @@ class Porter:
     async def settle(self, request: Request, *, accepted: bool) -> None:
         """The operator has compared the numbers."""
         if accepted:
-            token, phone = secrets.token_urlsafe(32), str(uuid_utils.uuid7())
-
-            def record(station: Station) -> None:
-                until = _until(station)
-                phones.pair(station, phone, request.gate, request.label, digest(token), until)
-
-            await self._asked(record)
+            token = secrets.token_urlsafe(32)
+            await self._asked(partial(_pair, gate=request.gate, label=request.label, token=digest(token)))
             request.token = token
             await self.look()
         request.accepted = accepted
@@ -119,7 +117,7 @@ class Porter:
 
     async def revoke(self, phone: str) -> Phone | Refusal:
         """The phone of that id or label may scan no more."""
-        found = await self._asked(lambda station: phones.revoke(station, phone))
+        found = await self._asked(partial(phones.revoke, phone=phone))
         await self.look()
         return found
 
@@ -139,6 +137,10 @@ def _house(station: Station) -> tuple[House, datetime]:
     books = station.books
     own = tuple(phone for phone in phones.paired(station) if phone.chain == books.chain)
     return House(station.event, books.chain, books.offline, own), station.now()
+
+
+def _pair(station: Station, gate: str, label: str, token: bytes) -> None:
+    phones.pair(station, str(uuid_utils.uuid7()), gate, label, token, _until(station))
 
 
 def _until(station: Station) -> datetime:

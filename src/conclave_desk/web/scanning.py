@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal, TypeVar
 
 from msgspec import Struct
 
-from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.keyboards import badges_in, serial_in
@@ -18,9 +18,10 @@ from conclave_desk.gate.phones import Phone
 from conclave_desk.gate.scan import Scan, gate_of
 from conclave_desk.gate.station import Station
 from conclave_desk.gate.wording import LANGUAGES, RIGHT_TO_LEFT, Wording
+from conclave_desk.registers.roster import Guest
 from conclave_desk.web import texts
 from conclave_desk.web.porter import Porter
-from conclave_desk.web.told import Told, told
+from conclave_desk.web.told import Teller, Told
 
 OLDEST = timedelta(hours=24)
 """So long a phone may have kept a scan."""
@@ -30,14 +31,18 @@ _T = TypeVar("_T")
 
 
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """A scan as a phone sends it, the same each time that it does. ``gate`` is the one that it was scanned at."""
+    """A scan as a phone sends it. ``gate`` is the one that it was scanned at.
+
+    ``kept`` is when it was scanned, by the station's clock as the phone has it, where it could not be sent at once, or
+    was sent and not answered.
+    """
 
     scan_id: str
     code: str
-    at: datetime
     gate: str
     direction: Literal["in", "out"]
     typed: bool = False
+    kept: datetime | None = None
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -71,19 +76,30 @@ class Scanning:
     """The station as phones use it. Belongs to the porter's event loop."""
 
     porter: Porter
-    _wordings: dict[str, tuple[Event, Wording]] = field(default_factory=dict)
+    _tellers: dict[str, Teller] = field(default_factory=dict)
 
-    def wording(self, language: str) -> Wording:
-        """What is said in that language about the event as it stands."""
+    def teller(self, language: str) -> Teller:
+        """Tells answers in that language, about the event as it stands."""
         event = self.porter.house.event
-        known = self._wordings.get(language)
-        if known is None or known[0] is not event:
-            known = self._wordings[language] = (event, Wording(language, event))
-        return known[1]
+        known = self._tellers.get(language)
+        if known is None or known.event is not event:
+            known = self._tellers[language] = Teller(Wording(language, event), event)
+        return known
 
     async def scan(self, asked: Asked, phone: Phone, language: str) -> Told:
-        """The station's answer, given when its record is on the disk."""
-        return await self._told(await self._answer(self._scan(asked, phone)), language)
+        """The station's answer, given when its record is on the disk.
+
+        A scan that comes at once has the station's time. One that was kept has the phone's, unless it had reached the
+        station before and only the answer was lost: then it is the scan that was recorded.
+        """
+        scan = self._scan(asked, phone)
+        try:
+            answer = await self._answer(scan)
+        except WrongUse:
+            if asked.kept is None:
+                raise
+            answer = await self._answer(replace(scan, at=None))
+        return await self._told(answer, language)
 
     async def gate(self, phone: Phone, language: str) -> Kept:
         """The phone's gate as it stands, in that language."""
@@ -99,17 +115,17 @@ class Scanning:
             language=language,
             languages=LANGUAGES,
             right_to_left=language in RIGHT_TO_LEFT,
-            texts=texts.catalogue(self.wording(language)),
+            texts=texts.catalogue(self.teller(language).said),
             last=await self.last(phone, language),
         )
 
     async def pulse(self, phone: Phone) -> Pulse:
         """How the phone's gate stands."""
-        return await self._station(lambda station: _pulse(station, phone.gate))
+        return await self._station(partial(_pulse, gate=phone.gate))
 
     async def last(self, phone: Phone, language: str) -> list[Told]:
         """The last ten scans at the phone's gate, the latest first."""
-        answers = await self._station(lambda station: station.last(phone.gate))
+        answers = await self._station(partial(Station.last, gate=phone.gate))
         return [await self._told(answer, language) for answer in answers]
 
     def _scan(self, asked: Asked, phone: Phone) -> Scan:
@@ -117,18 +133,18 @@ class Scanning:
             raise WrongUse("A scan has an id of 1 to 64 characters and a code of 1 to 4096.")
         if asked.gate != phone.gate:
             raise WrongUse(f"This phone keeps gate {phone.gate}; what was scanned at {asked.gate} is not taken here.")
-        if asked.at.tzinfo is None:
+        if asked.kept is not None and asked.kept.tzinfo is None:
             raise WrongUse("A scan's time needs its offset from UTC.")
         code = _meant(asked.code) if asked.typed else asked.code
         officer = f"{phone.label}, gate {phone.gate}"
-        return Scan(code, asked.gate, asked.direction, at=asked.at, scan_id=asked.scan_id, officer=officer)
+        return Scan(code, asked.gate, asked.direction, at=asked.kept, scan_id=asked.scan_id, officer=officer)
 
     async def _answer(self, scan: Scan) -> Answer:
         return await asyncio.wrap_future(self.porter.station.submit(scan))
 
     async def _told(self, answer: Answer, language: str) -> Told:
-        guest = await self._station(lambda station: station.guest(answer))
-        return told(answer, guest, self.porter.house.event, self.wording(language))
+        guest = await self._station(partial(_guest, answer=answer))
+        return self.teller(language).told(answer, guest)
 
     async def _station(self, question: Callable[[Station], _T]) -> _T:
         return await asyncio.wrap_future(self.porter.station.asked(question))
@@ -150,3 +166,7 @@ def _pulse(station: Station, gate: str) -> Pulse:
         as_of=station.roster_as_of,
         direction=direction,
     )
+
+
+def _guest(station: Station, answer: Answer) -> Guest | None:
+    return station.guest(answer)

@@ -28,40 +28,62 @@ class Told(Struct, frozen=True, kw_only=True):
     next: str
     at: datetime
     direction: str
+    inside: int | None
     refused: bool
     overridable: bool
     repeated: bool
 
 
-def told(answer: Answer, guest: Guest | None, event: Event, said: Wording) -> Told:
-    """The answer in the language of ``said``; ``guest`` is whoever it is, as far as the roster says."""
-    category = event.category(answer.category) if answer.category else None
-    kind = "left" if answer.verdict == "left" else answer.action
-    refused = answer.verdict == "refused"
-    how = {"typed": said.say("typed-serial"), "name": said.say("no-badge-shown")}.get(answer.method, "")
-    issue = said.say("issue", issue=answer.issue) if answer.serial else ""
-    rank, name = (guest.rank, answer.name or guest.name) if guest else ("", answer.name or "")
-    passport = guest.passport_name if guest else ""
-    return Told(
-        scan_id=answer.scan_id,
-        kind=kind,
-        word=said.word(answer),
-        who=_joined(said.party(answer.party) if answer.party else "", f"{rank} {name}".strip()),
-        office=_joined(
-            category.name if category else answer.category or "",
-            *((guest.appointment, guest.service) if guest else ()),
-        ),
-        passport=said.say("passport-name", name=passport) if passport else "",
-        badge=_joined(issue, answer.serial or "", how),
-        marks=_joined(*(answer.detail or {}).get("marks", ())),
-        sentence=said.sentence(answer),
-        next=said.next_step(answer),
-        at=answer.at,
-        direction=answer.direction,
-        refused=refused,
-        overridable=refused and answer.reason not in UNCHALLENGED,
-        repeated=answer.repeated,
-    )
+class Teller:
+    """Tells answers in one language; ``event`` is the event as it stands."""
+
+    def __init__(self, said: Wording, event: Event) -> None:
+        self.said = said
+        self.event = event
+        self._issues: dict[int, str] = {}
+
+    def told(self, answer: Answer, guest: Guest | None = None) -> Told:
+        """The answer; ``guest`` is whoever it is, as far as the roster says."""
+        said, refused = self.said, answer.verdict == "refused"
+        category = self.event.category(answer.category) if answer.category else None
+        rank, name = (guest.rank, answer.name or guest.name) if guest else ("", answer.name or "")
+        return Told(
+            scan_id=answer.scan_id,
+            kind="left" if answer.verdict == "left" else answer.action,
+            word=said.word(answer),
+            who=_joined(said.party(answer.party) if answer.party else "", f"{rank} {name}".strip()),
+            office=_joined(
+                category.name if category else answer.category or "",
+                *((guest.appointment, guest.service) if guest else ()),
+            ),
+            passport=self._passport(guest),
+            badge=_joined(self._issue(answer), answer.serial or "", self._how(answer)),
+            marks=_joined(*(answer.detail or {}).get("marks", ())),
+            sentence=said.sentence(answer),
+            next=said.next_step(answer),
+            at=answer.at,
+            direction=answer.direction,
+            inside=answer.inside,
+            refused=refused,
+            overridable=refused and answer.reason not in UNCHALLENGED,
+            repeated=answer.repeated,
+        )
+
+    def _passport(self, guest: Guest | None) -> str:
+        if guest is None or not guest.passport_name:
+            return ""
+        return self.said.say("passport-name", name=guest.passport_name)
+
+    def _issue(self, answer: Answer) -> str:
+        if answer.serial is None or answer.issue is None:
+            return ""
+        if answer.issue not in self._issues:
+            self._issues[answer.issue] = self.said.say("issue", issue=answer.issue)
+        return self._issues[answer.issue]
+
+    def _how(self, answer: Answer) -> str:
+        key = {"typed": "typed-serial", "name": "no-badge-shown"}.get(answer.method)
+        return self.said.say(key) if key else ""
 
 
 def _joined(*parts: str) -> str:

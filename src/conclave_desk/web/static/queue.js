@@ -25,13 +25,14 @@ export class Queue extends EventTarget {
 
   /** Keep a scan ({ code, gate, direction, typed }) and have it answered as soon as may be. */
   async add(asked) {
-    const at = this.#station.now();
     this.#last = Math.max(Date.now(), this.#last + 1);
     const scan = {
       order: this.#last,
-      tried: !this.#station.lost,
-      sent: { scan_id: crypto.randomUUID(), at: new Date(at).toISOString(), ...asked },
+      at: new Date(this.#station.now()).toISOString(),
+      tried: false,
+      sent: { scan_id: crypto.randomUUID(), ...asked },
     };
+    if (this.#station.lost) scan.sent.kept = scan.at;
     this.waiting.push(scan);
     await this.#kept.put(scan);
     this.#changed();
@@ -57,11 +58,13 @@ export class Queue extends EventTarget {
   }
 
   async #ask(scan) {
+    const sent = { ...scan.sent };
     if (!scan.tried) {
       scan.tried = true;
+      scan.sent.kept = scan.at;
       await this.#kept.put(scan);
     }
-    const { status, told, wait } = await this.#station.ask("scan", scan.sent);
+    const { status, told, wait } = await this.#station.ask("scan", sent);
     if (status === 200) {
       await this.#done(scan);
       this.dispatchEvent(new CustomEvent("answer", { detail: { scan, told } }));
