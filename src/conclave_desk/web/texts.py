@@ -12,7 +12,7 @@ from fluent.syntax.ast import Message
 from conclave_desk.gate.wording import Wording
 
 _SHARED = (
-    *("before", "in", "inside", "inside-of", "list-as-of", "list-live"),
+    *("before", "in", "inside", "inside-of", "roster-as-of", "roster-live"),
     *("not-recorded", "not-recorded-next", "out", "repeated"),
 )
 """What the terminal's screen says in the same words."""

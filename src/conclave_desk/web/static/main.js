@@ -149,8 +149,8 @@ class Page {
     const [of, counts] = pulse.capacity ? ["inside-of", [pulse.inside, pulse.capacity]] : ["inside", [pulse.inside]];
     find("inside").textContent = texts[of].replace("{count}", counts[0]).replace("{capacity}", counts[1]);
     find("list").textContent = pulse.as_of
-      ? texts["list-as-of"].replace("{time}", this.clock(pulse.as_of, false))
-      : texts["list-live"];
+      ? texts["roster-as-of"].replace("{time}", this.clock(pulse.as_of, false))
+      : texts["roster-live"];
   }
 
   showTrouble() {
