@@ -109,3 +109,32 @@ def test_steps_stand_in_an_order_that_suits_every_category(
         Category(code=f"C{i}", name="Category", rank=i, clearance=steps) for i, steps in enumerate(clearances)
     )
     assert review_list.steps_of(replace(event, categories=categories)) == order
+
+
+def test_lists_that_are_kept_are_those_that_are_read_anew(office: Office, people: dict[str, str]) -> None:
+    kept, pressed = ReviewList(office.desk), BadgeList(office.desk)
+    office.invite("KEN", DEL=2)
+    diarra, sangare = people["Diarra"], people["Sangaré"]
+    tomorrow = office.desk.now() + timedelta(days=1)
+
+    def agree() -> None:
+        reviews, badged = ReviewList(office.desk), BadgeList(office.desk)
+        for name in kept.names():
+            assert list(kept.of(name)) == list(reviews.of(name)), name
+        for name in badge_list.LISTS:
+            assert list(pressed.of(name)) == list(badged.of(name)), name
+
+    agree()
+    for step in (
+        lambda: office.nominate("Wanjiru Otieno", "DEL", party="KEN"),
+        lambda: office.allowed(accreditation.clear(office.desk, sangare, "paper", "passed")),
+        lambda: office.accredit(diarra),
+        lambda: office.accredit(sangare),
+        lambda: office.badge(diarra),
+        lambda: office.badge(sangare),
+        lambda: office.allowed(accreditation.suspend(office.desk, sangare)),
+        lambda: office.allowed(nominations.substitute(office.desk, diarra, {"family_name": "Cissé"}, tomorrow)),
+        lambda: office.at(office.desk.now() + timedelta(days=2)),
+    ):
+        step()
+        agree()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from conclave_desk.credential.serial import format_serial
 from conclave_desk.desk.badges import serial_of
-from conclave_desk.desk.changes import officers_version
+from conclave_desk.desk.by_party import ByParty
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.precedence import PlacedInParty, person_key
+from conclave_desk.desk.kept_lists import KeptLists
+from conclave_desk.desk.precedence import person_key, place_key
 from conclave_desk.registers import accreditations, custody, nominations
 from conclave_desk.registers.custody import Custody
 from conclave_desk.registers.moments import to_text
@@ -89,51 +91,39 @@ def pack(desk: Desk, party: str) -> list[HeldBadge]:
     return [one for one in found if one is not None and one.status == "printed"]
 
 
-@dataclass
 class BadgeList:
     """Badges by list, each list in order of precedence, as of the last command of an officer."""
 
-    desk: Desk
-    _as_of: tuple[int, str] = field(default=(-1, ""), repr=False)
-    _lists: dict[str, list[Custody]] = field(default_factory=dict, repr=False)
-    _sorted: set[str] = field(default_factory=set, repr=False)
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._as_of = ""
+        db, within = desk.journal.db, place_key(desk.event)
+
+        def read(now: str, parties: Collection[str] | None) -> Iterator[Custody]:
+            self._as_of = now
+            return chain(custody.without_badge(db, now, parties), custody.badges(db, parties))
+
+        self._lists = KeptLists(
+            desk,
+            read,
+            lambda since, now: custody.turned(db, since, now),
+            self._on,
+            lambda one: (*within(one._replace(id=one.holder)), one.issue),
+        )
 
     def count(self, name: str) -> int:
         """How many are on a list."""
-        self._catch_up()
-        return len(self._lists[name])
+        return len(self.of(name))
 
-    def of(self, name: str) -> Sequence[Custody]:
-        """What is on a list, by the holders' precedence, then by issue."""
-        self._catch_up()
-        found = self._lists[name]
-        if name not in self._sorted:
-            within = person_key(self.desk.event)
-            found.sort(key=lambda one: (*within(_by_holder(one)), one.issue))
-            self._sorted.add(name)
-        return found
+    def of(self, name: str) -> ByParty[Custody]:
+        """What is on a list, by the holders' precedence, then by issue: all issues of one holder stand together."""
+        return self._lists.of(name)
 
     def status(self, one: Custody) -> str:
         """How a badge stands."""
-        return one.status_at(to_text(self.desk.now()))
+        return one.status_at(to_text(self._desk.now()))
 
-    def _catch_up(self) -> None:
-        """Read again once an officer has written; what ends by itself is looked at once a minute."""
-        now = to_text(self.desk.now())
-        as_of = (officers_version(self.desk), now[:16])
-        if as_of == self._as_of:
-            return
-        self._as_of = as_of
-        lists: dict[str, list[Custody]] = {name: [] for name in LISTS}
-        badges = custody.badges(self.desk.journal.db)
-        for one in (*custody.without_badge(self.desk.journal.db, now), *badges):
-            name = _BY_STATUS[one.status_at(now)]
-            if name != TO_PRINT or one.granted_at(now):
-                lists[name].append(one)
-        lists[ALL] = badges
-        self._lists, self._sorted = lists, set()
-
-
-def _by_holder(one: Custody) -> PlacedInParty:
-    """All issues of one holder stand together."""
-    return one._replace(id=one.holder)
+    def _on(self, one: Custody) -> Sequence[str]:
+        name = _BY_STATUS[one.status_at(self._as_of)]
+        found = [name] if name != TO_PRINT or one.granted_at(self._as_of) else []
+        return [*found, ALL] if one.issue else found

@@ -5,20 +5,20 @@ A list of 100,000 is read in few columns (:mod:`conclave_desk.registers.reviews`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from conclave_desk.desk.changes import officers_version
+from conclave_desk.desk.by_party import ByParty
 from conclave_desk.desk.delegation_list import Member, member
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.precedence import person_key
+from conclave_desk.desk.kept_lists import KeptLists
+from conclave_desk.desk.precedence import place_key
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.nomination import ACTIVE
 from conclave_desk.registers import accreditations, reviews
-from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.reviews import Standing
 from conclave_desk.registers.views import Clearance
 
@@ -112,80 +112,67 @@ def waiting_for(desk: Desk, people: Sequence[str], step: str) -> list[str]:
     return [found.nomination.id for found in members if found is not None and step in found.waits_for]
 
 
-@dataclass
 class ReviewList:
     """People by list, each list in order of precedence, as of the last command of an officer.
 
     ``given`` are the steps that the officer who acts gives; blank is every step.
     """
 
-    desk: Desk
-    given: tuple[str, ...] = ()
-    _as_of: tuple[int, str] = field(default=(-1, ""), repr=False)
-    _lists: dict[str, list[Standing]] = field(default_factory=dict, repr=False)
-    _waits: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    _sorted: set[str] = field(default_factory=set, repr=False)
+    def __init__(self, desk: Desk, given: tuple[str, ...] = ()) -> None:
+        self.given = given
+        self._desk = desk
+        self._known: dict[tuple[object, ...], tuple[Sequence[str], tuple[str, ...]]] = {}
+        db = desk.journal.db
+
+        def read(now: str, parties: Collection[str] | None) -> Iterator[Standing]:
+            self._known = {}
+            self._steps, self._event = steps_of(desk.event), desk.event
+            return reviews.people(db, self._steps, now, parties)
+
+        self._lists = KeptLists(
+            desk, read, lambda since, now: reviews.turned(db, since, now), self._on, place_key(desk.event)
+        )
 
     def names(self) -> list[str]:
         """The lists: who waits, then step by step, then by permission."""
-        steps = steps_of(self.desk.event)
+        steps = steps_of(self._desk.event)
         given = (*(map(list_of, steps) if len(steps) > 1 else ()), CLEARED)
         return [WAITING, *given, ACCREDITED, WITHOUT_PAPER, SUSPENDED, ENDED, EVERYBODY]
 
     def count(self, name: str) -> int:
         """How many are on a list."""
-        self._catch_up()
-        return len(self._lists.get(name, ()))
+        return len(self.of(name))
 
-    def of(self, name: str) -> Sequence[Standing]:
+    def of(self, name: str) -> ByParty[Standing]:
         """The people of a list in order of precedence."""
-        self._catch_up()
-        found = self._lists.get(name, [])
-        if name not in self._sorted:
-            found.sort(key=person_key(self.desk.event))
-            self._sorted.add(name)
+        return self._lists.of(name)
+
+    def waits(self, person: Standing) -> tuple[str, ...]:
+        """The steps that somebody on the lists still needs."""
+        return self._found(person)[1]
+
+    def _on(self, person: Standing) -> Sequence[str]:
+        return self._found(person)[0]
+
+    def _found(self, person: Standing) -> tuple[Sequence[str], tuple[str, ...]]:
+        """The lists on which somebody stands, and the steps still needed: asked once for all who stand alike."""
+        alike = person.alike
+        found = self._known.get(alike)
+        if found is None:
+            waits = self._waits_for(person)
+            found = self._known[alike] = [*self._stands_on(person, waits), EVERYBODY], waits or ()
         return found
 
-    def waits(self, nomination: str) -> tuple[str, ...]:
-        """The steps that somebody on the lists still needs."""
-        return self._waits.get(nomination, ())
-
-    def _catch_up(self) -> None:
-        """Read again once an officer has written; permissions that run out are looked at once a minute."""
-        now = to_text(self.desk.now())
-        as_of = (officers_version(self.desk), now[:16])
-        if as_of == self._as_of:
-            return
-        self._as_of = as_of
-        settled = reviews.settled_steps(self.desk.journal.db)
-        needed = {category.code: category.clearance for category in self.desk.event.categories}
-        people = reviews.everybody(self.desk.journal.db)
-        lists: dict[str, list[Standing]] = {name: [] for name in self.names()}
-        known: dict[tuple[object, ...], tuple[Sequence[str], tuple[str, ...]]] = {}
-        self._waits = {}
-        for person in people:
-            permission, passed = person.permission_at(now), settled.get(person.id, frozenset())
-            status = (person.status, person.successor is None, permission, person.provisional)
-            alike = (*status, person.category, person.paper, person.cited, passed)
-            if alike not in known:
-                waits = self._waits_for(person, needed.get(person.category, ()), passed)
-                known[alike] = (self._on(person, permission, waits), waits or ())
-            names, waits = known[alike]
-            for name in names:
-                lists[name].append(person)
-            if waits:
-                self._waits[person.id] = waits
-        lists[EVERYBODY] = people
-        self._lists, self._sorted = lists, set()
-
-    def _waits_for(self, person: Standing, steps: Sequence[str], passed: frozenset[str]) -> tuple[str, ...] | None:
+    def _waits_for(self, person: Standing) -> tuple[str, ...] | None:
         """The steps still to be given; ``None`` for whom no review goes on."""
         if not person.holds_slot or (person.status == "accredited" and not person.provisional):
             return None
-        return tuple(rules.outstanding(steps, dict.fromkeys(passed, "passed")))
+        category = self._event.category(person.category)
+        passed = (step for place, step in enumerate(self._steps) if person.settled >> place & 1)
+        return tuple(rules.outstanding(category.clearance if category else (), dict.fromkeys(passed, "passed")))
 
-    def _on(self, person: Standing, permission: str, waits: tuple[str, ...] | None) -> Sequence[str]:
-        """The lists on which somebody stands."""
+    def _stands_on(self, person: Standing, waits: tuple[str, ...] | None) -> Sequence[str]:
+        permission = person.permission_now
         if permission in ("suspended", "granted"):
             found = [ACCREDITED if permission == "granted" else SUSPENDED]
             unpapered = not person.cited
@@ -200,4 +187,4 @@ class ReviewList:
             return [*found, CLEARED]
         if any(not self.given or step in self.given for step in waits):
             found.append(WAITING)
-        return [*found, *(map(list_of, waits) if len(steps_of(self.desk.event)) > 1 else ())]
+        return [*found, *(map(list_of, waits) if len(self._steps) > 1 else ())]

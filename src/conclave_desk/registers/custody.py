@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from conclave_desk.domain.person import full_name
+from conclave_desk.registers import reviews
 from conclave_desk.registers.reviews import permission_at
 
 _PERSON = (
@@ -14,13 +16,18 @@ _PERSON = (
 _BADGES = f"""
 SELECT b.holder || printf('%02x', b.issue), b.holder, b.issue, b.printed, b.collected_at, b.surrendered_at,
     b.revoked_from, {_PERSON}
-FROM badges b JOIN nominations n ON n.id = b.nomination JOIN accreditations a ON a.nomination = b.nomination
+FROM badges b JOIN nominations n ON n.id = b.nomination JOIN accreditations a ON a.nomination = b.nomination {{which}}
+"""
+_TURNED = """
+SELECT n.party FROM badges b CROSS JOIN nominations n ON n.id = b.nomination
+WHERE b.revoked_from > :since AND b.revoked_from <= :now
 """
 _WITHOUT = f"""
 SELECT n.id, a.holder, 0, 0, NULL, NULL, NULL, {_PERSON}
 FROM accreditations a JOIN nominations n ON n.id = a.nomination
 WHERE a.status = 'granted' AND NOT EXISTS (
     SELECT 1 FROM badges b WHERE b.nomination = a.nomination AND (b.revoked_from IS NULL OR b.revoked_from > ?))
+    {{which}}
 """
 
 
@@ -154,9 +161,20 @@ def _differing(db: sqlite3.Connection, query: str, values: dict[str, str]) -> li
     return list(map(Differing._make, cursor.execute(query, values)))
 
 
-def badges(db: sqlite3.Connection) -> list[Custody]:
-    """All badges, in no particular order."""
-    return _read(db, _BADGES, ())
+def badges(db: sqlite3.Connection, parties: Collection[str] | None = None) -> Iterator[Custody]:
+    """All badges, or those of some parties, in no particular order."""
+    return _read(db, _BADGES, "WHERE", (), parties)
+
+
+def without_badge(db: sqlite3.Connection, now: str, parties: Collection[str] | None = None) -> Iterator[Custody]:
+    """Accreditations that are granted and have no badge that holds."""
+    return (person for person in _read(db, _WITHOUT, "AND", (now,), parties) if person.granted_at(now))
+
+
+def turned(db: sqlite3.Connection, since: str, now: str) -> set[str]:
+    """The parties of whose badges, or of whose people's accreditations, one has ended by itself meanwhile."""
+    ended = {row[0] for row in db.execute(_TURNED, {"since": since, "now": now})}
+    return ended | reviews.turned(db, since, now)
 
 
 def holders(db: sqlite3.Connection, now: str) -> int:
@@ -179,12 +197,10 @@ def waiting(db: sqlite3.Connection, now: str) -> int:
     return int(row[0])
 
 
-def without_badge(db: sqlite3.Connection, now: str) -> list[Custody]:
-    """Accreditations that are granted and have no badge that holds."""
-    return [person for person in _read(db, _WITHOUT, (now,)) if person.granted_at(now)]
-
-
-def _read(db: sqlite3.Connection, query: str, values: tuple[str, ...]) -> list[Custody]:
+def _read(
+    db: sqlite3.Connection, query: str, word: str, values: tuple[str, ...], parties: Collection[str] | None
+) -> Iterator[Custody]:
+    which = "" if parties is None else f"{word} n.party IN ({', '.join('?' * len(parties))})"
     cursor = db.cursor()
     cursor.row_factory = None
-    return list(map(Custody._make, cursor.execute(query, values)))
+    return map(Custody._make, cursor.execute(query.format(which=which), (*values, *(parties or ()))))

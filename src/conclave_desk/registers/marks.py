@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Mapping
 from typing import Any
+
+_AT_ONCE = 500
 
 _ABOUT: dict[str, tuple[str, ...]] = {
     "invitation": ("SELECT * FROM invitations WHERE id = ?",),
@@ -20,6 +23,25 @@ _ABOUT: dict[str, tuple[str, ...]] = {
 def rows_about(db: sqlite3.Connection, kind: str, key: str) -> list[tuple[Any, ...]]:
     """All rows about the record of that kind (``invitation nomination session``)."""
     return [tuple(row) for query in _ABOUT[kind] for row in db.execute(query, (key,))]
+
+
+_WHERE = {
+    "nomination": "SELECT party FROM nominations WHERE id IN ({})",
+    "successor": "SELECT party FROM nominations WHERE id IN ({})",
+    "person": "SELECT party FROM nominations WHERE person IN ({})",
+    "holder": "SELECT n.party FROM accreditations a JOIN nominations n ON n.id = a.nomination WHERE a.holder IN ({})",
+}
+
+
+def parties_of(db: sqlite3.Connection, named: Mapping[str, Collection[str]]) -> set[str]:
+    """The parties of people named by ``nomination``, ``successor``, ``person`` or ``holder``."""
+    found: set[str] = set()
+    for name, values in named.items():
+        known = sorted(values)
+        for start in range(0, len(known), _AT_ONCE):
+            part = known[start : start + _AT_ONCE]
+            found.update(row[0] for row in db.execute(_WHERE[name].format(", ".join("?" * len(part))), part))
+    return found
 
 
 def version(db: sqlite3.Connection) -> tuple[int, int]:

@@ -3,58 +3,72 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from conclave_desk.domain.accreditation import SETTLED
 from conclave_desk.domain.nomination import ACTIVE
 
 _EVERYBODY = """
-SELECT n.id, n.party, n.category, n.role, n.precedence, n.folded, n.status, n.successor, n.effective, n.paper <> '{}',
-    a.status, coalesce(a.provisional, 0), a.valid_until, a.withdrawn_from, coalesce(a.paper <> '{}', 0)
-FROM nominations n LEFT JOIN accreditations a ON a.nomination = n.id
-WHERE n.named
+SELECT n.id, n.party, n.role, n.precedence, n.folded, n.category, n.status, n.successor IS NULL, n.paper <> '{{}}',
+    a.status, coalesce(a.provisional, 0), coalesce(a.valid_until <= ?, 0), coalesce(a.withdrawn_from <= ?, 0),
+    coalesce(a.paper <> '{{}}', 0),
+    CASE WHEN n.status = 'nominated' OR a.provisional THEN (
+        SELECT coalesce(sum(CASE c.step {bits} ELSE 0 END), 0) FROM clearances c
+        WHERE c.nomination = n.id AND c.result IN {results}) ELSE 0 END
+FROM nominations n {how} LEFT JOIN accreditations a ON a.nomination = n.id
+WHERE n.named {which}
 """
-_STEPS = f"""
-SELECT nomination, step FROM clearances WHERE result IN ({", ".join("?" * len(SETTLED))}) AND nomination IN (
-    SELECT id FROM nominations WHERE status = 'nominated'
-    UNION ALL SELECT nomination FROM accreditations WHERE provisional)
+_TURNED = """
+SELECT n.party FROM accreditations a CROSS JOIN nominations n ON n.id = a.nomination
+WHERE (a.withdrawn_from > :since AND a.withdrawn_from <= :now)
+    OR (a.provisional AND a.valid_until > :since AND a.valid_until <= :now)
 """
 
 
 class Standing(NamedTuple):
-    """A named person; ``status`` is the nomination's, ``permission`` the accreditation's (``None``: there is none).
+    """A named person at an instant; ``status`` is the nomination's, ``permission`` the accreditation's (``None``: there
+    is none), ``ended`` and ``withdrawn`` whether its time has run out or it was taken back by then.
 
-    ``paper`` says whether the nomination cites one, ``cited`` whether the accreditation does. Instants are as the
-    registers write them.
+    ``last`` says that nobody was named in the person's place; ``paper`` whether the nomination cites one, ``cited``
+    whether the accreditation does. ``settled`` has a bit for each step of review that is passed or waived, in the order
+    asked for; it is only known of those who have no full accreditation.
     """
 
     id: str
     party: str
-    category: str
     role: str
     precedence: str
     folded: str
+    category: str
     status: str
-    successor: str | None
-    effective: str | None
+    last: int
     paper: int
     permission: str | None
     provisional: int
-    valid_until: str | None
-    withdrawn_from: str | None
+    ended: int
+    withdrawn: int
     cited: int
+    settled: int
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """All that says where somebody stands: of many people there are few that differ in it."""
+        return self[5:]
 
     @property
     def holds_slot(self) -> bool:
         """Whether the nomination takes one of the slots offered."""
-        return self.status in ACTIVE and self.successor is None
+        return self.status in ACTIVE and bool(self.last)
 
-    def permission_at(self, now: str) -> str:
+    @property
+    def permission_now(self) -> str:
         """How the accreditation stands; blank where there is none."""
-        if self.permission is None:
-            return ""
-        ends = (self.valid_until or "", self.withdrawn_from)
-        return permission_at(self.permission, bool(self.provisional), *ends, now)
+        if self.permission == "granted" and self.provisional and self.ended:
+            return "ended"
+        if self.permission not in (None, "refused") and self.withdrawn:
+            return "withdrawn"
+        return self.permission or ""
 
 
 def permission_at(status: str, provisional: bool, valid_until: str, withdrawn_from: str | None, now: str) -> str:
@@ -66,16 +80,19 @@ def permission_at(status: str, provisional: bool, valid_until: str, withdrawn_fr
     return status
 
 
-def everybody(db: sqlite3.Connection) -> list[Standing]:
-    """All who have a name, in no particular order."""
+def people(
+    db: sqlite3.Connection, steps: Sequence[str], now: str, parties: Collection[str] | None = None
+) -> Iterator[Standing]:
+    """All who have a name, or those of some parties, in no particular order; ``steps`` are the bits of ``settled``."""
+    bits = " ".join(f"WHEN ? THEN {1 << place}" for place in range(len(steps))) or "WHEN NULL THEN 0"
+    which = "" if parties is None else f"AND n.party IN ({', '.join('?' * len(parties))})"
+    how = "NOT INDEXED" if parties is None else ""
+    query = _EVERYBODY.format(bits=bits, results=tuple(sorted(SETTLED)), how=how, which=which)
     cursor = db.cursor()
     cursor.row_factory = None
-    return list(map(Standing._make, cursor.execute(_EVERYBODY)))
+    return map(Standing._make, cursor.execute(query, (now, now, *steps, *(parties or ()))))
 
 
-def settled_steps(db: sqlite3.Connection) -> dict[str, frozenset[str]]:
-    """The steps that are passed or waived, by nomination; of those who have no full accreditation yet."""
-    found: dict[str, frozenset[str]] = {}
-    for nomination, step in db.execute(_STEPS, tuple(SETTLED)):
-        found[nomination] = found.get(nomination, frozenset()) | {step}
-    return found
+def turned(db: sqlite3.Connection, since: str, now: str) -> set[str]:
+    """The parties of whose people an accreditation has ended by itself between those instants."""
+    return {row[0] for row in db.execute(_TURNED, {"since": since, "now": now})}

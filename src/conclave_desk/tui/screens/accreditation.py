@@ -294,7 +294,7 @@ class AccreditationScreen(ViewsScreen):
                 "party": lambda person: label(person.party),
                 "name": lambda person: person.folded,
                 "category": lambda person: person.category,
-                "waits": lambda person: self.reviews.waits(person.id),
+                "waits": lambda person: self.reviews.waits(person),
                 "status": lambda person: person.permission or "",
             },
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any, Generic, Protocol, TypeVar
 
+from conclave_desk.desk.by_party import ByParty
 from conclave_desk.desk.filters import parse
 from conclave_desk.tui.widgets.source import Query, Row
 
@@ -29,20 +30,22 @@ class ViewSource(Generic[L]):
     ``keys`` say what a column is sorted by.
     """
 
-    read: Callable[[], Sequence[L]]
+    read: Callable[[], ByParty[L]]
     show: Callable[[Sequence[L]], Sequence[Row]]
     field: Callable[[str, L], str]
     finds: Callable[[str], Callable[[L], bool]]
     keys: Mapping[str, Callable[[L], Any]]
-    _shown: dict[Query, tuple[Sequence[L], dict[str, int]]] = attribute(default_factory=dict, repr=False)
+    _filtered: dict[str, ByParty[L]] = attribute(default_factory=dict, repr=False)
+    _sorted: dict[Query, list[L]] = attribute(default_factory=dict, repr=False)
 
     def refresh(self) -> None:
         """Read again at the next question."""
-        self._shown.clear()
+        self._filtered.clear()
+        self._sorted.clear()
 
     def count(self, query: Query) -> int:
         """How many rows the query leaves."""
-        return len(self.values(query))
+        return len(self._left(query.text))
 
     def window(self, query: Query, start: int, stop: int) -> Sequence[Row]:
         """The rows from place ``start`` up to ``stop``."""
@@ -50,38 +53,44 @@ class ViewSource(Generic[L]):
 
     def position(self, query: Query, row_id: str) -> int | None:
         """The place of a row, ``None`` when the query does not leave it."""
-        values, places = self._queried(query)
-        if not places:
-            places.update((value.id, place) for place, value in enumerate(values))
-        return places.get(row_id)
+        values = self.values(query)
+        if isinstance(values, ByParty):
+            return values.position(row_id)
+        return next((place for place, value in enumerate(values) if value.id == row_id), None)
 
     def values(self, query: Query) -> Sequence[L]:
         """The values that the query leaves, in its order."""
-        return self._queried(query)[0]
+        left = self._left(query.text)
+        if query.sort not in self.keys:
+            return left
+        if query not in self._sorted:
+            if len(self._sorted) > _KEPT:
+                self._sorted.clear()
+            self._sorted[query] = sorted(left, key=self.keys[query.sort], reverse=query.descending)
+        return self._sorted[query]
 
-    def _queried(self, query: Query) -> tuple[Sequence[L], dict[str, int]]:
-        if query not in self._shown:
-            if len(self._shown) > _KEPT:
-                self._shown.clear()
-            left = self._filtered(query.text)
-            if query.sort in self.keys:
-                left = sorted(left, key=self.keys[query.sort], reverse=query.descending)
-            self._shown[query] = (left, {})
-        return self._shown[query]
-
-    def _filtered(self, text: str) -> Sequence[L]:
+    def _left(self, text: str) -> ByParty[L]:
         """In order of precedence; while one types, looked for among what the text before the last key left."""
+        if text not in self._filtered:
+            if len(self._filtered) > _KEPT:
+                self._filtered.clear()
+            self._filtered[text] = self._look_for(text)
+        return self._filtered[text]
+
+    def _look_for(self, text: str) -> ByParty[L]:
         wanted = parse(text)
         if wanted.empty:
             return self.read()
-        before = None if text.endswith(":") else self._shown.get(Query(text[:-1]))
-        left = before[0] if before is not None else self.read()
+        before = None if text.endswith(":") else self._filtered.get(text[:-1])
+        left = before if before is not None else self.read()
         for name, value in wanted.terms.items():
-            left = [one for one in left if self.field(name, one).casefold().startswith(value)]
+            left = left.left(self._has(name, value))
         for word in wanted.words:
-            found = self.finds(word)
-            left = [one for one in left if found(one)]
+            left = left.left(self.finds(word))
         return left
+
+    def _has(self, name: str, value: str) -> Callable[[L], bool]:
+        return lambda one: self.field(name, one).casefold().startswith(value)
 
 
 _KEPT = 24
