@@ -123,6 +123,13 @@ def members(desk: Desk, party: str) -> list[Member]:
     return sorted(found, key=lambda member: member.status in ("withdrawn", "refused"))
 
 
+def put_forward(desk: Desk, invitation: str) -> list[Nomination]:
+    """Who was put forward on an invitation, in order of precedence, those who left at the end."""
+    now = desk.now()
+    people = sorted(nominations.all_of(desk.journal.db, invitation=invitation), key=person_key(desk.event))
+    return sorted(people, key=lambda one: one.status_at(now) in ("withdrawn", "refused"))
+
+
 def member(desk: Desk, nomination: str) -> Member | None:
     """One person by the id of the nomination."""
     db = desk.journal.db

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
 from conclave_desk.domain import house
-from conclave_desk.domain.event import Event, day_cut_off, day_of
+from conclave_desk.domain.event import Event, day_cut_off, day_of, end_of_day, start_of_day
 from conclave_desk.domain.expected import is_expected
 from conclave_desk.domain.house import Escort, Guest, Landing, Missing
 from conclave_desk.domain.nomination import HEADS
@@ -67,10 +67,11 @@ class SessionLine:
     running: bool
 
 
-def in_time(desk: Desk, seen: Iterable[str]) -> list[datetime]:
-    """Instants, as the registers write them, in the event's time, the earliest first."""
+def on_day(desk: Desk, seen: Iterable[str], day: date) -> list[datetime]:
+    """Of instants as the registers write them those of a day, in the event's time, the earliest first."""
     zone = desk.event.zone_info
-    return [from_text(at).astimezone(zone) for at in sorted(seen)]
+    begins, ends = to_text(start_of_day(day, zone)), to_text(end_of_day(day, zone))
+    return [from_text(at).astimezone(zone) for at in sorted(seen) if begins <= at < ends]
 
 
 def announced(desk: Desk) -> list[datetime]:

@@ -28,11 +28,11 @@ from conclave_desk.registers.views import Session
 class Work:
     """What waits for the desk itself: people by what they wait for."""
 
-    clearance: int
-    grant: int
-    issue: int
-    print: int
-    collect: int
+    clearance: int = 0
+    grant: int = 0
+    issue: int = 0
+    print: int = 0
+    collect: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def _overview(desk: Desk) -> Overview:
     today = now.astimezone(event.zone_info).date()
     session = house_list.session_ahead(desk) if stage == DURING else None
     changed = left_over.changed(desk) if stage != AFTER else []
-    arrived = house_list.in_time(desk, headcounts.first_seen(db, event.code)) if stage == DURING else []
+    arrived = headcounts.first_seen(db, event.code) if stage == DURING else []
     return Overview(
         now=now,
         today=today,
         phase=stage,
         words=words,
         headline=headline(desk),
-        work=_work(desk, changed),
+        work=_work(desk, changed) if stage == BEFORE else Work(),
         due=due_list.lines(desk, words, today) if stage != AFTER else [],
         session=session,
         missing=house_list.missing(desk, session, words),
@@ -94,7 +94,7 @@ def _overview(desk: Desk) -> Overview:
         changed=changed,
         last_print=left_over.last_print(desk),
         amendments=unreleased(desk),
-        arrived_today=[at for at in arrived if at.date() == today],
+        arrived_today=house_list.on_day(desk, arrived, today),
         arrived=len(arrived),
         announced=house_list.announced(desk) if stage == BEFORE else [],
         gates=house_list.gates(desk),

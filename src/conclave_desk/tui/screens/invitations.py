@@ -17,6 +17,9 @@ from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import ListSource, Row
 
+_PEOPLE = 40
+"""Lines that the page gives to people; of more it says how many there are."""
+
 
 class _OnInvitation(Command):
     """A command about the invitation under the cursor."""
@@ -215,14 +218,15 @@ class InvitationsScreen(RegisterScreen):
         return page.content
 
     def _people(self, page: Page, found: Invited) -> None:
-        people = delegation_list.members(self.office.desk, found.invitation.party)
-        mine = [one for one in people if one.nomination.invitation == found.invitation.id]
-        if mine:
+        people, now = delegation_list.put_forward(self.office.desk, found.invitation.id), self.office.desk.now()
+        if people:
             page.title("Nominations")
-        for one in mine:
-            status = one.status if one.nomination.named else "name awaited"
-            paper = " ".join(filter(None, (one.nomination.paper.get("kind"), one.nomination.paper.get("number"))))
-            page.line(one.nomination.category, f"{one.nomination.titled}  {signs.marked(status)}  {paper}".rstrip())
+        for one in people[:_PEOPLE]:
+            status = one.status_at(now) if one.named else "name awaited"
+            paper = " ".join(filter(None, (one.paper.get("kind"), one.paper.get("number"))))
+            page.line(one.category, f"{one.titled}  {signs.marked(status)}  {paper}".rstrip())
+        if len(people) > _PEOPLE:
+            page.line("", f"… and {len(people) - _PEOPLE:,} more: d goes to the delegation")
 
 
 def _answer(found: Invited) -> str:

@@ -19,6 +19,9 @@ from conclave_desk.tui.page import shown
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import Row
 
+_MOST = 500
+"""Lines of a list; of more it says how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -98,7 +101,11 @@ def _work_items(_: Office, found: Overview) -> list[Item]:
 
 
 def _missing_items(office: Office, found: Overview) -> list[Item]:
-    return [_missing(office, line) for line in found.missing]
+    items = [_missing(office, line) for line in found.missing[:_MOST]]
+    if len(found.missing) > _MOST:
+        more = f"and {len(found.missing) - _MOST:,} more"
+        items.append(Item(Row("more", {"party": "…", "who": more}, {"": "muted"}), "delegations"))
+    return items
 
 
 def _missing(office: Office, line: MissingLine) -> Item:
@@ -153,7 +160,10 @@ def _landing(office: Office, line: LandingLine) -> Item:
 
 
 def _changed_items(office: Office, found: Overview) -> list[Item]:
-    items = [_changed(line) for line in found.changed]
+    items = [_changed(line) for line in found.changed[:_MOST]]
+    if len(found.changed) > _MOST:
+        more = f"and {len(found.changed) - _MOST:,} more: mode 6 lists them"
+        items.append(Item(Row("more", {"what": "…", "who": more}, {"": "muted"}), "badges"))
     for one in found.amendments:
         cells = {"what": "△ programme", "party": one.code, "who": amendment_brief(office.desk.event, one)}
         items.append(Item(Row(f"session:{one.code}", cells, {"what": "warn"}), "programme", one.code))
