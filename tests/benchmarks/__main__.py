@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [scanning gates loading printing rebuilding starting screens web]``: measure, and print the table."""
+"""``python -m tests.benchmarks [NAME ...]``: measure all, or what is named, and print the table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import gates, loading, printing, rebuilding, scanning, screens, starting, web
+from . import gates, lists, loading, printing, rebuilding, scanning, screens, starting, web
 from .measure import ROOT, Line
 
 BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
     "starting": starting.lines,
     "screens": screens.lines,
     "web": web.lines,
+    "lists": lists.lines,
 }
 _WORDS = {True: "yes", False: "NO", None: ""}
 

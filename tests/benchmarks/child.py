@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from conclave_desk.bootstrap import open_desk
 from conclave_desk.config import Config
+from conclave_desk.desk.desk import Desk
 
 from .measure import peak_megabytes
+
+BEFORE, MORNING = datetime(2023, 3, 20, 6, tzinfo=UTC), datetime(2023, 3, 28, 5, tzinfo=UTC)
 
 
 def load(desk_file: str, folder: str) -> int:
@@ -46,7 +50,82 @@ def print_(desk_file: str, path: str) -> int:
         return print_badges(faces, event_face(desk.event), out, design=load_design("a6-portrait")).count
 
 
-TASKS: dict[str, Callable[..., int]] = {"load": load, "rebuild": rebuild, "print": print_}
+def _reading(read: Callable[[Desk], object], now: datetime = MORNING) -> Callable[[str], int]:
+    """What is read of a desk; returns the microseconds of CPU that it takes."""
+
+    def task(desk_file: str) -> int:
+        with open_desk(Config(desk=Path(desk_file), officer="bench", now=now)) as desk:
+            begun = process_time()
+            read(desk)
+            return round((process_time() - begun) * 1e6)
+
+    return task
+
+
+def _everybody(desk: Desk) -> object:
+    from conclave_desk.registers import nominations
+
+    return nominations.all_of(desk.journal.db)
+
+
+def _headline(desk: Desk) -> object:
+    from conclave_desk.desk.status import headline
+
+    return headline(desk)
+
+
+def _overview(desk: Desk) -> object:
+    from conclave_desk.desk.overview import overview
+
+    return overview(desk)
+
+
+def _delegations(desk: Desk) -> object:
+    from conclave_desk.desk.delegation_list import all_delegations
+
+    return all_delegations(desk)
+
+
+def _reviews(desk: Desk) -> object:
+    from conclave_desk.desk.review_list import WAITING, ReviewList
+
+    return ReviewList(desk).of(WAITING)[:45]
+
+
+def reviews_again(desk_file: str) -> int:
+    """The lists of review once more, after a step was recorded."""
+    from conclave_desk.desk import accreditation
+    from conclave_desk.desk.review_list import WAITING, ReviewList
+
+    with open_desk(Config(desk=Path(desk_file), officer="bench", now=MORNING)) as desk:
+        lists = ReviewList(desk)
+        person = lists.of(WAITING)[0]
+        accreditation.clear(desk, person.id, lists.waits(person)[0], "deferred")
+        begun = process_time()
+        lists.of(WAITING)[:45]
+        return round((process_time() - begun) * 1e6)
+
+
+def _badges(desk: Desk) -> object:
+    from conclave_desk.desk.badge_list import COLLECTED, BadgeList
+
+    return BadgeList(desk).of(COLLECTED)[:45]
+
+
+TASKS: dict[str, Callable[..., int]] = {
+    "load": load,
+    "rebuild": rebuild,
+    "print": print_,
+    "nothing": _reading(lambda _: None),
+    "everybody": _reading(_everybody),
+    "headline": _reading(_headline),
+    "overview_before": _reading(_overview, BEFORE),
+    "overview_during": _reading(_overview),
+    "delegations": _reading(_delegations),
+    "reviews": _reading(_reviews),
+    "reviews_again": reviews_again,
+    "badges": _reading(_badges),
+}
 
 
 def main() -> None:
