@@ -13,6 +13,7 @@ import click
 import msgspec
 
 from conclave_desk.cli import output, serve, stations
+from conclave_desk.cli.back_entry import back_entry
 from conclave_desk.cli.diagnostics import WRONG_USE, Refused, say
 from conclave_desk.cli.fields import moment
 from conclave_desk.cli.lines import numbered_lines
@@ -51,6 +52,7 @@ for _command in (
     stations.report,
     stations.supervisor,
     stations.floaters,
+    back_entry,
     watch,
     serve.serve,
     serve.phones,

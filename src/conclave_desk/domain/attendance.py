@@ -304,7 +304,7 @@ class Drawing:
             minutes_present=0,
             gate=first.gate if first else "",
             entries=len(spans),
-            evidence="scan" if first else "",
+            evidence=("paper" if first.paper else "scan") if first else "",
             note="",
         )
 

@@ -17,7 +17,7 @@ from conclave_desk.domain.event import Event, day_cut_off, day_of
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A scan that counted: a badge let into a zone (``inward``), or out of it."""
+    """A scan that counted: a badge let into a zone (``inward``), or out of it; ``paper`` if a guard ticked it on a list."""
 
     holder: str
     zone: str
@@ -25,6 +25,7 @@ class Pass:
     at: datetime
     scan_id: str
     gate: str
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)

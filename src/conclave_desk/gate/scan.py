@@ -32,8 +32,9 @@ class Scan:
     """What a scanner, a keyboard or a page hands over. ``at`` and ``scan_id`` may be left to the station.
 
     ``override`` is a reason; at a station with a file of its own it counts only with a ``supervisor``, whom
-    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`Station.named`). ``officer`` is who
-    scans, where that is not the station's officer.
+    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`Station.named`); ``paper`` says that a
+    guard ticked it on a list while the machines were dark. ``officer`` is who scans, where that is not the station's
+    officer.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Scan:
     by_name: Reading | None = None
     supervisor: Supervisor | None = None
     officer: str | None = None
+    paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ def entry_of(judged: Judged, station: Circumstances, sealed: bytes | None = None
 
 
 def _method(scan: Scan, reading: Reading) -> str:
+    if scan.paper:
+        return "paper"
     if scan.by_name is not None:
         return "name"
     return "typed" if reading.serial else "qr"

@@ -34,7 +34,7 @@ SELECT DISTINCT b.nomination, b.holder FROM badges b LEFT JOIN accreditations a 
 WHERE b.holder IS NOT a.holder
 """
 _PASSES = (
-    "SELECT holder, zone, verdict = 'admitted', at, scan_id, gate FROM scans WHERE issuer = ?"
+    "SELECT holder, zone, verdict = 'admitted', at, scan_id, gate, method = 'paper' FROM scans WHERE issuer = ?"
     " AND holder <> '' AND verdict IN ('admitted', 'left')"
 )
 _MARKS = "SELECT nomination, session, status, evidence, coalesce(reason, ''), at FROM attendance_marks"
@@ -220,7 +220,7 @@ def passes(db: sqlite3.Connection, event: Event, holders: Collection[str] | None
 
 
 def _as_passes(rows: Iterable[Any]) -> list[Pass]:
-    return [Pass(row[0], row[1], bool(row[2]), from_text(row[3]), row[4], row[5]) for row in rows]
+    return [Pass(row[0], row[1], bool(row[2]), from_text(row[3]), row[4], row[5], bool(row[6])) for row in rows]
 
 
 def parties(db: sqlite3.Connection) -> list[str]:
