@@ -9,8 +9,10 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered, serials_of
+from conclave_desk.cli.badges_jobs import jobs
+from conclave_desk.cli.badges_press import check, print_
 from conclave_desk.cli.badges_temporary import temporary
-from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, say, settled, warn
+from conclave_desk.cli.diagnostics import WRONG_DATA, say, settled, warn
 from conclave_desk.cli.fields import TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 
@@ -32,7 +34,8 @@ def badges() -> None:
     """Issue, print, hand out, revoke, verify."""
 
 
-badges.add_command(temporary)
+for _command in (print_, check, temporary, jobs):
+    badges.add_command(_command)
 
 
 @badges.command("list")
@@ -87,84 +90,6 @@ def issue(people: tuple[str, ...], all_accredited: bool) -> None:
         people_read = "\n".join([*serials, f"{output.number(len(serials), 'badge')} issued."])
         values = {"issued": len(serials), "serials": serials}
         output.document(values, desk.event.zone_info, lambda: output.text(people_read))
-
-
-@badges.command("print")
-@click.option("-o", "--output", "path", required=True, metavar="FILE.pdf")
-@click.option("--design", default="a6-portrait", show_default=True)
-@click.option("--sheet", default="single", show_default=True, help="single, press, a4-4up …, or a .toml file.")
-@click.option("--duplex", is_flag=True, help="Backs too, for a printer that turns paper about its long edge.")
-@click.option("--covers", is_flag=True, help="Before each party's badges a list to sign.")
-@click.option("--order", type=click.Choice(["precedence", "name", "category"]), default="precedence", show_default=True)
-@click.option("--only", default="", metavar="SELECTION")
-@click.option("--reprint", metavar="REASON", help="Print those again that were printed before.")
-def print_(path: str, design: str, sheet: str, only: str, order: str, reprint: str | None, **how: bool) -> None:
-    """Print badges to a PDF: those not printed yet, unless --reprint says why again."""
-    from conclave_desk.desk import badges as use_case
-    from conclave_desk.desk.faces import event_face, faces_of
-    from conclave_desk.desk.precedence import party_names
-    from conclave_desk.desk.pressing import press_run
-    from conclave_desk.domain.decision import Refusal
-    from conclave_desk.printing.badge import print_badges
-    from conclave_desk.printing.designs import load_design
-
-    if how["covers"] and order != "precedence":
-        raise click.UsageError("A list a party (--covers) needs the badges in order of parties; leave out --order.")
-    drawn = load_design(design)
-    with open_desk() as desk:
-        run = press_run(desk, only, reprint=reprint is not None, order=order)
-        if isinstance(run, Refusal):
-            raise Refused(run.sentence)
-        event = desk.event
-        with output.progress("Printing", len(run.badges)) as bar:
-            report = output.whole_file(
-                path,
-                lambda out: print_badges(
-                    faces_of(desk, run.chosen, party_names(event)),
-                    event_face(event),
-                    out,
-                    design=drawn,
-                    sheet=sheet,
-                    duplex=how["duplex"],
-                    covers=how["covers"],
-                    progress=lambda done: bar.update(done - bar.pos),
-                ),
-            )
-        settled(use_case.printed(desk, run.badges, reprint or ""))
-        findings = [str(finding) for finding in report.findings]
-        warn([*run.warnings, *findings])
-        values = {"file": path, "printed": report.count, "pages": report.pages, "findings": findings}
-        if path != "-":
-            people = f"{output.number(report.count, 'badge')} on {output.number(report.pages, 'page')}: {path}"
-            output.document(values, event.zone_info, lambda: output.text(people))
-
-
-@badges.command("check")
-@click.option("--design", default="a6-portrait", show_default=True)
-@click.option("--only", default="", metavar="SELECTION")
-@click.option("--reprint", is_flag=True, help="Those too that were printed before.")
-def check(design: str, only: str, reprint: bool) -> None:
-    """What a print would not set right, badge by badge; prints nothing. Exit 3 if there is anything."""
-    from conclave_desk.desk.faces import event_face, faces_of
-    from conclave_desk.desk.precedence import party_names
-    from conclave_desk.desk.pressing import press_run
-    from conclave_desk.domain.decision import Refusal
-    from conclave_desk.printing.badge import check_faces
-    from conclave_desk.printing.designs import load_design
-
-    drawn = load_design(design)
-    with open_desk() as desk:
-        run = press_run(desk, only, reprint=reprint)
-        if isinstance(run, Refusal):
-            raise Refused(run.sentence)
-        chosen = faces_of(desk, run.chosen, party_names(desk.event))
-        findings = [str(each) for each in check_faces(chosen, drawn, event_face(desk.event), duplex=True)]
-        values = {"checked": len(run.badges), "findings": findings, "left_out": list(run.warnings)}
-        people = f"{output.number(len(run.badges), 'badge')} looked at, {output.number(len(findings), 'finding')}."
-        warn([*run.warnings, *findings])
-        output.document(values, desk.event.zone_info, lambda: output.text(people))
-    if findings:
-        raise click.exceptions.Exit(WRONG_DATA)
 
 
 @badges.command()

@@ -75,8 +75,11 @@ def _next(permission: Accreditation, number: int) -> list[e.Entry]:
     return [issued, e.BadgeRevoked(holder=holder, issue=number, cause="substituted", effective=until)]
 
 
-def printed(desk: Desk, badges: Sequence[Badge], reason: str = "") -> Decision:
-    """These came out of the press; for any that was printed before a reason is needed."""
+def printed(desk: Desk, badges: Sequence[Badge], reason: str = "", *, printer: str = "", job: str = "") -> Decision:
+    """These came out of the press; for any that was printed before a reason is needed.
+
+    ``printer`` and ``job`` say where they went, if that was no file.
+    """
 
     def rule() -> Decision:
         latest = [accreditations.badge(desk.journal.db, b.holder, b.issue) or b for b in badges]
@@ -86,7 +89,8 @@ def printed(desk: Desk, badges: Sequence[Badge], reason: str = "") -> Decision:
             return Refusal(
                 "printed_before", f"{len(again)} were printed before, {counted} first; use --reprint REASON."
             )
-        return Decided((e.BadgesPrinted(badges=[(b.holder, b.issue) for b in badges], reason=reason),))
+        numbers = [(b.holder, b.issue) for b in badges]
+        return Decided((e.BadgesPrinted(badges=numbers, reason=reason, printer=printer, job=job),))
 
     return desk.record("badges print", rule)
 

@@ -134,6 +134,7 @@ def face_of(
         service=person.service,
         validity=validity,
         flag=flag_for(event, person.party),
+        collect_at=event.collection_point(person.party, category.code),
     )
 
 

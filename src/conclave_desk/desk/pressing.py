@@ -11,10 +11,14 @@ from conclave_desk.desk.precedence import party_key, person_key
 from conclave_desk.desk.selection import Chosen
 from conclave_desk.desk.selection import badges as selected
 from conclave_desk.domain.decision import Refusal
+from conclave_desk.domain.event import Event
+from conclave_desk.errors import WrongUse
 from conclave_desk.registers.views import Badge
 
-ORDERS = ("precedence", "name", "category")
-"""By party and within it by precedence; by name; by category and within it by party."""
+BY_POINT = "collection"
+ORDERS = ("precedence", "name", "category", BY_POINT)
+"""By party and within it by precedence; by name; by category and within it by party; by the place where badges are
+handed out and within it by precedence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,12 @@ def press_run(
 
     ``among`` are the badges (holder number, issue) that somebody chose by hand; ``None`` is all of the selection.
     """
+    event = desk.event
+    places = {*(party.collect_at for party in event.parties), *(each.collect_at for each in event.categories)}
+    if order == BY_POINT and not any(places):
+        raise WrongUse("event.toml names no place to hand out badges; say collect_at in a [[party]] or [[category]].")
     by_serial = "serial:" in selection
-    ranks = {category.code: category.rank for category in desk.event.categories}
+    ranks = {category.code: category.rank for category in event.categories}
     ready, again, warnings = [], [], []
     for chosen in selected(desk, selection):
         if among is not None and (chosen.badge.holder, chosen.badge.issue) not in among:
@@ -69,10 +77,19 @@ def press_run(
     if not ready:
         hint = f"; {len(again)} were printed before (--reprint REASON prints them again)" if again else ""
         return Refusal("nothing_to_print", f"There is no badge left to print{hint}.")
-    by_precedence, by_party = person_key(desk.event), party_key(desk.event)
+    by_precedence, by_party = person_key(event), party_key(event)
     ready.sort(key=lambda chosen: by_precedence(chosen.person))
     if order == "name":
         ready.sort(key=lambda chosen: chosen.person.folded)
     elif order == "category":
         ready.sort(key=lambda chosen: (ranks.get(chosen.person.category, 99), by_party(chosen.person.party)))
+    elif order == BY_POINT:
+        ready.sort(key=lambda chosen: _point(event, chosen))
     return PressRun(tuple(ready), tuple(warnings))
+
+
+def _point(event: Event, chosen: Chosen) -> tuple[bool, str]:
+    """Where it is handed out; those of whom nothing is said come last."""
+    category = chosen.accreditation.category if chosen.accreditation else chosen.person.category
+    place = event.collection_point(chosen.person.party, category)
+    return not place, place.casefold()

@@ -35,19 +35,22 @@ class Party(Struct, frozen=True, kw_only=True):
     """A State or organisation as the host chooses to name it. ``sort_as`` replaces the name when sorting.
 
     ``flag`` is the code of the country whose flag stands for it on paper, ``none`` for no flag; its own if empty.
+    ``collect_at`` is where its people's badges are handed out.
     """
 
     code: str
     name: str
     sort_as: str | None = None
     flag: str = ""
+    collect_at: str = ""
 
 
 class Category(Struct, frozen=True, kw_only=True):
     """A kind of participant. ``rank`` is its place in the order of precedence, from 0.
 
     ``quota`` is the number of slots that a party is offered by default; ``None`` means that no number is set.
-    ``escort`` says that gates let such a person in only right after somebody who needs no escort.
+    ``escort`` says that gates let such a person in only right after somebody who needs no escort. ``collect_at`` is
+    where badges are handed out, unless the party has a place of its own.
     """
 
     code: str
@@ -62,6 +65,7 @@ class Category(Struct, frozen=True, kw_only=True):
     escort: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
+    collect_at: str = ""
 
 
 class Zone(Struct, frozen=True, kw_only=True):
@@ -148,6 +152,12 @@ class Event(Struct, frozen=True, kw_only=True):
     def venue(self, code: str) -> Venue | None:
         """The venue of that code."""
         return next((v for v in self.venues if v.code == code), None)
+
+    def collection_point(self, party: str, category: str) -> str:
+        """Where the badge of such a person is handed out; blank if nothing was said."""
+        place = next((known.collect_at for known in self.parties if known.code == party), "")
+        known = self.category(category)
+        return place or (known.collect_at if known else "")
 
     def zones_within(self, code: str) -> frozenset[str]:
         """The zone itself and all zones inside it, however deep."""

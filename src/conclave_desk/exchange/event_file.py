@@ -177,6 +177,7 @@ def _party(keys: Keys) -> Party:
             name=keys.text("name"),
             sort_as=keys.text("sort_as", "") or None,
             flag=keys.text("flag", ""),
+            collect_at=keys.text("collect_at", ""),
         ),
     )
 
@@ -199,6 +200,7 @@ def _category(keys: Keys, rank: int) -> Category:
         escort=keys.flag("escort", False),
         valid_from=keys.day("valid_from"),
         valid_until=keys.day("valid_until"),
+        collect_at=keys.text("collect_at", ""),
     )
     return _finished(keys, category)
 

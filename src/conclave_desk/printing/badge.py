@@ -99,7 +99,7 @@ def print_badges(
                 progress(count)
     paper.save()
     findings = [*front.findings, *(back.findings if back and (duplex or folds) else ())]
-    return PrintReport(count, paper.pages, tuple(findings))
+    return PrintReport(count, paper.pages, tuple(findings), (layout.width / POINTS, layout.height / POINTS))
 
 
 def check_faces(
@@ -119,9 +119,9 @@ def check_faces(
 def _groups(
     faces: Iterable[BadgeFace], size: int, *, apart: bool
 ) -> Iterator[tuple[list[BadgeFace] | None, list[BadgeFace]]]:
-    """The badges of each page; with ``apart`` the first page of a party comes with all that it has."""
+    """The badges of each page; with ``apart`` the first page of a party comes with all that it has at that place."""
     if apart:
-        for _, members in groupby(faces, key=lambda face: face.party_code):
+        for _, members in groupby(faces, key=lambda face: (face.party_code, face.collect_at)):
             party = list(members)
             for start in range(0, len(party), size):
                 yield (None if start else party), party[start : start + size]

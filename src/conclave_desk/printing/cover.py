@@ -42,6 +42,8 @@ def _head(pen: Letterer, event: EventFace, party: Sequence[BadgeFace]) -> None:
     _set(pen, when, (0, 174), 25, 6, 10)
     _set(pen, count, (0, 174), 33, 6, 10)
     _set(pen, party[0].party_name, (0, 174), 39, 11, 22, BOLD)
+    if party[0].collect_at:
+        _set(pen, f"Handed out at: {party[0].collect_at}", (0, 174), 49.5, 4.5, 10)
     for (x, width), heading in zip(_COLUMNS, _HEADINGS, strict=True):
         _set(pen, heading, (x, width), _FIRST_ROW - 8, 6, 9)
     pen.stroke(_EDGE * POINTS, (_FIRST_ROW - 1.5) * POINTS, 174 * POINTS, 0, 0.8, BLACK)

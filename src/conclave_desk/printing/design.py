@@ -218,6 +218,11 @@ class Design(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """The back, as a design of its own; None if there is none."""
         return msgspec.structs.replace(self, elements=self.back, back=()) if self.back else None
 
+    @property
+    def shows_photo(self) -> bool:
+        """Whether a holder's photo stands on either face."""
+        return any(isinstance(element, Photo) for element in (*self.elements, *self.back))
+
     def colour(self, name: str, category: str = "#000000") -> colour.Colour:
         """What a name, ``category`` or ``#RRGGBB`` stands for. Raises :class:`ValueError` for anything else."""
         if name == CATEGORY:

@@ -25,7 +25,7 @@ class BadgeFace:
     name in the event's order, ``category_colour`` is ``#RRGGBB``, ``party_code`` an ISO alpha-3 code or one that
     the event declares, ``flag`` the code of the country whose flag is shown (none if empty).
     ``number`` stands on
-    a card that is nobody's. ``photo_required`` says that a photo is missing, ``sides_cut`` that the photo was wider than high.
+    a card that is nobody's, ``collect_at`` is where the badge is handed out (not printed on it). ``photo_required`` says that a photo is missing, ``sides_cut`` that the photo was wider than high.
     """
 
     payload: str
@@ -48,6 +48,7 @@ class BadgeFace:
     validity: str = ""
     flag: str = ""
     number: str = ""
+    collect_at: str = ""
     photo: bytes | None = None
     photo_required: bool = False
     sides_cut: bool = False

@@ -40,8 +40,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PrintReport:
-    """What was written: badges, pages, and what on them could not be set right."""
+    """What was written: badges, pages and their size in millimetres, and what on them could not be set right."""
 
     count: int
     pages: int
     findings: tuple[Finding, ...]
+    size: tuple[float, float] = (0.0, 0.0)

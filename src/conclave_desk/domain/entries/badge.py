@@ -16,10 +16,15 @@ class BadgeIssued(BaseEntry, frozen=True, kw_only=True):
 
 
 class BadgesPrinted(BaseEntry, frozen=True, kw_only=True):
-    """These badges (``[holder, issue]``) came out of the press; a second time only with a reason."""
+    """These badges (``[holder, issue]``) came out of the press; a second time only with a reason.
+
+    ``printer`` and ``job`` (as CUPS numbers it) are said where they went straight to a printer.
+    """
 
     badges: list[tuple[str, int]]
     reason: str = ""
+    printer: str = ""
+    job: str = ""
 
 
 class BadgeCollected(BaseEntry, frozen=True, kw_only=True):

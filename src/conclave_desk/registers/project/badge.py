@@ -26,6 +26,11 @@ def _printed(pen: Pen, entry: e.BadgesPrinted) -> None:
         "UPDATE badges SET printed = printed + 1, printed_at = ? WHERE holder = ? AND issue = ?",
         [(at, holder, issue) for holder, issue in entry.badges],
     )
+    if entry.job:
+        pen.db.execute(
+            "INSERT OR REPLACE INTO print_jobs VALUES (?, ?, ?, ?, ?)",
+            (entry.job, entry.printer, at, pen.command.officer, len(entry.badges)),
+        )
 
 
 def _collected(pen: Pen, entry: e.BadgeCollected) -> None:
