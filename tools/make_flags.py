@@ -1,4 +1,5 @@
-"""Makes badges/flags.zip from the SVGs of the npm package flag-icons: ``python tools/make_flags.py PACKAGE_FOLDER``.
+"""Makes badges/flags.zip from the SVGs of the npm package flag-icons, and the flag of the African Union from the outlines in
+world-atlas: ``python -m tools.make_flags FLAG_ICONS_FOLDER WORLD_ATLAS_FOLDER``.
 
 Each flag becomes a form XObject as it stands in a PDF, by librsvg (``rsvg-convert``), with all that it refers to. So the
 press needs no SVG reader, and prints what a careful one has drawn. Needs pypdf and pycountry; run it again for a newer
@@ -11,6 +12,7 @@ import io
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -20,7 +22,9 @@ import msgspec
 import pycountry
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
+from tools import african_union
 
+from conclave_desk.domain.event import AFRICAN_UNION
 from conclave_desk.printing.flags import MARK, Bundle, Part
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
@@ -64,20 +68,27 @@ class _Packer:
         return self._numbers[old]
 
 
+def _bundle(source: Path) -> bytes:
+    """An SVG as it stands in the zip."""
+    drawn = subprocess.run(["rsvg-convert", "-f", "pdf", source], capture_output=True, check=True).stdout
+    reader = PdfReader(io.BytesIO(drawn))
+    packer = _Packer(reader)
+    packer.form(reader.pages[0])
+    box = reader.pages[0].mediabox
+    return msgspec.msgpack.encode(Bundle(float(box.width), float(box.height), packer.parts))
+
+
 def main() -> None:
-    """Convert the flag of each country that ISO 3166 knows."""
-    package = Path(sys.argv[1])
+    """Convert the flag of each country that ISO 3166 knows, and draw the one of the African Union."""
+    package, atlas = Path(sys.argv[1]), Path(sys.argv[2])
     target = Path(__file__).resolve().parents[1] / "badges" / "flags.zip"
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bundle:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as bundle, tempfile.TemporaryDirectory() as folder:
         for country in sorted(pycountry.countries, key=lambda each: str(each.alpha_3)):
             source = package / "flags" / "4x3" / f"{country.alpha_2.lower()}.svg"
-            drawn = subprocess.run(["rsvg-convert", "-f", "pdf", source], capture_output=True, check=True).stdout
-            reader = PdfReader(io.BytesIO(drawn))
-            packer = _Packer(reader)
-            packer.form(reader.pages[0])
-            box = reader.pages[0].mediabox
-            packed = msgspec.msgpack.encode(Bundle(float(box.width), float(box.height), packer.parts))
-            bundle.writestr(zipfile.ZipInfo(country.alpha_3), packed)
+            bundle.writestr(zipfile.ZipInfo(country.alpha_3), _bundle(source))
+        own = Path(folder) / "au.svg"
+        own.write_text(african_union.svg(atlas), encoding="utf-8")
+        bundle.writestr(zipfile.ZipInfo(AFRICAN_UNION), _bundle(own))
         bundle.writestr(zipfile.ZipInfo("LICENSE"), (package / "LICENSE").read_bytes())
     print(target, target.stat().st_size)
 

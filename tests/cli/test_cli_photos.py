@@ -194,3 +194,25 @@ def test_a_name_that_is_somebody_elses_is_refused_and_an_awaited_one_may_come(lo
     answer = loaded.done("nominations", "amend", awaited, "--family-name", "Sidibé")
     assert "The name that was awaited has come" in answer.out
     assert "Say what changes" in loaded.refused("nominations", "amend", "Keita", code=2)
+
+
+def test_a_flag_of_the_hosts_own_stands_on_badges_until_it_is_taken_back(badged: Program) -> None:
+    folder = badged.folder / "event"
+    (folder / "ours.png").write_bytes(picture("PNG", (300, 200)))
+    event = EVENT + '[[party]]\ncode = "MLI"\nname = "Mali"\nflag = "ours.png"\n'
+    (folder / "event.toml").write_text(event)
+    badged.done("load", "event")
+    assert badged.read("load", "event")["entries"] == 0
+    assert shades_of_flag(badged) == [(200, 30, 30), (30, 160, 60)]
+    badged.done("journal", "rebuild")
+    assert shades_of_flag(badged) == [(200, 30, 30), (30, 160, 60)]
+    (folder / "event.toml").write_text(event.replace("ours.png", "none"))
+    badged.done("load", "event")
+    assert shades_of_flag(badged) == [(255, 255, 255)] * 2
+
+
+def shades_of_flag(program: Program) -> list[tuple[int, ...]]:
+    """What stands above and below in the middle of the flag's place on Traoré's badge."""
+    program.done("badges", "print", "-o", "flag.pdf", "--only", "party:MLI", "--reprint", "to see its flag")
+    page = pypdfium2.PdfDocument(program.folder / "flag.pdf")[0].render(scale=254 / 72).to_pil().convert("RGB")
+    return [page.getpixel((880, y)) for y in (870, 950)]

@@ -14,10 +14,11 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.photos import photo_of
 from conclave_desk.desk.selection import Chosen
-from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event
+from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event, names_a_file
 from conclave_desk.errors import WrongData
 from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.registers import accreditations, nominations
+from conclave_desk.registers import event as event_register
 from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
 PartyName = Callable[[str], str]
@@ -55,12 +56,14 @@ def faces_of(
     desk: Desk, chosen: Iterable[Chosen], party_name: PartyName, *, photos: bool = True
 ) -> Iterator[BadgeFace]:
     """The same for badges whose holders have been looked up; one photo after the other is read."""
-    event, key = desk.event, signing_key(desk)
+    event, key, flags = desk.event, signing_key(desk), own_flags(desk)
     issued_at = desk.now().replace(microsecond=0)
     for each in chosen:
         if each.accreditation is None:
             raise _no_holder(each.badge)
         face = _face(event, key, each.badge, each.person, each.accreditation, issued_at, party_name)
+        if flag := flags.get(each.person.party):
+            face = replace(face, own_flag=flag)
         yield with_photo(desk, event, face, each.person) if photos else face
 
 
@@ -138,10 +141,15 @@ def face_of(
     )
 
 
+def own_flags(desk: Desk) -> dict[str, bytes]:
+    """The flags that the host gave as pictures (PNG), by party."""
+    return event_register.flags(desk.journal.db)
+
+
 def flag_for(event: Event, party: str) -> str:
     """The flag that the host lets stand for a party: its own, another one, or none."""
     declared = next((each.flag for each in event.parties if each.code == party), "")
-    return "" if declared == NO_FLAG else declared or party
+    return "" if declared == NO_FLAG or names_a_file(declared) else declared or party
 
 
 def claims(event: Event, badge: Badge, person: Nomination, accreditation: Accreditation, issued_at: datetime) -> Claims:

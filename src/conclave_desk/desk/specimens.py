@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.faces import face_of, with_photo
+from conclave_desk.desk.faces import face_of, own_flags, with_photo
 from conclave_desk.desk.precedence import party_names
 from conclave_desk.domain.event import Category
 from conclave_desk.errors import WrongUse
@@ -40,4 +41,5 @@ def hardest(desk: Desk) -> list[BadgeFace]:
 def _face(desk: Desk, person: Nomination, party_name: Callable[[str], str]) -> BadgeFace:
     event = desk.event
     category = event.category(person.category) or Category(code=person.category, name=person.category, rank=0)
-    return with_photo(desk, event, face_of(event, person, category, category.zones, party_name), person)
+    face = face_of(event, person, category, category.zones, party_name)
+    return with_photo(desk, event, replace(face, own_flag=own_flags(desk).get(person.party)), person)

@@ -27,14 +27,23 @@ class Policy(Struct, frozen=True, kw_only=True):
     late_after: int = 15
 
 
+AFRICAN_UNION = "AU"
+"""Of the codes that ISO 3166 does not have the one whose flag comes with the program."""
 NO_FLAG = "none"
 """In place of a country's code: this party is shown without a flag."""
+FLAG_FILES = (".svg", ".png", ".jpg", ".jpeg")
+
+
+def names_a_file(flag: str) -> bool:
+    """Whether it is a picture beside event.toml that stands for a party."""
+    return flag.lower().endswith(FLAG_FILES)
 
 
 class Party(Struct, frozen=True, kw_only=True):
     """A State or organisation as the host chooses to name it. ``sort_as`` replaces the name when sorting.
 
-    ``flag`` is the code of the country whose flag stands for it on paper, ``none`` for no flag; its own if empty.
+    ``flag`` is the code of the country whose flag stands for it on paper, ``none`` for no flag, a
+    file's name for one of the host's own; the party's if empty.
     ``collect_at`` is where its people's badges are handed out.
     """
 

@@ -6,7 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from conclave_desk.domain.event import EVERY_ZONE, NO_FLAG, Category, Event, Gate, Party, Venue, Zone
+from conclave_desk.domain.event import (
+    AFRICAN_UNION,
+    EVERY_ZONE,
+    NO_FLAG,
+    Category,
+    Event,
+    Gate,
+    Party,
+    Venue,
+    Zone,
+    names_a_file,
+)
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.countries import Countries
 from conclave_desk.exchange.sentences import hint, quoted
@@ -55,8 +66,13 @@ def _check_codes(source: Source, event: Event) -> None:
 
 def _check_flags(source: Source, event: Event, countries: Countries) -> None:
     for number, party in enumerate(event.parties, start=1):
-        if party.flag and party.flag != NO_FLAG and not countries.known(party.flag):
-            sentence = f'no country has the code {quoted(party.flag)}; use ISO 3166 alpha-3, or "none" for no flag'
+        if party.flag in ("", NO_FLAG, AFRICAN_UNION) or names_a_file(party.flag):
+            continue
+        if not countries.known(party.flag):
+            sentence = (
+                f"no country has the code {quoted(party.flag)}; use ISO 3166 alpha-3, "
+                '"none" for no flag, or the name of an SVG or PNG beside this file'
+            )
             source.fault(f"party[{number}]", "flag", sentence)
 
 

@@ -13,6 +13,7 @@ from conclave_desk.errors import Flaw, WrongData, WrongUse
 from conclave_desk.exchange.countries import Countries, iso_countries
 from conclave_desk.exchange.event_checks import event_warnings
 from conclave_desk.exchange.event_file import read_event
+from conclave_desk.exchange.flag_files import read_flags
 from conclave_desk.exchange.invitations import invitation_warnings, parse_invitations
 from conclave_desk.exchange.nominations import parse_nominations
 from conclave_desk.exchange.photos import Album, photo_files
@@ -27,7 +28,8 @@ UNREAD_ENDINGS = (*TABLE_ENDINGS, ".xls", ".xlsm", ".ods", ".tsv", ".numbers")
 
 
 class EventFolder(Struct, frozen=True, kw_only=True):
-    """A folder without fault. ``photos`` holds the portraits that the column ``photo`` names, if it names any."""
+    """A folder without fault. ``photos`` holds the portraits that the column ``photo`` names, if it names any, ``flags``
+    pictures (PNG) of flags of the host's own, by party."""
 
     event: Event
     invitations: tuple[InvitationRow, ...] = ()
@@ -35,6 +37,7 @@ class EventFolder(Struct, frozen=True, kw_only=True):
     programme: tuple[SessionRow, ...] = ()
     warnings: tuple[Flaw, ...] = ()
     photos: Album | None = None
+    flags: dict[str, bytes] = {}
 
 
 def read_folder(
@@ -79,6 +82,8 @@ class _Reading:
         invitations = self._invitations(event)
         nominations = self._nominations(event, invitations)
         programme = self._programme(event)
+        flags, flaws = read_flags(self._path, event)
+        self._flaws += flaws
         if self._flaws:
             raise self._wrong()
         return EventFolder(
@@ -87,6 +92,7 @@ class _Reading:
             nominations=tuple(nominations),
             programme=tuple(programme),
             warnings=_sorted([*event_warnings("event.toml", event), *self._warnings, *_unnamed(self._photos)]),
+            flags=flags,
             photos=self._photos if len(self._photos) else None,
         )
 

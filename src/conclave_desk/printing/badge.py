@@ -45,8 +45,8 @@ class Side:
         """Draw a badge at its place on the page."""
         self._paper.draw([f"q {matrix} cm"])
         self._paper.show(self._ground)
-        for code in drawing.flags:
-            self._paper.fly(code)
+        for name, flag in drawing.flags:
+            self._paper.fly(name, flag)
         self._paper.draw(drawing.operators)
         for picture in drawing.pictures:
             self._paper.hold(picture)

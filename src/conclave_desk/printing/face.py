@@ -23,7 +23,8 @@ class BadgeFace:
 
     ``payload`` is the text of the QR symbol, ``serial`` the code printed under it, ``zones`` pairs of code and
     name in the event's order, ``category_colour`` is ``#RRGGBB``, ``party_code`` an ISO alpha-3 code or one that
-    the event declares, ``flag`` the code of the country whose flag is shown (none if empty).
+    the event declares, ``flag`` the code of the country whose flag is shown (none if empty),
+    ``own_flag`` a PNG that the host gave instead.
     ``number`` stands on
     a card that is nobody's, ``collect_at`` is where the badge is handed out (not printed on it). ``photo_required`` says that a photo is missing, ``sides_cut`` that the photo was wider than high.
     """
@@ -47,6 +48,7 @@ class BadgeFace:
     service: str = ""
     validity: str = ""
     flag: str = ""
+    own_flag: bytes | None = None
     number: str = ""
     collect_at: str = ""
     photo: bytes | None = None

@@ -1,13 +1,17 @@
-"""Flags as vectors: those of all countries in ISO 3166, made from flag-icons (MIT) by tools/make_flags.py.
+"""Flags as vectors: those of all countries in ISO 3166, made from flag-icons (MIT) by tools/make_flags.py, and the African
+Union's, drawn by tools/african_union.py.
 
 A flag is a form XObject and the objects that it refers to, ready for any PDF but for their numbers.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import zipfile
-from functools import cache
+import zlib
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -46,9 +50,28 @@ def flag_name(code: str) -> str:
     return f"Flag{code}"
 
 
+@lru_cache(maxsize=64)
+def flag_from(picture: bytes) -> Bundle:
+    """A flag from a PNG: a form with the picture in it."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(picture)) as opened:
+        drawn = opened.convert("RGB")
+    width, height = drawn.size
+    image = b"/Type/XObject/Subtype/Image/ColorSpace/DeviceRGB/BitsPerComponent 8/Width %d/Height %d" % (width, height)
+    form = b"/Type/XObject/Subtype/Form/BBox[0 0 %d %d]/Resources<</XObject<</Flag %b>>>>" % (width, height, MARK % 1)
+    shown = zlib.compress(b"q %d 0 0 %d 0 0 cm /Flag Do Q" % (width, height))
+    return Bundle(width, height, [Part(form, shown), Part(image, zlib.compress(drawn.tobytes(), 9))])
+
+
+def own_name(picture: bytes) -> str:
+    """What a document calls a flag that was made from a picture."""
+    return f"FlagOf{hashlib.sha256(picture).hexdigest()[:16]}"
+
+
 @cache
 def flag_of(code: str) -> Bundle | None:
-    """The flag of a country, by its alpha-3 code; None if there is none."""
+    """The flag of a country by its alpha-3 code, or of the African Union; None if there is none."""
     with zipfile.ZipFile(data_folder("badges") / "flags.zip") as bundle:
         try:
             packed = bundle.read(code)

@@ -31,7 +31,7 @@ from conclave_desk.printing.design import (
 from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.printing.findings import Finding, Reason
 from conclave_desk.printing.fitting import Block, Rule
-from conclave_desk.printing.flags import flag_name, flag_of
+from conclave_desk.printing.flags import Bundle, flag_from, flag_name, flag_of, own_name
 from conclave_desk.printing.fonts import BOLD
 from conclave_desk.printing.layout import Frame, Piece
 from conclave_desk.printing.lettering import Letterer, TypeCase
@@ -79,7 +79,7 @@ class Drawing:
 
     operators: list[Operator] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
+    flags: list[tuple[str, Bundle]] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
 
     def add(self, other: Drawing) -> None:
@@ -160,8 +160,8 @@ class Painter:
             case Photo():
                 return self._portrait(element, face) if face else Drawing()
             case Flag():
-                code = face.flag if face else ""
-                return self._recalled((element.name, code), partial(self._flag, element, code, category))
+                code, own = (face.flag, face.own_flag) if face else ("", None)
+                return self._recalled((element.name, code, own), partial(self._flag, element, code, own, category))
             case Box():
                 return self._recalled((element.name, category), partial(self._box, element, category))
             case Image():
@@ -274,8 +274,8 @@ class Painter:
         pen.picture(xObjectName(picture.name), *Frame.of(element), picture.proportion, HEAD)
         return Drawing([*pen.operators], pictures=[picture]), picture
 
-    def _flag(self, element: Flag, code: str, category: str) -> Drawing:
-        flag = flag_of(code)
+    def _flag(self, element: Flag, code: str, own: bytes | None, category: str) -> Drawing:
+        flag, name = (flag_of(code), flag_name(code)) if own is None else (flag_from(own), own_name(own))
         if flag is None:
             return Drawing()
         frame, pen = Frame.of(element), self._pen()
@@ -283,9 +283,9 @@ class Painter:
         width, height = flag.width * scale, flag.height * scale
         x = frame.x + (frame.width - width) * _SHARES[element.align]
         y = frame.y + (frame.height - height) / 2
-        pen.form(xObjectName(flag_name(code)), x, y, scale, height)
+        pen.form(xObjectName(name), x, y, scale, height)
         pen.frame(x, y, width, height, 0.25, self.design.colour(element.colour, category))
-        return Drawing([*pen.operators], flags=[code])
+        return Drawing([*pen.operators], flags=[(name, flag)])
 
     def _box(self, box: Box, category: str) -> Drawing:
         pen = self._pen()

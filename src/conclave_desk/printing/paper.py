@@ -17,7 +17,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from conclave_desk.printing.flags import flag_name, flag_of
+from conclave_desk.printing.flags import Bundle
 from conclave_desk.printing.folio import Folio
 from conclave_desk.printing.fonts import REGULAR, shelf
 from conclave_desk.printing.lettering import TypeCase, embedded
@@ -113,10 +113,10 @@ class Paper:
                 self._streams += [_packed(code), operator]
                 code.clear()
 
-    def fly(self, code: str) -> None:
+    def fly(self, name: str, flag: Bundle) -> None:
         """Have a flag at hand for the operators of all pages; the document has it once."""
-        flag, inside = flag_of(code), self._document.getXObjectName(flag_name(code))
-        if flag is None or inside in self._document.idToObject:
+        inside = self._document.getXObjectName(name)
+        if inside in self._document.idToObject:
             return
         names = [inside, *(f"{inside}.{number}" for number in range(1, len(flag.parts)))]
         references = [self._document.Reference(_Finished(b""), name) for name in names]

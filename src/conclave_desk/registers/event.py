@@ -29,6 +29,11 @@ def links(db: sqlite3.Connection) -> list[str]:
     return [row[0] for row in db.execute("SELECT issuer FROM links ORDER BY issuer")]
 
 
+def flags(db: sqlite3.Connection) -> dict[str, bytes]:
+    """The host's own flags as PNG, by party."""
+    return {row[0]: row[1] for row in db.execute("SELECT party, picture FROM flags")}
+
+
 def public_keys(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
     """Pairs of event code and raw Ed25519 public key, the desk's own among them."""
     return [(row[0], row[1]) for row in db.execute("SELECT issuer, public_key FROM public_keys ORDER BY kid")]

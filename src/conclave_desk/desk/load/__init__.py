@@ -11,10 +11,11 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.load import invitations, nominations, programme
 from conclave_desk.desk.load.tally import Tally, before
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.domain.entries import EventDeclared
+from conclave_desk.domain.entries import EventDeclared, FlagGiven
 from conclave_desk.errors import Flaw, WrongData
 from conclave_desk.exchange.folder import EventFolder
 from conclave_desk.exchange.rows import PHOTO_DIGEST
+from conclave_desk.registers import event as event_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def load(
         invited = list(invitations.entries(desk, folder, tally))
         found = [
             *_event(desk, folder),
+            *_flags(desk, folder),
             *invited,
             *nominations.entries(desk, folder, invitations.ids(desk, invited), tally),
             *programme.entries(desk, folder, tally),
@@ -65,6 +67,12 @@ def load(
     if isinstance(outcome, Refusal):
         raise WrongData(outcome.sentence)
     return Loaded(tally.new, tally.changed, tally.unchanged, entries, (*folder.warnings, *tally.warnings))
+
+
+def _flags(desk: Desk, folder: EventFolder) -> list[FlagGiven]:
+    known = event_register.flags(desk.journal.db)
+    changed = [FlagGiven(party=p, picture=flag) for p, flag in folder.flags.items() if known.get(p) != flag]
+    return [*changed, *(FlagGiven(party=party, picture=b"") for party in known if party not in folder.flags)]
 
 
 def known_photos(desk: Desk) -> set[str]:

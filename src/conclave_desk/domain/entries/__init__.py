@@ -29,6 +29,7 @@ from conclave_desk.domain.entries.card import CardEnded, CardHandedOut, CardsPre
 from conclave_desk.domain.entries.event import (
     EventDeclared,
     EventLinked,
+    FlagGiven,
     KeyDeclared,
     RowLoaded,
 )
@@ -85,6 +86,7 @@ Entry = (
     EventDeclared
     | KeyDeclared
     | EventLinked
+    | FlagGiven
     | RowLoaded
     | InvitationDrafted
     | InvitationAmended
@@ -201,6 +203,7 @@ __all__ = [
     "Entry",
     "EventDeclared",
     "EventLinked",
+    "FlagGiven",
     "FloaterRecalled",
     "FloatersAssigned",
     "HeadChanged",

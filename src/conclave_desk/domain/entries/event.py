@@ -22,6 +22,13 @@ class KeyDeclared(BaseEntry, frozen=True, kw_only=True):
     public_key: bytes
 
 
+class FlagGiven(BaseEntry, frozen=True, kw_only=True):
+    """The host gave a picture (PNG) of its own for the flag of this party; an empty one takes it back."""
+
+    party: str
+    picture: bytes
+
+
 class EventLinked(BaseEntry, frozen=True, kw_only=True):
     """Another event's roster, as of ``as_of``: its badges are judged here too. ``names`` is sealed.
 

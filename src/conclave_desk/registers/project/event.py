@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from conclave_desk.domain.entries import EventDeclared, EventLinked, KeyDeclared, RowLoaded
+from conclave_desk.domain.entries import EventDeclared, EventLinked, FlagGiven, KeyDeclared, RowLoaded
 from conclave_desk.domain.person import same_name
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
@@ -22,6 +22,12 @@ def _key(pen: Pen, entry: KeyDeclared) -> None:
 
     kid = hashlib.sha256(entry.public_key).digest()[:4].hex()
     pen.db.execute("INSERT OR REPLACE INTO public_keys VALUES (?, ?, ?)", (kid, entry.issuer, entry.public_key))
+
+
+def _flag(pen: Pen, entry: FlagGiven) -> None:
+    pen.db.execute("DELETE FROM flags WHERE party = ?", (entry.party,))
+    if entry.picture:
+        pen.db.execute("INSERT INTO flags VALUES (?, ?)", (entry.party, entry.picture))
 
 
 def _linked(pen: Pen, entry: EventLinked) -> None:
@@ -54,6 +60,7 @@ def _loaded(pen: Pen, entry: RowLoaded) -> None:
 HANDLERS: dict[type, Any] = {
     EventDeclared: _declared,
     KeyDeclared: _key,
+    FlagGiven: _flag,
     EventLinked: _linked,
     RowLoaded: _loaded,
 }

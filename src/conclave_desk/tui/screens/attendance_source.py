@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any, Protocol
 
 from conclave_desk.desk import attendance_list, attendance_return
 from conclave_desk.desk.attendance_board import Attending, Board, Scope
 from conclave_desk.desk.attendance_list import Everybody, PartyLine, ScopeLine
 from conclave_desk.desk.attendance_return import SignedReturn
+from conclave_desk.desk.filters import Filter
+from conclave_desk.domain.attendance import STATUSES
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens import attendance_rows
 from conclave_desk.tui.screens.attendance_commands import PARTIES, PEOPLE, RETURN, SESSIONS
@@ -44,8 +48,13 @@ class AttendanceSource:
             PARTIES: ListSource(
                 read=self._parties, show=self._party_row, fields=self._of_party, search=lambda one: one.party
             ),
-            PEOPLE: ViewSource(
-                read=self._people, show=self._person_rows, field=self._of_person, finds=self._finds, keys=_Keys(self)
+            PEOPLE: _People(
+                read=self._people,
+                show=self._person_rows,
+                field=lambda _name, _one: "",
+                finds=self._finds,
+                keys=_Keys(self),
+                source=self,
             ),
             RETURN: ListSource(read=self._returns, show=lambda one: attendance_rows.return_row(office, one)),
         }
@@ -122,20 +131,20 @@ class AttendanceSource:
     def _person_rows(self, people: Sequence[Attending]) -> list[Row]:
         scope, columns = self._screen.scope_now, self._screen.columns_now
         wanted = [scope] if scope is not None else columns
-        lines = attendance_list.person_lines(self._office.desk, [one.id for one in people], wanted)
+        ids = [one.id for one in people]
+        lines = attendance_list.person_lines(self._office.desk, ids, wanted, rows=scope is not None)
         return [attendance_rows.person_row(self._office, line, columns, scope) for line in lines]
 
-    def _of_person(self, name: str, one: Attending) -> str:
-        match name:
-            case "party":
-                return one.party
-            case "category":
-                return one.category
-            case "status":
-                return self.status(one)
-        if not self._serials:
-            self._serials = attendance_list.serials(self._office.desk)
-        return self._serials.get(one.id, "")
+    def with_term(self, left: Sequence[Attending], name: str, value: str) -> Sequence[Attending]:
+        """Those of whom a selection term holds, which may be half typed."""
+        if name == "status":
+            wanted = {status for status in STATUSES if status.startswith(value)}
+            return [one for one in left if self.status(one) in wanted]
+        if name == "serial":
+            if not self._serials:
+                self._serials = attendance_list.serials(self._office.desk)
+            return [one for one in left if self._serials.get(one.id, "").casefold().startswith(value)]
+        return [one for one in left if getattr(one, name).casefold().startswith(value)]
 
     def status(self, one: Attending, scope: str = "") -> str:
         """How somebody stands at that session, or at the one that is looked at; of the whole event, whether they came."""
@@ -147,7 +156,13 @@ class AttendanceSource:
         return "attended" if board.came(one.place) else "absent"
 
     def _finds(self, word: str) -> Callable[[Attending], bool]:
-        return lambda one: word in one.folded or word in self._label(one.party)
+        board = self._screen.board
+        if board is None:
+            return lambda one: word in one.folded or word in self._label(one.party)
+        parties = {party for party in board.parties if word in self._label(party)}
+        if not parties:
+            return lambda one: word in one.folded
+        return lambda one: word in one.folded or one.party in parties
 
     def key_of(self, column: str) -> Callable[[Attending], Any] | None:
         """What people are sorted by in a column."""
@@ -161,6 +176,19 @@ class AttendanceSource:
         if any(scope.id == column for scope in self._screen.scopes):
             return lambda one: self.status(one, column)
         return None
+
+
+@dataclass
+class _People(ViewSource[Attending]):
+    """People of whom terms are asked all at once."""
+
+    source: AttendanceSource = attribute(kw_only=True)
+
+    def narrowed(self, left: Sequence[Attending], wanted: Filter) -> Sequence[Attending]:
+        """Those that the filter lets through."""
+        for name, value in wanted.terms.items():
+            left = self.source.with_term(left, name, value)
+        return super().narrowed(left, Filter({}, wanted.words))
 
 
 class _Keys(Mapping[str, Callable[[Attending], Any]]):

@@ -8,7 +8,7 @@ from dataclasses import field as attribute
 from typing import Any, Generic, Protocol, TypeVar
 
 from conclave_desk.desk.by_party import ByParty
-from conclave_desk.desk.filters import parse
+from conclave_desk.desk.filters import Filter, parse
 from conclave_desk.tui.widgets.source import Query, Row
 
 
@@ -30,12 +30,12 @@ class ViewSource(Generic[L]):
     ``keys`` say what a column is sorted by.
     """
 
-    read: Callable[[], ByParty[L]]
+    read: Callable[[], Sequence[L]]
     show: Callable[[Sequence[L]], Sequence[Row]]
     field: Callable[[str, L], str]
     finds: Callable[[str], Callable[[L], bool]]
     keys: Mapping[str, Callable[[L], Any]]
-    _filtered: dict[str, ByParty[L]] = attribute(default_factory=dict, repr=False)
+    _filtered: dict[str, Sequence[L]] = attribute(default_factory=dict, repr=False)
     _sorted: dict[Query, list[L]] = attribute(default_factory=dict, repr=False)
 
     def refresh(self) -> None:
@@ -69,7 +69,7 @@ class ViewSource(Generic[L]):
             self._sorted[query] = sorted(left, key=self.keys[query.sort], reverse=query.descending)
         return self._sorted[query]
 
-    def _left(self, text: str) -> ByParty[L]:
+    def _left(self, text: str) -> Sequence[L]:
         """In order of precedence; while one types, looked for among what the text before the last key left."""
         if text not in self._filtered:
             if len(self._filtered) > _KEPT:
@@ -77,20 +77,27 @@ class ViewSource(Generic[L]):
             self._filtered[text] = self._look_for(text)
         return self._filtered[text]
 
-    def _look_for(self, text: str) -> ByParty[L]:
+    def _look_for(self, text: str) -> Sequence[L]:
         wanted = parse(text)
         if wanted.empty:
             return self.read()
         before = None if text.endswith(":") else self._filtered.get(text[:-1])
-        left = before if before is not None else self.read()
+        return self.narrowed(before if before is not None else self.read(), wanted)
+
+    def narrowed(self, left: Sequence[L], wanted: Filter) -> Sequence[L]:
+        """Those that the filter lets through."""
         for name, value in wanted.terms.items():
-            left = left.left(self._has(name, value))
+            left = _passing(left, self._has(name, value))
         for word in wanted.words:
-            left = left.left(self.finds(word))
+            left = _passing(left, self.finds(word))
         return left
 
     def _has(self, name: str, value: str) -> Callable[[L], bool]:
         return lambda one: self.field(name, one).casefold().startswith(value)
+
+
+def _passing(left: Sequence[L], passes: Callable[[L], bool]) -> Sequence[L]:
+    return left.left(passes) if isinstance(left, ByParty) else [one for one in left if passes(one)]
 
 
 _KEPT = 24
