@@ -166,11 +166,16 @@ def test_lines_are_drawn_for_the_people_in_sight_alone(sitting: Office) -> None:
     board = Board.counted(sitting.desk)
     ids = [sitting.person(name).id for name in ("MLI1", "KEN0")]
     late, absent = person_lines(sitting.desk, ids, board.scopes.values())
-    assert (late.person.family_name, late.at["S1"].row.status, late.at["S1"].inside) == ("MLI1", "late", True)
-    assert (absent.at["S1"].row.status, absent.at["B1"].row.note) == ("absent", "still to come")
+    assert (late.person.family_name, late.at["S1"].status, late.at["S1"].inside) == ("MLI1", "late", True)
+    assert (absent.at["S1"].status, absent.at["B1"].status) == ("absent", "absent")
     assert set(late.at) == {"2023-03-27", "2023-03-28", "S1", "S2", "2023-03-29", "2023-03-30"}
+    (brief,) = person_lines(sitting.desk, ids[:1], board.scopes.values(), rows=False)
+    assert {id: at._replace(row=None) for id, at in late.at.items() if board.scopes[id].session} == {
+        id: at for id, at in brief.at.items() if board.scopes[id].session
+    }
     whole = {row.session: row for row in attendance.rows(sitting.desk) if row.family_name == "MLI1"}
     drawn = late.at["S1"].row
+    assert drawn is not None
     assert drawn._replace(precedence=0) == whole["S1"]._replace(precedence=0)
 
 

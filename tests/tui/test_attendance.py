@@ -228,7 +228,7 @@ def test_parties_stand_beside_their_sessions_and_lead_to_their_people(walk: Walk
             assert "Mali 2 2/2" in line(office, "Mali")
             await office.press("full_stop")
             assert office.screen.scope == "S1"
-            assert "not in yet" in line(office, "Kenya", "General")
+            assert "not in yet" in line(office, "Kenya", "Otieno")
             office.table.go_to("MLI")
             await office.press("enter")
             assert (office.screen.view, office.table.count) == (PEOPLE, 2)

@@ -28,6 +28,7 @@ _CODES = {status: number for number, status in enumerate(STATUSES, 1)}
 """The byte of a status; 0 is whoever is neither expected nor marked."""
 THERE = ("attended", "late", "left_early")
 """The statuses of whoever came at all."""
+_CAME = frozenset(_CODES[status] for status in THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ class Attending(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are expected, or marked though they were not, and how they stand; ``inside`` are in there now."""
+    """How many are expected, or marked though they were not, and how they stand.
+
+    ``inside`` are in there now; of a day that is over, whom no gate saw leave.
+    """
 
     expected: int = 0
     late: int = 0
@@ -229,7 +233,7 @@ class Board:
 
     def _draw(self, drawing: Drawing, who: Attendee, wanted: Iterable[Scope]) -> None:
         for scope in wanted:
-            standing = _standing(drawing, scope, who)
+            standing = standing_at(drawing, scope, who)
             if standing is not None:
                 self.codes[scope.id][standing.number] = _CODES[standing.status] | (_INSIDE if standing.inside else 0)
 
@@ -274,7 +278,7 @@ class Board:
 
     def came(self, place: int) -> bool:
         """Whether a person was at any session, or seen on any day."""
-        return any(self.standing(scope, place)[0] in THERE for scope in self.scopes)
+        return any(codes[place] & ~_INSIDE in _CAME for codes in self.codes.values())
 
     def place(self, nomination: str) -> int | None:
         """Where somebody stands on the board."""
@@ -311,7 +315,8 @@ class Board:
         return not_in_house(guests, confirmed, True, host)
 
 
-def _standing(drawing: Drawing, scope: Scope, who: Attendee) -> Standing | None:
+def standing_at(drawing: Drawing, scope: Scope, who: Attendee) -> Standing | None:
+    """How somebody stands at a session or on a day."""
     if scope.session is not None:
         return drawing.session_standing(scope.session, who)
     return drawing.day_standing(scope.whole, who) if scope.whole is not None else None

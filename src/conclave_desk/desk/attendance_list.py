@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple, overload
 
-from conclave_desk.desk.attendance_board import Attending, Board, Scope, Tally
+from conclave_desk.desk.attendance_board import Attending, Board, Scope, Tally, standing_at
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.house_list import is_for
 from conclave_desk.desk.precedence import party_key, party_names, place_key
-from conclave_desk.domain.attendance import AttendanceRow, Attendee, Drawing, attendees
+from conclave_desk.domain.attendance import AttendanceRow, Attendee, Drawing, Standing, attendees
 from conclave_desk.domain.event import day_of
 from conclave_desk.domain.expected import Mark, in_precedence
 from conclave_desk.domain.presence import Ground
@@ -23,22 +23,24 @@ from conclave_desk.domain.words_of_kind import Wording, wording
 from conclave_desk.registers import accreditations, invitations, sessions
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import people as people_register
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.attendance import Named
 
 
 class Attended(NamedTuple):
-    """A person's row at a session or on a day; ``inside`` that they are in there now; ``mark`` is an officer's."""
+    """How a person stands at a session or on a day; ``mark`` is an officer's, ``row`` is drawn where it was asked for."""
 
-    row: AttendanceRow
+    status: str
     inside: bool
+    minutes: int | None
     mark: Mark | None
+    row: AttendanceRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """A person in one capacity, and their rows by session's code or day; where there is none they do not count."""
 
-    person: Nomination
+    person: Named
     at: Mapping[str, Attended]
 
 
@@ -53,7 +55,7 @@ class PartyLine:
     name: str
     people: int
     at: Mapping[str, Tally]
-    leader: Nomination | None
+    leader: Named | None
     standing: tuple[str, bool]
 
 
@@ -72,42 +74,49 @@ class ScopeLine:
         return self.scope.id
 
 
-def person_lines(desk: Desk, nominations: Sequence[str], scopes: Iterable[Scope]) -> list[PersonLine]:
-    """Those people, in that order, with their rows at those sessions and on those days."""
+def person_lines(
+    desk: Desk, nominations: Sequence[str], scopes: Iterable[Scope], *, rows: bool = True
+) -> list[PersonLine]:
+    """Those people, in that order, and how they stand at those sessions and on those days; without ``rows`` in brief."""
     db, event, wanted = desk.journal.db, desk.event, list(scopes)
     with desk.journal.reading():
-        known = register.people(db, nominations)
-        named = any(scope.session is not None and scope.session.people for scope in wanted)
-        people = in_precedence(event, register.capacities(db, party_key(event), of=nominations, keys=named))
+        known = register.named(db, nominations)
+        keys = any(scope.session is not None and scope.session.people for scope in wanted)
+        people = in_precedence(event, register.capacities(db, party_key(event), of=nominations, keys=keys))
         scans = register.passes(db, event, {holder for one in people for holder in one.holders})
         drawing = Drawing(event, Ground(event, scans), desk.now())
         marks = register.marks(db, [one.nomination for one in people])
         found: dict[str, dict[str, Attended]] = {}
         for who in attendees(drawing.ground, list(enumerate(people)), scans, marks):
             for scope in wanted:
-                if (drawn := _attended(drawing, scope, who)) is not None:
-                    found.setdefault(people[drawn.row.precedence].nomination, {})[scope.id] = drawn
+                if (standing := standing_at(drawing, scope, who)) is not None:
+                    nomination = people[standing.number].nomination
+                    found.setdefault(nomination, {})[scope.id] = _attended(drawing, scope, who, standing, rows)
     return [PersonLine(known[id], found.get(id, {})) for id in nominations if id in known]
 
 
-def _attended(drawing: Drawing, scope: Scope, who: Attendee) -> Attended | None:
-    if scope.session is not None:
-        row, standing = drawing.session_row(scope.session, scope.day, who), drawing.session_standing(scope.session, who)
-        mark = who.marks.get(scope.session.code)
-    elif scope.whole is not None:
-        row, standing, mark = drawing.day_row(scope.whole, who), drawing.day_standing(scope.whole, who), None
-    return Attended(row, standing.inside, mark) if row is not None and standing is not None else None
+def _attended(drawing: Drawing, scope: Scope, who: Attendee, standing: Standing, rows: bool) -> Attended:
+    session = scope.session
+    mark = who.marks.get(session.code) if session is not None else None
+    if not rows:
+        minutes = drawing.minutes(session, who) if session is not None and who.passes else None
+        return Attended(standing.status, standing.inside, minutes, mark)
+    if session is not None:
+        row = drawing.session_row(session, scope.day, who)
+    else:
+        row = drawing.day_row(scope.whole, who) if scope.whole is not None else None
+    return Attended(standing.status, standing.inside, row.minutes_present if row else None, mark, row)
 
 
-def people(desk: Desk, nominations: Sequence[str]) -> dict[str, Nomination]:
-    """Those nominations whole."""
-    return register.people(desk.journal.db, nominations)
+def named(desk: Desk, nominations: Sequence[str]) -> dict[str, Named]:
+    """Those people by the ids of their nominations."""
+    return register.named(desk.journal.db, nominations)
 
 
-def named_as(desk: Desk, person: Nomination) -> list[str]:
+def ids_of(desk: Desk, nomination: str) -> list[str]:
     """The ids by which the journal names somebody: of the nomination, and of the badge's holder."""
-    permission = accreditations.of_nomination(desk.journal.db, person.id)
-    return [person.id, *([permission.holder] if permission else [])]
+    permission = accreditations.of_nomination(desk.journal.db, nomination)
+    return [nomination, *([permission.holder] if permission else [])]
 
 
 def serials(desk: Desk) -> dict[str, str]:
@@ -176,7 +185,7 @@ def party_lines(desk: Desk, board: Board, scope: str, columns: Iterable[str]) ->
         leader = board.leader(scope, party) if scope else board.first(party)
         if leader is not None:
             leaders[party] = leader
-    people = register.people(desk.journal.db, [one.id for one in leaders.values()])
+    people = register.named(desk.journal.db, [one.id for one in leaders.values()])
     return [
         PartyLine(
             party=party,

@@ -10,15 +10,11 @@ from conclave_desk.desk.attendance_board import Board, Scope, Tally
 from conclave_desk.desk.attendance_list import Confirmed
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.house_list import local_time
-from conclave_desk.desk.precedence import party_key, party_names
+from conclave_desk.desk.precedence import party_names
 from conclave_desk.desk.status import levels_of
 from conclave_desk.domain import evening
-from conclave_desk.domain.attendance import NO_EXIT, Drawing, attendees
 from conclave_desk.domain.evening import Guest, PartyReturn
-from conclave_desk.domain.expected import in_precedence
-from conclave_desk.domain.presence import Ground
 from conclave_desk.domain.words_of_kind import Wording
-from conclave_desk.registers import attendance as register
 from conclave_desk.registers import attendance_days, sessions
 
 
@@ -50,8 +46,8 @@ class SessionOfDay:
 class DayReturn:
     """What the return says; ``until`` is the day's end, or now while it goes on.
 
-    ``steps`` counts parties by level (``all principal representative``) and step; ``open_points`` are sentences about
-    what is not settled yet.
+    ``steps`` counts parties by level (``all principal representative``) and step; ``inside`` are those whom no gate has
+    seen leave; ``open_points`` are sentences about what is not settled yet.
     """
 
     scope: Scope
@@ -84,13 +80,13 @@ def days(desk: Desk, scopes: Sequence[Scope]) -> list[SignedReturn]:
 
 
 def day_return(desk: Desk, board: Board, scope: Scope) -> DayReturn:
-    """The return of a day; with 100,000 people this takes seconds, ask in a thread."""
+    """The return of a day; with 100,000 people this takes a second or two, ask in a thread."""
     with desk.journal.reading():
         now = desk.now()
         until = min(now, scope.ends)
         levels, invited, confirmed = levels_of(desk)
-        guests, unseen_out, inside = _guests(desk, board, scope, until)
-        parties = evening.by_party(guests, levels, until)
+        inside = board.tally(scope.id).inside
+        parties = evening.by_party(_guests(desk, board, scope, until), levels, until)
         held = _sessions(desk, board, scope.day)
         return DayReturn(
             scope=scope,
@@ -101,44 +97,31 @@ def day_return(desk: Desk, board: Board, scope: Scope) -> DayReturn:
             sessions=held,
             inside=inside,
             words=Confirmed.of(desk).words,
-            open_points=_open(desk, scope, held, unseen_out, now),
+            open_points=_open(desk, scope, held, inside, now),
         )
 
 
-def _guests(desk: Desk, board: Board, scope: Scope, until: datetime) -> tuple[list[Guest], int, int]:
-    """Everybody accredited on the day; how many were not seen leaving, and how many are inside now."""
+def _guests(desk: Desk, board: Board, scope: Scope, until: datetime) -> list[Guest]:
+    """Everybody accredited on the day, in order of precedence."""
     db, event = desk.journal.db, desk.event
     arrived = attendance_days.arrived(db, event.code, until)
     leaving, seen = attendance_days.leaving(db), attendance_days.last_seen(db, event.code, until)
     nobody = attendance_days.Leaving("", None)
     found: list[Guest] = []
-    unseen_out = inside = 0
-    if scope.whole is None:
-        return found, 0, 0
-    for party in board.parties:
-        people = in_precedence(event, register.capacities(db, party_key(event), party=party, keys=False))
-        scans = register.passes(db, event, {holder for one in people for holder in one.holders})
-        drawing = Drawing(event, Ground(event, scans), desk.now())
-        marks = register.marks(db, [one.nomination for one in people])
-        for who in attendees(drawing.ground, list(enumerate(people)), scans, marks):
-            row, standing = drawing.day_row(scope.whole, who), drawing.day_standing(scope.whole, who)
-            if row is None or standing is None:
-                continue
-            unseen_out += row.note == NO_EXIT
-            inside += standing.inside
-            ids = [one.nomination for _, one in who.capacities]
-            known = next((leaving[id] for id in ids if id in leaving), nobody)
-            found.append(
-                Guest(
-                    party=party,
-                    arrived=not arrived.isdisjoint(ids),
-                    attended=row.status == "attended",
-                    handed_back=known.handed_back,
-                    announced=local_time(event, known.announced),
-                    seen=max((seen[id] for id in ids if id in seen), default=None),
-                )
+    for one in board.at(scope.id):
+        attended = board.standing(scope.id, one.place)[0] == "attended"
+        known = leaving.get(one.id, nobody)
+        found.append(
+            Guest(
+                party=one.party,
+                arrived=attended or one.id in arrived,
+                attended=attended,
+                handed_back=known.handed_back,
+                announced=local_time(event, known.announced),
+                seen=seen.get(one.id),
             )
-    return found, unseen_out, inside
+        )
+    return found
 
 
 def _sessions(desk: Desk, board: Board, day: date) -> list[SessionOfDay]:

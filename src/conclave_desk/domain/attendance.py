@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from conclave_desk.domain.event import Event, day_cut_off, day_of
@@ -29,10 +30,11 @@ from conclave_desk.domain.presence import (
 STATUSES = ("attended", "late", "left_early", "absent", "excused")
 _DAY = timedelta(days=1)
 _UNGATED = "no gate leads there: mark by sight or on paper"
-TO_COME, NOT_OVER = "still to come", "not over yet"
-"""What the notes begin with until it is over."""
-NO_EXIT = "no exit was scanned"
-"""The note of somebody whom no gate saw leave."""
+_TO_COME, _NOT_OVER = "still to come", "not over yet"
+UNFINISHED = (_TO_COME, _NOT_OVER)
+"""What notes begin with until it is over."""
+_IN_TIME = attrgetter("at", "scan_id")
+_NO_EXIT = "no exit was scanned"
 _NO_ENTRY = "an exit was scanned, no entry"
 
 
@@ -72,7 +74,8 @@ COLUMNS = AttendanceRow._fields
 class Standing(NamedTuple):
     """How somebody stands at a session or on a day, ``number`` being that of the capacity in which they count there.
 
-    ``inside`` says that they have come in today and were not seen leaving: the session's zone, or any on a day.
+    ``inside`` says that they are in the session's zone now; of a day, that they came in anywhere on it and were not seen
+    leaving by its end.
     """
 
     number: int
@@ -85,7 +88,7 @@ class Attendee:
 
     def __init__(self, ground: Ground, capacities: list[tuple[int, Capacity]], passes: list[Pass]) -> None:
         self.capacities = capacities
-        self.passes = sorted(passes, key=lambda p: (p.at, p.scan_id))
+        self.passes = sorted(passes, key=_IN_TIME) if len(passes) > 1 else passes
         self.stays = {zone: stays(ground, zone, self.passes) for zone in {p.zone for p in passes if p.inward}}
         self.marks: dict[str, Mark] = {}
 
@@ -186,8 +189,17 @@ class Drawing:
         came = any(p.inward and day.starts <= p.at < day.ends for p in who.passes)
         if not came:
             return Standing(place[0], "attended" if self._vouched(day, who) else "absent", False)
-        inside = self.now < day.ends and any(self._inside(who, zone, day.starts) for zone in who.stays)
+        inside = any(
+            day.starts <= stay.entry.at < day.ends and not (stay.left and stay.left <= day.ends)
+            for zone, found in who.stays.items()
+            if zone not in self.ground.in_only
+            for stay in found
+        )
         return Standing(place[0], "attended", inside)
+
+    def minutes(self, session: Session, who: Attendee) -> int:
+        """Whole minutes that the gates saw a person at a session."""
+        return whole_minutes(self._presence(session, who))
 
     def _inside(self, who: Attendee, zone: str | None, starts: datetime) -> bool:
         """Whether they are in there now, and can be when it begins: a stay goes on for no longer than its day."""
@@ -241,7 +253,7 @@ class Drawing:
         row = self._row(place, "", day.day, [span for spans in began.values() for span in spans])
         still_in = any(not span.left for span in present)
         note = self._unfinished(day.starts, day.ends, still_in=still_in)
-        note = note or (NO_EXIT if any(not span.left for span in timed) else "")
+        note = note or (_NO_EXIT if any(not span.left for span in timed) else "")
         row = row._replace(
             status="attended" if row.first_in else "absent", minutes_present=whole_minutes(present), note=note
         )
@@ -269,7 +281,7 @@ class Drawing:
             return unfinished
         if spans:
             timed = session.zone not in self.ground.in_only
-            return NO_EXIT if timed and any(not span.left for span in spans) else ""
+            return _NO_EXIT if timed and any(not span.left for span in spans) else ""
         if session.zone not in self.ground.gated:
             return _UNGATED
         left = (p for p in who.passes if not p.inward and p.zone == session.zone)
@@ -277,11 +289,11 @@ class Drawing:
 
     def _unfinished(self, starts: datetime, ends: datetime, *, still_in: bool) -> str:
         if self.now < starts:
-            return TO_COME
+            return _TO_COME
         if self.now >= ends:
             return ""
         clock = self.now.astimezone(self.event.zone_info).strftime("%H:%M")
-        return f"{NOT_OVER}: counted up to {clock}" if still_in else NOT_OVER
+        return f"{_NOT_OVER}: counted up to {clock}" if still_in else _NOT_OVER
 
     def _row(self, place: tuple[int, Capacity], session: str, day: date, spans: Sequence[Span]) -> AttendanceRow:
         number, person = place

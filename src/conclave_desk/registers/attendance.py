@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.expected import Capacity, Mark, Session
-from conclave_desk.domain.person import keys_of
+from conclave_desk.domain.person import full_name, keys_of
 from conclave_desk.domain.presence import Pass
 from conclave_desk.registers import nominations, sessions
 from conclave_desk.registers import views as register
@@ -23,9 +23,9 @@ from conclave_desk.registers.moments import from_text, optional
 _AT_ONCE = 500
 _CAPACITIES = """
 SELECT n.id, n.person, n.party, coalesce(a.category, n.category) AS category, n.rank, n.family_name, n.given_name,
-    n.badge_name, n.native_name, n.service, n.role, n.precedence, n.predecessor, n.successor, n.effective,
+    n.badge_name, n.native_name, n.service, n.role, n.precedence, n.successor, n.effective,
     (SELECT p.effective FROM nominations p WHERE p.id = n.predecessor) AS takes_over,
-    a.holder, a.zones, a.valid_from, a.valid_until, a.withdrawn_from, a.provisional, a.granted_at
+    a.holder, a.zones, a.valid_from, a.valid_until, a.withdrawn_from, iif(a.provisional, a.granted_at, NULL)
 FROM nominations n LEFT JOIN accreditations a ON a.nomination = n.id
 """
 _KNOWN = "(a.nomination IS NOT NULL OR n.id IN (SELECT nomination FROM attendance_marks))"
@@ -40,32 +40,25 @@ _PASSES = (
 _MARKS = "SELECT nomination, session, status, evidence, coalesce(reason, ''), at FROM attendance_marks"
 
 
-class _Row(NamedTuple):
-    """A nomination and its accreditation, as :data:`_CAPACITIES` reads them."""
+class Named(NamedTuple):
+    """A person in one capacity, as lines of a list show them."""
 
     id: str
-    person: str
     party: str
     category: str
     rank: str
-    family_name: str
     given_name: str
-    badge_name: str
-    native_name: str
-    service: str
-    role: str
-    precedence: str
-    predecessor: str | None
-    successor: str | None
-    effective: str | None
-    takes_over: str | None
-    holder: str | None
-    zones: str | None
-    valid_from: str | None
-    valid_until: str | None
-    withdrawn_from: str | None
-    provisional: int | None
-    granted_at: str | None
+    family_name: str
+
+    @property
+    def name(self) -> str:
+        """Given and family name as sent; "name awaited" while there is none."""
+        return full_name(self.given_name, self.family_name) or "name awaited"
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
 
 
 def programme(db: sqlite3.Connection, event: Event) -> list[Session]:
@@ -105,23 +98,23 @@ def capacities(
     everybody = party is None and of is None
     rows = list(_rows(db, party, of))
     older: dict[str, list[str]] = {}
-    for nomination, holder in _older_holders(db, None if everybody else [row.id for row in rows]):
+    for nomination, holder in _older_holders(db, None if everybody else [row[0] for row in rows]):
         older.setdefault(nomination, []).append(holder)
     names = _keys_by_nomination(db, rows, everybody) if keys else {}
     nobody: frozenset[str] = frozenset()
-    return [_capacity(row, older.get(row.id, ()), names.get(row.id, nobody), party_sort(row.party)) for row in rows]
+    return [_capacity(row, older.get(row[0], ()), names.get(row[0], nobody), party_sort(row[2])) for row in rows]
 
 
-def _rows(db: sqlite3.Connection, party: str | None, of: Collection[str] | None) -> Iterator[_Row]:
+def _rows(db: sqlite3.Connection, party: str | None, of: Collection[str] | None) -> Iterator[Any]:
     if of is None:
         asked = ("n.party = ? AND ", (party,)) if party else ("", ())
-        yield from map(_Row._make, _plain(db, f"{_CAPACITIES} WHERE {asked[0]}{_KNOWN}", asked[1]))
+        yield from _plain(db, f"{_CAPACITIES} WHERE {asked[0]}{_KNOWN}", asked[1])
         return
     persons: set[str] = set()
     for part, marks in _parts(of):
         persons |= {row[0] for row in _plain(db, f"SELECT person FROM nominations WHERE id IN ({marks})", part)}
     for part, marks in _parts(persons):
-        yield from map(_Row._make, _plain(db, f"{_CAPACITIES} WHERE n.person IN ({marks}) AND {_KNOWN}", part))
+        yield from _plain(db, f"{_CAPACITIES} WHERE n.person IN ({marks}) AND {_KNOWN}", part)
 
 
 def _older_holders(db: sqlite3.Connection, of: Collection[str] | None) -> Iterator[Any]:
@@ -147,39 +140,42 @@ def _parts(values: Collection[str]) -> Iterator[tuple[list[str], str]]:
         yield part, ", ".join("?" * len(part))
 
 
-def _capacity(row: _Row, older: Iterable[str], keys: frozenset[str], party_sort: str) -> Capacity:
-    valid_from, valid_until = _validity(row)
-    number = row.precedence.strip()
+def _capacity(row: Any, older: Iterable[str], keys: frozenset[str], party_sort: str) -> Capacity:
+    nomination, person, party, category, rank, family_name, given_name, badge_name, native_name, *rest = row
+    service, role, precedence, successor, effective, takes_over, holder, zones, *permission = rest
+    since, until = _validity(*permission)
+    number = precedence.strip()
     return Capacity(
-        nomination=row.id,
-        person=row.person,
-        party=row.party,
-        category=row.category,
-        holders=frozenset((*older, row.holder) if row.holder else older),
-        zones=_zones(row.zones) if row.zones else (),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        takes_over=optional(row.takes_over),
-        gives_way=optional(row.effective) if row.successor else None,
-        rank=row.rank,
-        family_name=row.family_name or ("" if row.given_name else row.badge_name or row.native_name),
-        given_name=row.given_name,
-        service=row.service,
-        role=row.role,
+        nomination=nomination,
+        person=person,
+        party=party,
+        category=category,
+        holders=frozenset((*older, holder) if holder else older),
+        zones=_zones(zones) if zones else (),
+        valid_from=since,
+        valid_until=until,
+        takes_over=optional(takes_over),
+        gives_way=optional(effective) if successor else None,
+        rank=rank,
+        family_name=family_name or ("" if given_name else badge_name or native_name),
+        given_name=given_name,
+        service=service,
+        role=role,
         party_sort=party_sort,
         order=int(number) if number.isdecimal() else None,
         keys=keys,
     )
 
 
-def _validity(row: _Row) -> tuple[datetime | None, datetime | None]:
-    """As granted; a provisional grant, which is made for somebody unannounced, holds for nothing before it."""
-    if row.valid_from is None or row.valid_until is None:
+@lru_cache(maxsize=1024)
+def _validity(
+    since: str | None, until: str | None, withdrawn_from: str | None, granted_at: str | None
+) -> tuple[datetime | None, datetime | None]:
+    """As granted; a provisional grant (``granted_at``), which is made for somebody unannounced, holds for nothing
+    before it."""
+    if since is None or until is None:
         return None, None
-    since = row.valid_from
-    if row.provisional and row.granted_at:
-        since = max(since, row.granted_at)
-    return _moment(since), _moment(min(row.valid_until, row.withdrawn_from or row.valid_until))
+    return from_text(max(since, granted_at or since)), from_text(min(until, withdrawn_from or until))
 
 
 @lru_cache(maxsize=256)
@@ -187,12 +183,7 @@ def _zones(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-@lru_cache(maxsize=1024)
-def _moment(text: str) -> datetime:
-    return from_text(text)
-
-
-def _keys_by_nomination(db: sqlite3.Connection, rows: Iterable[_Row], everybody: bool) -> dict[str, frozenset[str]]:
+def _keys_by_nomination(db: sqlite3.Connection, rows: Iterable[Any], everybody: bool) -> dict[str, frozenset[str]]:
     """By what a programme may name each person: also as whoever they came in the place of."""
     known = {found.id: found for found in nominations.all_of(db)} if everybody else {}
 
@@ -205,7 +196,7 @@ def _keys_by_nomination(db: sqlite3.Connection, rows: Iterable[_Row], everybody:
         own = keys_of(found.external_id, found.name, found.titled, found.badge_name, found.native_name)
         return own | of(found.predecessor)
 
-    return {row.id: of(row.id) for row in rows}
+    return {row[0]: of(row[0]) for row in rows}
 
 
 def passes(db: sqlite3.Connection, event: Event, holders: Collection[str] | None = None) -> list[Pass]:
@@ -233,12 +224,12 @@ def folded_names(db: sqlite3.Connection, party: str) -> dict[str, str]:
     return dict(_plain(db, "SELECT id, folded FROM nominations WHERE party = ?", (party,)))
 
 
-def people(db: sqlite3.Connection, of: Collection[str]) -> dict[str, register.Nomination]:
-    """Those nominations whole."""
-    found: dict[str, register.Nomination] = {}
+def named(db: sqlite3.Connection, of: Collection[str]) -> dict[str, Named]:
+    """Those nominations in few columns."""
+    found: dict[str, Named] = {}
     for part, signs in _parts(of):
-        rows = db.execute(f"SELECT * FROM nominations WHERE id IN ({signs})", part)
-        found.update((one.id, one) for one in register.views(register.Nomination, rows))
+        query = f"SELECT {', '.join(Named._fields)} FROM nominations WHERE id IN ({signs})"
+        found.update((row[0], Named._make(row)) for row in _plain(db, query, part))
     return found
 
 

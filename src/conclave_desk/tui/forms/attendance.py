@@ -12,7 +12,7 @@ from conclave_desk.desk.attendance_board import Scope
 from conclave_desk.desk.seen import NOMINATION, seen
 from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.exchange.cells import CellFault
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.attendance import Named
 from conclave_desk.tui.forms.fields import Choice, Field, Form, Meaning, Values
 from conclave_desk.tui.office import Office
 
@@ -32,7 +32,7 @@ FORMATS = {
 _NAMED = 6
 
 
-def mark(office: Office, people: Sequence[Nomination], scopes: Sequence[Scope], session: str, how: str) -> Form:
+def mark(office: Office, people: Sequence[Named], scopes: Sequence[Scope], session: str, how: str) -> Form:
     """One mark for all of those people at a session."""
     ids = [one.id for one in people]
     held = [scope for scope in scopes if scope.session is not None]
@@ -60,11 +60,11 @@ def mark(office: Office, people: Sequence[Nomination], scopes: Sequence[Scope], 
     )
 
 
-def _whom(people: Sequence[Nomination]) -> str:
+def _whom(people: Sequence[Named]) -> str:
     return people[0].titled if len(people) == 1 else f"{len(people)} people"
 
 
-def _named(office: Office, people: Sequence[Nomination]) -> str:
+def _named(office: Office, people: Sequence[Named]) -> str:
     names = [f"{one.titled} ({office.party_name(one.party)})" for one in people[:_NAMED]]
     more = f" and {len(people) - _NAMED} more" if len(people) > _NAMED else ""
     return f"{', '.join(names)}{more}."

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from rich.console import RenderableType
 from textual.message import Message
 
-from conclave_desk.desk import attendance_list, attendance_return
+from conclave_desk.desk import attendance_list, attendance_return, delegation_list
 from conclave_desk.desk.attendance_board import Board, Scope
 from conclave_desk.desk.attendance_list import Confirmed, PersonLine
 from conclave_desk.desk.attendance_return import DayReturn, SignedReturn
-from conclave_desk.registers.views import Nomination
+from conclave_desk.registers.attendance import Named
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens import attendance_page, attendance_rows
 from conclave_desk.tui.screens import attendance_return as return_page
@@ -166,8 +166,8 @@ class AttendanceScreen(CountedScreen):
             return "delegations", person.party, person.id
         return None
 
-    def _person(self, nomination: str) -> Nomination | None:
-        return attendance_list.people(self.office.desk, [nomination]).get(nomination)
+    def _person(self, nomination: str) -> Named | None:
+        return attendance_list.named(self.office.desk, [nomination]).get(nomination)
 
     def subject(self) -> tuple[str, list[str]] | None:
         """The session, the person, or the day's signature."""
@@ -176,7 +176,7 @@ class AttendanceScreen(CountedScreen):
             return None
         if self.view == PEOPLE:
             person = self._person(row_id)
-            return (person.titled, attendance_list.named_as(self.office.desk, person)) if person is not None else None
+            return (person.titled, attendance_list.ids_of(self.office.desk, row_id)) if person is not None else None
         if self.view == PARTIES:
             return None
         scope = self.scope_of(row_id)
@@ -206,8 +206,11 @@ class AttendanceScreen(CountedScreen):
         """The session's, party's or person's page, or the return."""
         colours = self.app.theme_variables
         if self.view == PEOPLE:
+            found = delegation_list.member(self.office.desk, row_id)
             lines = attendance_list.person_lines(self.office.desk, [row_id], self.scopes)
-            return attendance_page.person_page(self.office, self.scopes, lines[0], colours) if lines else None
+            if found is None or not lines:
+                return None
+            return attendance_page.person_page(self.office, found.nomination, self.scopes, lines[0], colours)
         if self.view == PARTIES:
             return self._party_page(row_id)
         scope = self.scope_of(row_id)
@@ -221,7 +224,7 @@ class AttendanceScreen(CountedScreen):
             return attendance_page.scope_page(self.office, scope, None, None, colours)
         confirmed = Confirmed.of(self.office.desk)
         missing = confirmed.missing(board, scope) if confirmed.heads and scope.session is not None else []
-        people = attendance_list.people(self.office.desk, [nomination for _, nomination in missing if nomination])
+        people = attendance_list.named(self.office.desk, [nomination for _, nomination in missing if nomination])
         named = [(party, people.get(nomination or "")) for party, nomination in missing]
         return attendance_page.scope_page(self.office, scope, board.tally(scope.id), named, colours)
 

@@ -9,7 +9,8 @@ from rich.console import RenderableType
 
 from conclave_desk.desk.attendance_board import Scope, Tally
 from conclave_desk.desk.attendance_list import Attended, PersonLine
-from conclave_desk.domain.attendance import NOT_OVER, TO_COME
+from conclave_desk.domain.attendance import UNFINISHED
+from conclave_desk.registers.attendance import Named
 from conclave_desk.registers.views import Nomination
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import Page
@@ -42,7 +43,7 @@ def scope_page(
     office: Office,
     scope: Scope,
     tally: Tally | None,
-    missing: Sequence[tuple[str, Nomination | None]] | None,
+    missing: Sequence[tuple[str, Named | None]] | None,
     colours: dict[str, str],
 ) -> RenderableType:
     """A session or a day: its numbers, and whose head is not there."""
@@ -92,7 +93,7 @@ def _numbers(page: Page, scope: Scope, tally: Tally, now: datetime) -> None:
 
 
 def _missing(
-    page: Page, office: Office, scope: Scope, missing: Sequence[tuple[str, Nomination | None]], now: datetime
+    page: Page, office: Office, scope: Scope, missing: Sequence[tuple[str, Named | None]], now: datetime
 ) -> None:
     what = "Heads absent" if scope.over(now) else "Heads not in yet"
     page.title(f"{what} {len(missing)}")
@@ -116,7 +117,7 @@ def party_page(
             continue
         for scope in scopes:
             if (found := line.at.get(scope.id)) is not None:
-                said, tone = word(office, scope, found.row.status, found.inside)
+                said, tone = word(office, scope, found.status, found.inside)
                 page.parts((f"  {scope.id:<8} ", "muted"), (f"{said:<15}", tone), (_times(office, found), ""))
     if more:
         page.plain(f"and {more:,} more", "muted")
@@ -128,19 +129,20 @@ def _standing(page: Page, office: Office, scope: Scope, line: PersonLine) -> Non
     if found is None:
         page.plain("  not expected", "muted")
         return
-    said, tone = word(office, scope, found.row.status, found.inside)
+    said, tone = word(office, scope, found.status, found.inside)
     page.parts((f"  {said:<15}", tone), (_times(office, found), ""))
 
 
 def _times(office: Office, found: Attended) -> str:
-    if found.row.first_in is None:
+    if found.row is None or found.row.first_in is None:
         return "by hand" if found.mark else ""
     return f"{clock(office, found.row.first_in)}–{clock(office, found.row.last_out)}"
 
 
-def person_page(office: Office, scopes: Sequence[Scope], line: PersonLine, colours: dict[str, str]) -> RenderableType:
+def person_page(
+    office: Office, found: Nomination, scopes: Sequence[Scope], line: PersonLine, colours: dict[str, str]
+) -> RenderableType:
     """A person at every session and on every day, with what that rests on."""
-    found = line.person
     category = office.desk.event.category(found.category)
     page = Page(colours, label_width=11)
     page.line("party", office.party_name(found.party))
@@ -164,23 +166,23 @@ def person_page(office: Office, scopes: Sequence[Scope], line: PersonLine, colou
 
 
 def _whole_day(page: Page, office: Office, scope: Scope, at: Attended) -> None:
-    said, tone = word(office, scope, at.row.status, at.inside)
+    said, tone = word(office, scope, at.status, at.inside)
     page.line("day", f"{said}{_told(office, at)}", tone)
 
 
 def _at_session(page: Page, office: Office, scope: Scope, at: Attended) -> None:
-    said, tone = word(office, scope, at.row.status, at.inside)
+    said, tone = word(office, scope, at.status, at.inside)
     page.line(scope.id, f"{said}{_told(office, at)}", tone)
     if at.mark is not None:
         how = {"sight": "by sight", "paper": "from a paper"}.get(at.mark.evidence, "by word")
         page.line("", f"marked {how} {office.shown(at.mark.at)}: “{at.mark.reason}”")
-    elif at.row.note and not at.row.note.startswith((TO_COME, NOT_OVER)):
+    elif at.row is not None and at.row.note and not at.row.note.startswith(UNFINISHED):
         page.line("", at.row.note, "muted")
 
 
 def _told(office: Office, at: Attended) -> str:
     row = at.row
-    if row.first_in is None:
+    if row is None or row.first_in is None:
         return ""
     times = f"{clock(office, row.first_in)}–{clock(office, row.last_out)}".rstrip("–")
     entries = f", {row.entries} times" if row.entries > 1 else ""

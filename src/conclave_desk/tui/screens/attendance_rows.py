@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from conclave_desk.desk.attendance_board import Scope, Tally
+from conclave_desk.desk.attendance_board import THERE, Scope, Tally
 from conclave_desk.desk.attendance_list import Attended, PartyLine, PersonLine, ScopeLine
 from conclave_desk.desk.attendance_return import SignedReturn
+from conclave_desk.domain.attendance import UNFINISHED
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import Row
@@ -37,7 +38,7 @@ RETURNS = (
 )
 _PERSON = (
     Column("party", "party", 12, grow=3, most=26),
-    Column("rank", "rank", 11, grow=1, most=20, priority=40, sortable=False),
+    Column("rank", "rank", 11, grow=1, most=20, priority=40, sortable=False, ranked=True),
     Column("name", "name", 18, grow=3, most=34),
     Column("category", "cat.", 4, priority=30),
 )
@@ -63,7 +64,7 @@ _PARTY_AT_ONE = (
     Column("left", "left", 4, right=True, priority=3),
     Column("absent", "absent", 6, right=True),
     Column("head", "head", 14, sortable=False),
-    Column("who", "who", 16, grow=3, most=36, priority=1, sortable=False),
+    Column("who", "who", 16, grow=3, most=36, priority=1, sortable=False, ranked=True),
 )
 
 
@@ -122,10 +123,8 @@ def brief(office: Office, scope: Scope, found: Attended | None) -> tuple[str, st
     """The same in a narrow column: the sign and the minutes."""
     if found is None:
         return "", ""
-    said, tone = word(office, scope, found.row.status, found.inside)
-    minutes = found.row.minutes_present
-    there = found.row.status in ("attended", "late", "left_early")
-    timed = f"{minutes}" if there and minutes else ""
+    said, tone = word(office, scope, found.status, found.inside)
+    timed = f"{found.minutes}" if found.status in THERE and found.minutes else ""
     return f"{said[:1]}{'*' if found.mark else ' '}{timed}".rstrip(), tone
 
 
@@ -206,18 +205,17 @@ def person_row(office: Office, line: PersonLine, columns: Sequence[Scope], scope
             cells[one.id], tones[one.id] = brief(office, one, line.at.get(one.id))
         return Row(found.id, cells, tones)
     at = line.at.get(scope.id)
-    if at is None:
+    if at is None or at.row is None:
         return Row(found.id, cells | {"status": "not expected"}, {"status": "muted"})
-    said, tones["status"] = word(office, scope, at.row.status, at.inside)
-    minutes = at.row.minutes_present
+    said, tones["status"] = word(office, scope, at.status, at.inside)
     cells |= {
         "status": said,
         "in": clock(office, at.row.first_in),
         "out": clock(office, at.row.last_out),
-        "minutes": f"{minutes:,}" if minutes and at.row.first_in else "",
+        "minutes": f"{at.minutes:,}" if at.minutes and at.row.first_in else "",
         "gate": at.row.gate,
         "by": at.row.evidence if not at.mark or at.row.evidence else "word",
-        "note": at.row.note,
+        "note": "" if at.row.note.startswith(UNFINISHED) else at.row.note,
     }
     return Row(found.id, cells, tones)
 
