@@ -49,6 +49,7 @@ for _command in (
     stations.export,
     stations.merge,
     stations.withdraw,
+    stations.stations,
     stations.report,
     stations.supervisor,
     stations.floaters,

@@ -1,4 +1,5 @@
-"""``gate prepare | export | merge | withdraw``: stations with a file of their own; and who may override, and floaters."""
+"""``gate prepare | export | merge | withdraw | stations | report``: stations with a file of their own; and who may
+override, and floaters."""
 
 from __future__ import annotations
 
@@ -14,8 +15,7 @@ from conclave_desk.cli.diagnostics import settled
 from conclave_desk.cli.session import DeskCommand, open_desk, session
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
+    from conclave_desk.desk.desk import Desk
     from conclave_desk.gate.merge import Merged
     from conclave_desk.registers.findings import Findings
 
@@ -46,18 +46,15 @@ def export(station: str, target: str) -> None:
     from dataclasses import replace
 
     from conclave_desk.bootstrap import open_station
-    from conclave_desk.gate.scans_file import written
-    from conclave_desk.gate.station_file import StationBooks
+    from conclave_desk.gate.scans_file import of_station
 
     with open_station(replace(session().config, station=Path(station))) as opened:
-        books = opened.books
-        if not isinstance(books, StationBooks):
-            raise TypeError(books)
-        content = written(books, opened.event.code, opened.now())
+        content, records = of_station(opened)
         output.whole_file(target, lambda handle: handle.write(content))
-        values = {"scans": target, "chain": books.chain, "records": books.journal.head(books.chain)[0]}
+        chain = opened.books.chain
+        values = {"scans": target, "chain": chain, "records": records}
         if target != "-":
-            people = f"{values['records']} records of {books.chain} in {target}; merge it at the desk."
+            people = f"{records} records of {chain} in {target}; merge it at the desk."
             output.document(values, opened.event.zone_info, lambda: output.text(people))
 
 
@@ -70,21 +67,45 @@ def merge(files: Sequence[str]) -> None:
     with open_desk() as desk:
         merged = merging.merge(desk, [Path(file) for file in files])
         zone = desk.event.zone_info
-        output.document(_merged(merged), zone, lambda: _say_merged(merged, zone))
+        output.document(_merged(merged), zone, lambda: _say_merged(desk, merged))
 
 
 @click.command(cls=DeskCommand)
-@click.argument("file", metavar="STATION")
-@click.option("--reason", default="")
-def withdraw(file: str, reason: str) -> None:
-    """Take a station out of use: what comes from it after this is kept apart."""
+@click.argument("station", metavar="STATION")
+@click.option("--reason", default="", help="About the machine; not about a person.")
+def withdraw(station: str, reason: str) -> None:
+    """Take a station out of use: what comes from it after this is kept apart.
+
+    STATION is its file, or its name as `gate stations` lists it, since the file may be what was lost.
+    """
     from conclave_desk.gate import merge as merging
 
     with open_desk() as desk:
-        settled(merging.withdraw(desk, Path(file), reason))
-        values = {"station": file, "withdrawn": True}
-        people = f"{file} is withdrawn; what comes from it now is kept apart."
+        settled(merging.withdraw(desk, station if station.startswith("station:") else Path(station), reason))
+        values = {"station": station, "withdrawn": True}
+        people = f"{station} is withdrawn; what comes from it now is kept apart."
         output.document(values, desk.event.zone_info, lambda: output.text(people))
+
+
+@click.command(cls=DeskCommand)
+def stations() -> None:
+    """The stations that were prepared here: their gates, how old their rosters are, what has come from them."""
+    from dataclasses import asdict
+
+    from conclave_desk.desk.gate_lists import stations as listed
+
+    with open_desk() as desk:
+        rows = [{**asdict(one), "state": one.state} for one in listed(desk)]
+        columns = {
+            "chain": "Station",
+            "gate": "Gate",
+            "state": "State",
+            "as_of": "Roster as of",
+            "records": "Records",
+            "merged_at": "Merged",
+            "kept_apart": "Kept apart",
+        }
+        output.listing(rows, desk.event.zone_info, columns, empty="No station was prepared yet.")
 
 
 @click.command(cls=DeskCommand)
@@ -95,13 +116,9 @@ def report(gate_code: str | None) -> None:
 
     with open_desk() as desk:
         found = findings.of(desk.journal.db, desk.event)
-        zone = desk.event.zone_info
-        values = {name: [i for i in rows if _at(i, gate_code)] for name, rows in _findings(found).items()}
-        output.document(values, zone, lambda: _say_findings(values, zone))
-
-
-def _at(item: dict[str, Any], gate_code: str | None) -> bool:
-    return gate_code is None or gate_code in (item.get("gate"), item.get("first_gate"))
+        if gate_code is not None:
+            found = findings.at_gate(found, gate_code)
+        output.document(_findings(found), desk.event.zone_info, lambda: _say_findings(desk, found))
 
 
 def _merged(merged: Merged) -> dict[str, Any]:
@@ -110,16 +127,13 @@ def _merged(merged: Merged) -> dict[str, Any]:
 
 
 def _findings(found: Findings) -> dict[str, list[dict[str, Any]]]:
-    from conclave_desk.credential.serial import format_serial
-
-    def serial(item: Any) -> str:
-        return format_serial(bytes.fromhex(item.holder), item.issue)
+    from conclave_desk.credential.serial import serial_of
 
     return {
         "double_entries": [
             {
                 "rule": item.rule,
-                "serial": serial(item),
+                "serial": serial_of(item.holder, item.issue),
                 "party": item.party,
                 "zone": item.zone,
                 "first_at": item.first.at,
@@ -132,7 +146,7 @@ def _findings(found: Findings) -> dict[str, list[dict[str, Any]]]:
         ],
         "revoked_admitted": [
             {
-                "serial": serial(item),
+                "serial": serial_of(item.holder, item.issue),
                 "name": item.name,
                 "party": item.party,
                 "cause": item.cause,
@@ -156,40 +170,37 @@ def _findings(found: Findings) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _say_merged(merged: Merged, zone: ZoneInfo) -> None:
+def _say_merged(desk: Desk, merged: Merged) -> None:
     output.text(f"{merged.imported} scans taken in, {merged.duplicates} were here already.")
     if merged.quarantined:
         output.text(f"{merged.quarantined} scans kept apart: their station was withdrawn, or is a copy of another.")
-    _say_findings(_findings(merged.findings), zone)
+    _say_findings(desk, merged.findings)
 
 
-def _say_findings(found: dict[str, list[dict[str, Any]]], zone: ZoneInfo) -> None:
-    def clock(at: Any) -> str:
-        return str(at.astimezone(zone).strftime("%d %b %H:%M:%S"))
+def _say_findings(desk: Desk, findings: Findings) -> None:
+    from conclave_desk.desk import found
 
-    words = {"once": "twice where once is allowed", "daily": "twice on a day", "passback": "in twice without out"}
-    for item in found["double_entries"]:
-        how = words.get(item["rule"], "at two gates within 10 seconds")
-        first = f"{item['first_gate']} {clock(item['first_at'])}"
-        output.text(f"! {item['party']} {item['serial']}: {how}: {first}, {item['gate']} {clock(item['at'])}")
-    for item in found["revoked_admitted"]:
-        revoked = f"{item['cause'] or 'revoked'} since {clock(item['revoked_from'])}"
-        output.text(
-            f"! {item['party']} {item['name']} {item['serial']}: let in {clock(item['at'])} ({item['gate']}), {revoked}"
-        )
-    for item in found["clock_jumps"]:
-        output.text(f"! {item['station']}: clock set back {item['back_seconds'] // 60} minutes at {clock(item['at'])}")
+    for line in found.lines(desk, findings):
+        output.text(f"! {line.sentence(desk.event.zone_info)}")
 
 
 @click.command(cls=DeskCommand)
-@click.argument("person")
+@click.argument("person", required=False)
 @click.option("--pin", is_flag=True, help="Ask for a PIN of 6 to 12 digits too; else the badge alone.")
 @click.option("--remove", is_flag=True, help="Not any more.")
-def supervisor(person: str, pin: bool, remove: bool) -> None:
-    """Let somebody override refusals with their own badge (or a PIN)."""
-    from conclave_desk.desk import supervisors
+def supervisor(person: str | None, pin: bool, remove: bool) -> None:
+    """Let somebody override refusals with their own badge (or a PIN); without PERSON, list who may."""
+    from conclave_desk.desk import gate_lists, supervisors
 
     with open_desk() as desk:
+        if person is None:
+            rows = [
+                {"name": one.titled, "party": one.party, "serial": one.serial, "pin": one.has_pin, "lacks": one.lacks}
+                for one in gate_lists.supervisors(desk)
+            ]
+            columns = {"name": "Name", "party": "Party", "serial": "Badge", "pin": "PIN", "lacks": "Lacks"}
+            output.listing(rows, desk.event.zone_info, columns, empty="Nobody may override at gates yet.")
+            return
         if remove:
             settled(supervisors.relieve(desk, person))
         else:

@@ -17,6 +17,7 @@ from conclave_desk.domain.entries import FloaterRecalled, FloatersAssigned
 from conclave_desk.domain.event import EVERY_ZONE, day_of, end_of_day, start_of_day
 from conclave_desk.errors import WrongUse
 from conclave_desk.registers import floaters as register
+from conclave_desk.registers import roster
 from conclave_desk.registers.floaters import Floater
 
 
@@ -78,14 +79,12 @@ def payload(desk: Desk, card: Floater) -> str:
 
 def rows(desk: Desk, party: str | None = None) -> list[dict[str, Any]]:
     """The pool as people read it: each card, and the badge that is inside with it."""
-    named = desk.journal.db.execute("SELECT holder, name FROM roster WHERE kind = '' GROUP BY holder").fetchall()
-    names = {row[0]: row[1] for row in named}
     return [
         {
             "serial": format_serial(bytes.fromhex(card.holder), 1),
             "party": card.party,
             "zones": list(card.zones),
-            "held_by": names.get(card.held_by or ""),
+            "held_by": held_by(desk, card),
             "recalled": card.recalled_from,
         }
         for card in pool(desk, party)
@@ -96,6 +95,12 @@ def pool(desk: Desk, party: str | None = None) -> list[Floater]:
     """The cards, with who holds each today."""
     day = day_of(desk.event, desk.now())
     return register.pool(desk.journal.db, day.isoformat(), party)
+
+
+def held_by(desk: Desk, card: Floater) -> str | None:
+    """The name of whoever is inside with the card."""
+    guest = roster.guest(desk.journal.db, *card.use[:3]) if card.use else None
+    return guest.name if guest else None
 
 
 def _new_number(desk: Desk) -> str:

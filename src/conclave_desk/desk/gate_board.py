@@ -92,6 +92,11 @@ class InsideLine:
     inside: int
     limit: int | None
 
+    @property
+    def id(self) -> str:
+        """Zone and party."""
+        return f"{self.zone.code}:{self.party}"
+
 
 class GateBoard:
     """Keeps count as scans come in, so that a look costs what has come since the last one."""
@@ -162,6 +167,14 @@ class GateBoard:
         issue = roster.latest_issue(db, issuer, holder)
         guest = roster.guest(db, issuer, holder, issue) if issue else None
         return guest.titled if guest else ""
+
+    def people_inside(self) -> int:
+        """How many are inside; whoever is in a zone within another that gates keep is counted there."""
+        event = self.desk.event
+        kept = {gate.zone for gate in event.gates}
+        outer = {zone for code in kept for zone in event.zones_within(code) - {code}}
+        found = occupancy.by_party(self.desk.journal.db, self.day.isoformat())
+        return sum(number for zone, _, number in found if zone not in outer)
 
     def inside(self) -> list[InsideLine]:
         """Zone by zone in the event's order: the whole, then its parties in order of precedence."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Callable
 
 from conclave_desk.credential.pin import pin_hash
 from conclave_desk.desk import lookup
@@ -12,6 +14,11 @@ from conclave_desk.domain.entries import SupervisorAppointed, SupervisorRelieved
 from conclave_desk.errors import WrongUse
 
 DIGITS = (6, 12)
+
+
+def drawn_pin(draw: Callable[[int], int] = secrets.randbelow) -> str:
+    """A PIN of six digits that nobody has thought of."""
+    return f"{draw(10 ** DIGITS[0]):0{DIGITS[0]}}"
 
 
 def appoint(desk: Desk, person: str, pin: str | None = None) -> Decision:

@@ -68,6 +68,11 @@ class Holding:
     escort: bool = False
     bearer: str = ""
 
+    def works(self, now: datetime) -> bool:
+        """Whether the badge is good now, whatever zone it opens: valid, not suspended, not revoked."""
+        ended = self.revoked_from is not None and self.revoked_from <= now
+        return not self.suspended and not ended and self.valid_from <= now < self.valid_until
+
 
 @dataclass(frozen=True, slots=True)
 class ClosedSession:

@@ -15,7 +15,7 @@ from conclave_desk.domain.temporary import as_bearer
 from conclave_desk.gate.scan import Judged, Scan, change
 from conclave_desk.gate.undoing import is_annulled
 from conclave_desk.registers import scenes
-from conclave_desk.registers.floaters import user_inside
+from conclave_desk.registers.floaters import use
 
 if TYPE_CHECKING:
     from conclave_desk.gate.station import Station
@@ -36,8 +36,8 @@ def with_card(
     scene = scenes.scene(db, ground, attempt.at, badge.issuer, badge.holder, party)
     verdict: Verdict | None = None
     if waiting and holding:
-        user = user_inside(db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
-        verdict = with_floater(attempt, card, floater, holding, user)
+        used = use(db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
+        verdict = with_floater(attempt, card, floater, holding, used.holder if used else None)
     shown = card.holder if waiting and verdict is None else None
     verdict = verdict or judge(attempt, badge, holding, replace(scene, floater_shown=shown is not None))
     inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, RecordsQuarantined, ScanRecorded, StationMerged, StationWithdrawn
-from conclave_desk.errors import WrongData
+from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.gate import scans_file
 from conclave_desk.gate.office import Office
 from conclave_desk.gate.scans_file import Delivery
@@ -60,17 +60,27 @@ def merge(office: Office, files: Sequence[Path]) -> Merged:
     return Merged(tally.imported, tally.duplicates, tally.quarantined, found)
 
 
-def withdraw(office: Office, path: Path, reason: str = "") -> Decision:
-    """The station's file is taken out of use: what comes from it after this is kept apart."""
-    delivery = scans_file.read(path)
-    _known(office, delivery)
+def withdraw(office: Office, station: Path | str, reason: str = "") -> Decision:
+    """A station is taken out of use: what comes from it after this is kept apart.
+
+    ``station`` is its file, or, since the file may be what was lost, the name of its chain.
+    """
+    chain = station if isinstance(station, str) else _of_file(office, station)
 
     def rule() -> Decision:
-        if _withdrawn(office, delivery.chain):
-            return Refusal("withdrawn", f"Station {delivery.chain} was withdrawn already.")
-        return Decided((StationWithdrawn(chain=delivery.chain, reason=reason),))
+        if office.journal.db.execute("SELECT 1 FROM stations WHERE chain = ?", (chain,)).fetchone() is None:
+            raise WrongUse(f"This desk has prepared no station {chain}; `gate stations` lists them.")
+        if _withdrawn(office, chain):
+            return Refusal("withdrawn", f"Station {chain} was withdrawn already.")
+        return Decided((StationWithdrawn(chain=chain, reason=reason),))
 
     return office.record("gate withdraw", rule)
+
+
+def _of_file(office: Office, path: Path) -> str:
+    delivery = scans_file.read(path)
+    _known(office, delivery)
+    return delivery.chain
 
 
 def _take(office: Office, delivery: Delivery, tally: _Tally) -> None:

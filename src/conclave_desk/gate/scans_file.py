@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +20,9 @@ from conclave_desk.errors import MachineFault, WrongData, WrongUse
 from conclave_desk.gate.station_file import StationBooks
 from conclave_desk.journal import record
 from conclave_desk.journal.connection import STATION, kind_of
+
+if TYPE_CHECKING:
+    from conclave_desk.gate.station import Station
 
 _FORMAT = "conclave-desk scans 1"
 
@@ -62,6 +66,14 @@ def written(books: StationBooks, event: str, now: datetime) -> bytes:
     signed = b"".join(line + b"\n" for line in (msgspec.json.encode(head), *bodies))
     foot = _Foot(key.sign(hashlib.sha256(signed).digest()))
     return signed + msgspec.json.encode(foot) + b"\n"
+
+
+def of_station(station: Station) -> tuple[bytes, int]:
+    """The scans file of an open station that has a file of its own, and how many records are in it."""
+    books = station.books
+    if not isinstance(books, StationBooks):
+        raise WrongUse(f"{books.journal.path}: is the desk's file; its scans are at the desk already.")
+    return written(books, station.event.code, station.now()), books.journal.head(books.chain)[0]
 
 
 def read(path: Path) -> Delivery:

@@ -61,9 +61,7 @@ def _by_pin(station: Station, pin: str, gate: str) -> Supervisor | Refusal:
 def _holds(station: Station, holder: str, issue: int) -> bool:
     """Whether the badge is a supervisor's and works now."""
     held, now = station.holding(station.event.code, holder, issue), station.now()
-    if held is None or held.suspended or (held.revoked_from and held.revoked_from <= now):
-        return False
-    return held.valid_from <= now < held.valid_until and roster.supervises(station.books.journal.db, holder)
+    return held is not None and held.works(now) and roster.supervises(station.books.journal.db, holder)
 
 
 def _refused(station: Station, gate: str, method: str, sentence: str) -> Refusal:

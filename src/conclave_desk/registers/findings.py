@@ -92,6 +92,15 @@ class Findings:
     clock_jumps: Sequence[ClockJump] = field(default_factory=tuple)
 
 
+def at_gate(found: Findings, gate: str) -> Findings:
+    """Those in which a gate has a part."""
+    return Findings(
+        [item for item in found.double_entries if gate in (item.first.gate, item.second.gate)],
+        [item for item in found.revoked_admitted if item.scan.gate == gate],
+        [item for item in found.clock_jumps if item.scan.gate == gate],
+    )
+
+
 class _Scan(NamedTuple):
     issuer: str
     holder: str

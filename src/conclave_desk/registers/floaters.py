@@ -6,13 +6,30 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from conclave_desk.registers.moments import from_text, optional
+
+_LAST_USE = """
+SELECT s.issuer, s.holder, s.issue, s.zone, s.at FROM scans s
+WHERE s.floater = ?2 AND s.floater <> '' AND s.day = ?1 AND s.verdict = 'admitted' AND (?3 IS NULL OR s.zone = ?3)
+ORDER BY s.at DESC, s.scan_id DESC LIMIT 1
+"""
+
+
+class Use(NamedTuple):
+    """Somebody is inside a zone with a card."""
+
+    issuer: str
+    holder: str
+    issue: int
+    zone: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Floater:
-    """A card of a delegation's pool; ``held_by`` is the holder number of whoever is inside a zone with it."""
+    """A card of a delegation's pool; ``use`` is whoever is inside a zone with it."""
 
     holder: str
     party: str
@@ -22,7 +39,7 @@ class Floater:
     assigned_at: datetime
     recalled_from: datetime | None
     cause: str | None
-    held_by: str | None
+    use: Use | None
 
 
 def pool(db: sqlite3.Connection, day: str, party: str | None = None) -> list[Floater]:
@@ -38,22 +55,25 @@ def pool(db: sqlite3.Connection, day: str, party: str | None = None) -> list[Flo
             assigned_at=from_text(row["assigned_at"]),
             recalled_from=optional(row["recalled_from"]),
             cause=row["cause"],
-            held_by=user_inside(db, row["holder"], None, day),
+            use=use(db, row["holder"], None, day),
         )
         for row in rows
     ]
 
 
-def user_inside(db: sqlite3.Connection, floater: str, zone: str | None, day: str) -> str | None:
-    """The holder number of whoever came in with the card on that day and has not left (``zone``, or any) since."""
-    row = db.execute(
-        "SELECT s.issuer, s.holder, s.zone FROM scans s WHERE s.day = ?1 AND s.floater = ?2 AND s.verdict = 'admitted'"
-        " AND (?3 IS NULL OR s.zone = ?3) ORDER BY s.at DESC, s.scan_id DESC LIMIT 1",
-        (day, floater, zone),
-    ).fetchone()
+def count(db: sqlite3.Connection) -> int:
+    """How many cards there are."""
+    return int(db.execute("SELECT count(*) FROM floaters").fetchone()[0])
+
+
+def use(db: sqlite3.Connection, floater: str, zone: str | None, day: str) -> Use | None:
+    """Whoever came in with the card on that day and has not left (``zone``, or any) since."""
+    row = db.execute(_LAST_USE, (day, floater, zone)).fetchone()
     if row is None:
         return None
+    found = Use(row[0], row[1], row[2], row[3], from_text(row[4]))
     inside = db.execute(
-        "SELECT 1 FROM presence WHERE issuer = ? AND holder = ? AND zone = ? AND day = ? AND inside = 1", (*row, day)
+        "SELECT 1 FROM presence WHERE issuer = ? AND holder = ? AND zone = ? AND day = ? AND inside = 1",
+        (found.issuer, found.holder, found.zone, day),
     ).fetchone()
-    return row[1] if inside else None
+    return found if inside else None

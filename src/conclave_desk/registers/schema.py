@@ -259,6 +259,7 @@ TABLES: dict[str, _Table] = {
             "public_key": _B,
             "as_of": _T,
             "prepared_at": _T,
+            "merged_at": _T,
             "withdrawn_at": _T,
         },
         "chain",
@@ -361,7 +362,8 @@ def finish(db: sqlite3.Connection) -> None:
     """The indexes that :func:`begin` left for the end."""
     for name in _AS_THEY_COME:
         _index(db, name, TABLES[name][2])
-    db.execute("CREATE INDEX idx_scans_annulled ON scans (annulled) WHERE annulled <> ''")
+    for name in ("annulled", "floater"):
+        db.execute(f"CREATE INDEX idx_scans_{name} ON scans ({name}) WHERE {name} <> ''")
 
 
 def _index(db: sqlite3.Connection, name: str, indexes: tuple[tuple[str, ...], ...]) -> None:

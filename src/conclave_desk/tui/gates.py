@@ -1,15 +1,30 @@
-"""What the gates see, as rows of tables."""
+"""What the gates see, and who and what keeps them, as rows of tables."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
+from conclave_desk.desk.found import FoundLine
 from conclave_desk.desk.gate_board import GateBoard, GateLine, InsideLine, LastScan, OddScan
+from conclave_desk.desk.gate_lists import FloaterLine, SupervisorLine
 from conclave_desk.domain.names import fold
+from conclave_desk.registers.stations import Station
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.widgets.columns import Column
-from conclave_desk.tui.widgets.source import ListSource, Query, Row
+from conclave_desk.tui.widgets.source import ListSource, Query, Row, Source
 
+REFUSED, INSIDE, FOUND, STATIONS, SUPERVISORS, FLOATERS = VIEWS = (
+    *("refused", "inside", "found", "stations", "supervisors", "floaters"),
+)
+LABELS = {
+    REFUSED: "Refused",
+    INSIDE: "Inside",
+    FOUND: "To look into",
+    STATIONS: "Stations",
+    SUPERVISORS: "Supervisors",
+    FLOATERS: "Floaters",
+}
 GATES = (
     Column("gate", "gate", 13, grow=2, most=30, sortable=False),
     Column("zone", "zone", 10, grow=1, most=24, priority=5, sortable=False),
@@ -20,25 +35,74 @@ GATES = (
     Column("refused", "refused", 7, right=True, sortable=False),
     Column("overridden", "overr.", 6, right=True, priority=2, sortable=False),
     Column("last", "last", 10, priority=1, sortable=False),
-    Column("who", "scan", 18, grow=4, most=60, priority=3, sortable=False, ranked=True),
+    Column("who", "scan", 18, grow=4, most=60, priority=3, sortable=False),
 )
-ODD = (
-    Column("at", "when", 8, sortable=False),
-    Column("what", "", 8, sortable=False),
-    Column("gate", "gate", 13, grow=1, most=20, priority=3, sortable=False),
-    Column("who", "who", 22, grow=2, most=40, sortable=False, ranked=True),
-    Column("party", "State", 12, grow=1, most=24, priority=2, sortable=False),
-    Column("why", "why", 16, grow=1, most=30, sortable=False),
-)
-INSIDE = (
-    Column("zone", "zone", 14, grow=1, most=28, sortable=False),
-    Column("party", "State", 12, grow=2, most=30, sortable=False),
-    Column("inside", "inside", 11, right=True, sortable=False),
-    Column("bar", "", 10, grow=1, most=24, priority=1, sortable=False),
-)
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
+    REFUSED: (
+        Column("at", "when", 8, sortable=False),
+        Column("what", "", 8, sortable=False),
+        Column("gate", "gate", 13, grow=1, most=20, priority=3, sortable=False),
+        Column("who", "who", 22, grow=2, most=40, sortable=False),
+        Column("party", "State", 12, grow=1, most=24, priority=2, sortable=False),
+        Column("why", "why", 16, grow=1, most=30, sortable=False),
+    ),
+    INSIDE: (
+        Column("zone", "zone", 14, grow=1, most=28, sortable=False),
+        Column("party", "State", 12, grow=2, most=30, sortable=False),
+        Column("inside", "inside", 11, right=True, sortable=False),
+        Column("bar", "", 10, grow=1, most=24, priority=1, sortable=False),
+    ),
+    FOUND: (
+        Column("at", "when", 12, sortable=False),
+        Column("who", "who", 18, grow=2, most=40),
+        Column("what", "what", 30, grow=3, most=60, sortable=False),
+        Column("gate", "gate", 6, sortable=False),
+    ),
+    STATIONS: (
+        Column("gate", "gate", 13, grow=1, most=24),
+        Column("state", "state", 12, sortable=False),
+        Column("as_of", "roster as of", 12, sortable=False),
+        Column("records", "records", 7, right=True, priority=1, sortable=False),
+        Column("merged", "merged", 12, priority=1, sortable=False),
+        Column("chain", "station", 20, grow=1, most=26, priority=2, sortable=False),
+    ),
+    SUPERVISORS: (
+        Column("who", "who", 24, grow=2, most=44),
+        Column("party", "State", 12, grow=1, most=24, priority=1),
+        Column("how", "overrides by", 18, grow=1, most=40, sortable=False),
+        Column("serial", "badge", 12, priority=2, sortable=False),
+    ),
+    FLOATERS: (
+        Column("party", "State", 14, grow=1, most=26),
+        Column("serial", "card", 12, sortable=False),
+        Column("state", "", 10, sortable=False),
+        Column("who", "inside with", 18, grow=2, most=40, sortable=False),
+        Column("zones", "opens", 14, grow=1, most=40, priority=1, sortable=False),
+    ),
+}
+EMPTY = {
+    REFUSED: "Nobody has been refused.",
+    INSIDE: "Nobody is inside.",
+    FOUND: "Nothing has to be looked into.\n\nHere stand double entries, revoked badges that a station let in, and clocks "
+    "that jumped, once stations' scans are merged (m).",
+    STATIONS: "No station was prepared yet.\n\np makes a station's file for the gate above: a machine that keeps it "
+    "without the desk, with the network cut.",
+    SUPERVISORS: "Nobody may override at gates yet.\n\ns names somebody who may, with their own badge.",
+    FLOATERS: "No floaters yet.\n\no gives a delegation cards for the rooms that ask for one.",
+}
 _WAYS = {"in": "→", "out": "←", "both": "⇄"}
-_VERDICTS = {"admitted": "✓", "left": "←", "refused": "▬"}
+_VERDICTS = {"admitted": "✓", "left": "←", "refused": "▬", "annulled": "⊘"}
 ACTIONS = {"admit": "✓ ADMIT", "check": "◉ CHECK", "wait": "⧖ WAIT", "stop": "▬ STOP"}
+STATES = {
+    "prepared": ("· prepared", "muted"),
+    "merged": ("✓ merged", "good"),
+    "copied": ("! a copy", "stop"),
+    "withdrawn": ("⊘ withdrawn", "muted"),
+    "free": ("○ free", "good"),
+    "inside": ("● inside", "warn"),
+    "recalled": ("⊘ recalled", "muted"),
+}
+_RULES = {"clock": "clock set back", "revoked": "revoked, let in", "too_fast": "at two gates at once"}
 _BAR = 20
 
 
@@ -46,16 +110,16 @@ def gate_rows(office: Office, board: GateBoard) -> ListSource[GateLine]:
     """Every gate and its day so far."""
 
     def show(line: GateLine) -> Row:
-        capacity = line.zone.capacity if line.zone else None
+        counts, capacity = line.counts, line.zone.capacity if line.zone else None
         cells = {
             "gate": line.gate.name,
             "zone": line.zone.name if line.zone else line.gate.zone,
             "way": _WAYS[line.gate.direction],
-            "inside": f"{line.counts.inside:,} of {capacity:,}" if capacity else f"{line.counts.inside:,}",
-            "admitted": _number(line.counts.admitted),
-            "left": _number(line.counts.left),
-            "refused": _number(line.counts.refused),
-            "overridden": _number(line.counts.overridden),
+            "inside": f"{counts.inside:,} of {capacity:,}" if capacity else f"{counts.inside:,}",
+            "admitted": _number(counts.admitted),
+            "left": _number(counts.left),
+            "refused": _number(counts.refused),
+            "overridden": _number(counts.overridden),
             "last": _when(office, line.last) if line.last else "–",
             "who": _who(line.last) if line.last else "nobody was scanned yet",
         }
@@ -79,13 +143,91 @@ def inside_rows(board: GateBoard) -> ListSource[InsideLine]:
         }
         full = line.limit is not None and line.inside >= line.limit
         tones = {"inside": "stop" if full else "", "party": "muted" if whole else ""}
-        return Row(f"{line.zone.code}:{line.party}", cells, tones)
+        return Row(line.id, cells, tones)
 
     return ListSource(
         read=board.inside,
         show=show,
         fields=lambda line: {"party": line.party, "zone": line.zone.code},
         search=lambda line: line.zone.name,
+    )
+
+
+def found_rows(office: Office, read: Callable[[], Sequence[FoundLine]]) -> ListSource[FoundLine]:
+    """What should be looked into, the latest first."""
+
+    def show(line: FoundLine) -> Row:
+        cells = {
+            "at": f"{office.local(line.at):%d %b %H:%M}",
+            "who": " · ".join(filter(None, (line.party, line.name or line.serial))) or line.chain,
+            "what": _RULES.get(line.rule, line.what),
+            "gate": line.gate,
+        }
+        return Row(line.id, cells, {"what": "warn" if line.rule == "clock" else "stop"})
+
+    return ListSource(
+        read=read,
+        show=show,
+        fields=lambda line: {"party": line.party, "gate": line.gate, "serial": line.serial},
+        search=lambda line: f"{line.serial} {line.what}",
+        keys={"who": lambda line: fold(f"{line.party} {line.name}")},
+    )
+
+
+def station_rows(
+    office: Office, read: Callable[[], Sequence[Station]], gate_name: Callable[[str], str]
+) -> ListSource[Station]:
+    """Stations, and how old their rosters are."""
+
+    def show(station: Station) -> Row:
+        state, tone = STATES[station.state]
+        cells = {
+            "gate": gate_name(station.gate),
+            "state": f"{state} {station.kept_apart}" if station.kept_apart else state,
+            "as_of": _at(office, station.as_of),
+            "records": _number(station.records),
+            "merged": _at(office, station.merged_at) if station.merged_at else "never",
+            "chain": station.chain.removeprefix("station:"),
+        }
+        return Row(station.chain, cells, {"state": tone})
+
+    return ListSource(read=read, show=show, fields=lambda station: {"gate": station.gate, "status": station.state})
+
+
+def supervisor_rows(read: Callable[[], Sequence[SupervisorLine]]) -> ListSource[SupervisorLine]:
+    """Who may override."""
+
+    def show(line: SupervisorLine) -> Row:
+        how = "own badge or PIN" if line.has_pin else "own badge"
+        cells = {
+            "who": line.titled,
+            "party": line.party_name,
+            "how": f"cannot: {line.lacks}" if line.lacks else how,
+            "serial": line.serial,
+        }
+        return Row(line.id, cells, {"how": "stop" if line.lacks else ""})
+
+    return ListSource(read=read, show=show, fields=lambda line: {"party": line.party, "serial": line.serial})
+
+
+def floater_rows(read: Callable[[], Sequence[FloaterLine]]) -> ListSource[FloaterLine]:
+    """Floaters, and who holds them."""
+
+    def show(line: FloaterLine) -> Row:
+        state, tone = STATES[line.state]
+        cells = {
+            "party": line.party_name,
+            "serial": line.serial,
+            "state": state,
+            "who": line.held_by,
+            "zones": line.zones,
+        }
+        return Row(line.id, cells, {"state": tone})
+
+    return ListSource(
+        read=read,
+        show=show,
+        fields=lambda line: {"party": line.party, "serial": line.serial, "status": line.state},
     )
 
 
@@ -137,6 +279,40 @@ class OddRows:
         }
         tone = "warn" if let_in or odd.action == "wait" else "stop"
         return Row(str(odd.row.row), cells, {"what": tone})
+
+
+class ByView:
+    """The rows of whichever list is shown."""
+
+    def __init__(self, view: Callable[[], str], sources: Mapping[str, Source]) -> None:
+        self._view, self._sources = view, sources
+
+    def refresh(self) -> None:
+        """Read again at the next question."""
+        for source in self._sources.values():
+            if isinstance(source, ListSource):
+                source.refresh()
+
+    def count(self, query: Query) -> int:
+        """How many rows the query leaves."""
+        return self._now.count(query)
+
+    def window(self, query: Query, start: int, stop: int) -> Sequence[Row]:
+        """The rows from place ``start`` up to ``stop``."""
+        return self._now.window(query, start, stop)
+
+    def position(self, query: Query, row_id: str) -> int | None:
+        """The place of a row."""
+        return self._now.position(query, row_id)
+
+    @property
+    def _now(self) -> Source:
+        return self._sources[self._view()]
+
+
+def _at(office: Office, at: datetime) -> str:
+    local, now = office.local(at), office.local(office.desk.now())
+    return f"{local:%H:%M:%S}" if local.date() == now.date() else f"{local:%d %b %H:%M}"
 
 
 def _when(office: Office, last: LastScan) -> str:

@@ -52,9 +52,9 @@ def _annulled(pen: Pen, entry: e.ScanAnnulled) -> None:
 
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
     pen.db.execute(
-        "INSERT INTO stations (chain, last, head) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET last = excluded.last, head = excluded.head",
-        (entry.chain, entry.last, entry.head),
+        "INSERT INTO stations (chain, last, head, merged_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET last = excluded.last, head = excluded.head, merged_at = excluded.merged_at",
+        (entry.chain, entry.last, entry.head, to_text(pen.command.at)),
     )
 
 

@@ -76,6 +76,10 @@ class ListSource(Generic[T]):
         """The place of a row."""
         return next((place for place, row in enumerate(self._rows(query)) if row.id == row_id), None)
 
+    def value(self, row_id: str) -> T | None:
+        """What the row of that id shows, whatever the query leaves."""
+        return next((value for value, row, _text in self._read() if row.id == row_id), None)
+
     def _rows(self, query: Query) -> list[Row]:
         if query not in self._shown:
             if len(self._shown) > 8:
@@ -84,11 +88,8 @@ class ListSource(Generic[T]):
         return self._shown[query]
 
     def _queried(self, query: Query) -> list[Row]:
-        if self._values is None:
-            made = ((value, self.show(value)) for value in self.read())
-            self._values = [(value, row, self._folded(value, row)) for value, row in made]
         wanted = parse(query.text)
-        left = [(value, row) for value, row, text in self._values if wanted.passes(self.fields(value), text)]
+        left = [(value, row) for value, row, text in self._read() if wanted.passes(self.fields(value), text)]
         if query.sort:
             key = self.keys.get(query.sort)
             left.sort(
@@ -96,6 +97,12 @@ class ListSource(Generic[T]):
                 reverse=query.descending,
             )
         return [row for _value, row in left]
+
+    def _read(self) -> list[tuple[T, Row, str]]:
+        if self._values is None:
+            made = ((value, self.show(value)) for value in self.read())
+            self._values = [(value, row, self._folded(value, row)) for value, row in made]
+        return self._values
 
     def _folded(self, value: T, row: Row) -> str:
         return fold(" ".join((*row.cells.values(), self.search(value))))
