@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("attendance:export", "Attendance for the organisers."),
     "report": ("report:report", "Papers: lists for gates without power."),
     "journal": ("journal:journal", "Who did what when; verify; rebuild."),
+    "doctor": ("doctor:doctor", "What is wrong with the file; what a torn station's has lost."),
     "serve": ("desk:serve", "The terminal desk in a browser."),
     "demo": ("demo:demo", "The Pune conclave from invitation to return."),
 }

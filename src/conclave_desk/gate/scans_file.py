@@ -7,6 +7,7 @@ The whole chain goes every time, so that files may be merged in any order and an
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from conclave_desk.credential.keys import PublicKey
+from conclave_desk.credential.keys import PublicKey, SigningKey
 from conclave_desk.errors import MachineFault, WrongData, WrongUse
 from conclave_desk.gate.station_file import StationBooks
 from conclave_desk.journal import record
@@ -54,18 +55,22 @@ class Delivery:
 def written(books: StationBooks, event: str, now: datetime) -> bytes:
     """The content of a scans file."""
     bodies = [body for _, _, body in books.journal.bodies(books.chain)]
-    key = books.identity.key
+    return signed(books.identity.key, event, books.chain, bodies, now)
+
+
+def signed(key: SigningKey, event: str, chain: str, bodies: Sequence[bytes], now: datetime) -> bytes:
+    """A scans file of these records, which are a chain's from its first on."""
     head = _Head(
         format=_FORMAT,
         event=event,
-        chain=books.chain,
+        chain=chain,
         public_key=key.public.raw,
         records=len(bodies),
         exported_at=now,
     )
-    signed = b"".join(line + b"\n" for line in (msgspec.json.encode(head), *bodies))
-    foot = _Foot(key.sign(hashlib.sha256(signed).digest()))
-    return signed + msgspec.json.encode(foot) + b"\n"
+    content = b"".join(line + b"\n" for line in (msgspec.json.encode(head), *bodies))
+    foot = _Foot(key.sign(hashlib.sha256(content).digest()))
+    return content + msgspec.json.encode(foot) + b"\n"
 
 
 def of_station(station: Station) -> tuple[bytes, int]:

@@ -115,12 +115,19 @@ class StationBooks:
 
     def check(self, holder: str) -> None:
         """Compare the holder's block with what was signed, once."""
-        number = int(holder, 16) >> (_HOLDER_BITS - self._seal.bits)
+        self._check_block(int(holder, 16) >> (_HOLDER_BITS - self._seal.bits))
+
+    def _check_block(self, number: int) -> None:
         if number in self._proved:
             return
         if _block(self._db, number, self._seal.bits) != self._blocks[number * _HASH : (number + 1) * _HASH]:
             raise WrongData(f"{self.journal.path}: {_ALTERED}")
         self._proved.add(number)
+
+    def check_all(self) -> None:
+        """Compare every block of the roster with what was signed."""
+        for number in range(1 << self._seal.bits):
+            self._check_block(number)
 
     def thumbnail(self, holder: str) -> bytes | None:
         """The holder's, as the desk signed it."""
