@@ -45,6 +45,16 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     kept: datetime | None = None
 
 
+class Pulse(Struct, frozen=True, kw_only=True):
+    """How the gate stands. ``now`` is the station's clock, by which the phone sets its own."""
+
+    now: datetime
+    inside: int
+    capacity: int | None
+    as_of: datetime | None
+    direction: str
+
+
 class Kept(Struct, frozen=True, kw_only=True):
     """The gate that a phone keeps, and what its page says."""
 
@@ -59,16 +69,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     right_to_left: bool
     texts: dict[str, str]
     last: list[Told]
-
-
-class Pulse(Struct, frozen=True, kw_only=True):
-    """How the gate stands. ``now`` is the station's clock, by which the phone sets its own."""
-
-    now: datetime
-    inside: int
-    capacity: int | None
-    as_of: datetime | None
-    direction: str
+    pulse: Pulse
 
 
 @dataclass
@@ -117,6 +118,7 @@ class Scanning:
             right_to_left=language in RIGHT_TO_LEFT,
             texts=texts.catalogue(self.teller(language).said),
             last=await self.last(phone, language),
+            pulse=await self.pulse(phone),
         )
 
     async def pulse(self, phone: Phone) -> Pulse:

@@ -5,12 +5,14 @@ import { Camera } from "/camera.js";
 import { Queue } from "/queue.js";
 import { Reader } from "/reader.js";
 import { Signals } from "/signals.js";
-import { Station } from "/station.js";
+import { Lost, Station } from "/station.js";
 import { Verdict } from "/verdict.js";
 
 const REPEAT = 5000;
+const GRAVEST = ["stop", "wait", "check", "admit", "left"];
 
 const find = (id) => document.getElementById(id);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 class Page {
   station = new Station();
@@ -18,23 +20,27 @@ class Page {
   camera = new Camera(find("view"));
   queue = new Queue(this.station);
   verdict = new Verdict(() => this.texts, (at) => this.clock(at));
-  reader = new Reader(find("view"), this.station, (codes) => this.seen(codes));
+  reader = new Reader(find("view"), this.station, (codes) => codes.forEach((code) => this.read(code)));
   actions = new Actions(this);
   texts = {};
   gate = null;
   direction = "in";
   pulse = null;
+  unpaired = false;
   #seen = new Map();
-  #answers = new Map();
+  #answered = new Map();
+  #returned = [];
 
   async begin() {
-    this.light(localStorage.getItem("light") ?? (matchMedia("(prefers-color-scheme: light)").matches ? "day" : "night"));
-    this.station.language = localStorage.getItem("language") ?? "";
+    const bright = matchMedia("(prefers-color-scheme: light)").matches;
+    this.light(localStorage.getItem("light") ?? (bright ? "day" : "night"));
     this.#listen();
-    await this.speak(this.station.language);
+    while (!this.gate) {
+      await this.speak(localStorage.getItem("language") ?? "");
+      if (!this.gate) await pause(1000);
+    }
     await this.queue.begin();
     await this.station.begin();
-    find("start").hidden = false;
     this.reader.run();
     setInterval(() => this.showBar(), 1000);
   }
@@ -45,37 +51,52 @@ class Page {
       this.pulse = event.detail;
       this.showBar();
     });
-    station.addEventListener("lost", () => this.showTrouble());
-    station.addEventListener("back", () => this.showTrouble());
-    station.addEventListener("unpaired", () => location.reload());
-    queue.addEventListener("changed", () => this.showTrouble());
-    queue.addEventListener("answer", (event) => this.answered(event.detail));
-    queue.addEventListener("fault", (event) => this.failed(event.detail));
+    station.addEventListener("lost", () => this.#lost());
+    station.addEventListener("back", () => this.#back());
+    station.addEventListener("unpaired", () => this.#out());
+    queue.addEventListener("changed", () => this.showState());
+    queue.addEventListener("answer", (event) => this.#answer(event.detail));
+    queue.addEventListener("fault", (event) => this.#fault(event.detail));
+    queue.addEventListener("empty", () => this.#allReturned());
     find("start").addEventListener("click", () => this.start());
-    find("verdict").addEventListener("click", () => this.verdict.rest());
+    find("verdict").addEventListener("click", () => this.verdict.shown && this.verdict.rest());
     this.actions.listen();
   }
 
-  /** The page in that language; what was shown already too. */
+  /** The page in that language, what was shown already too; whether the station was there to say it. */
   async speak(language) {
+    const before = this.station.language;
     this.station.language = language || navigator.language.slice(0, 2);
-    const { status, told } = await this.station.ask("gate");
-    if (status !== 200) return;
+    let answer;
+    try {
+      answer = await this.station.ask("gate");
+    } catch (fault) {
+      if (!(fault instanceof Lost)) throw fault;
+    }
+    if (answer?.status !== 200) {
+      this.station.language = before;
+      return false;
+    }
+    const { told } = answer;
     this.station.language = told.language;
     if (language) localStorage.setItem("language", language);
-    const turned = this.gate !== null;
-    [this.gate, this.texts] = [told, told.texts];
-    if (!turned) this.direction = told.directions[0];
+    if (!this.gate) this.direction = told.directions[0];
+    this.gate = told;
+    this.texts = told.texts;
+    this.pulse = told.pulse;
     document.documentElement.lang = told.language;
     document.documentElement.dir = told.right_to_left ? "rtl" : "ltr";
     document.title = `${told.name} · ${told.event}`;
+    find("start").textContent = this.texts.start;
+    find("start").hidden = this.camera.on;
+    find("hint").textContent = this.camera.on ? this.texts.hold : "";
     this.verdict.last = told.last;
     this.verdict.showLast();
     this.verdict.rest();
-    find("start").textContent = this.texts["start"];
     this.showBar();
-    this.showTrouble();
+    this.showState();
     this.actions.show();
+    return true;
   }
 
   light(which) {
@@ -85,84 +106,142 @@ class Page {
 
   async start() {
     await this.signals.begin();
+    await this.look(() => this.camera.open());
+  }
+
+  /** Open the camera somehow; where it cannot be opened the guard types. */
+  async look(open) {
     try {
-      await this.camera.open();
-      find("start").hidden = true;
-      find("hint").textContent = this.texts["hold"];
+      await open();
     } catch (fault) {
       find("hint").textContent = `${this.texts["no-camera"]} (${fault.name})`;
     }
+    find("start").hidden = this.camera.on;
+    if (this.camera.on) find("hint").textContent = this.texts.hold;
+    this.actions.show();
   }
 
   // What was read
 
-  seen(codes) {
-    for (const code of codes) this.read(code);
-  }
-
-  /** One code, unless it is still the one that was read a moment ago. */
-  async read(code, typed = false) {
+  /** One code, unless it still lies before the camera: then its answer stands there, and no other scan is made. */
+  async read(code) {
     const now = performance.now();
     const before = this.#seen.get(code);
-    if (!typed) this.#seen.set(code, now);
-    if (!typed && before !== undefined && now - before < REPEAT) return;
-    await this.queue.add({ code, gate: this.gate.code, direction: this.direction, typed });
+    this.#seen.set(code, now);
+    if (before === undefined || now - before >= REPEAT) await this.scan({ code });
+    else if (this.#answered.has(code) && !this.verdict.shown && !this.station.lost) {
+      this.verdict.answer(this.#answered.get(code), { again: true });
+    }
   }
 
-  /** The direction is another: the same badge again is meant. */
+  /** The direction is another, or the guest is to be judged anew: the same badge again is meant. */
+  forget() {
+    this.#seen.clear();
+    this.#answered.clear();
+  }
+
+  async scan(what) {
+    if (this.unpaired) return;
+    await this.queue.add({ gate: this.gate.code, direction: this.direction, ...what });
+    if (this.station.lost) this.#lost();
+  }
+
   turn(direction) {
     this.direction = direction;
-    this.#seen.clear();
+    this.forget();
+    this.verdict.rest();
     this.showBar();
     this.actions.show();
   }
 
-  answered({ told }) {
-    this.verdict.answer(told);
+  #answer({ scan, told, together }) {
+    if (scan.sent.code) this.#answered.set(scan.sent.code, told);
     this.verdict.list(told);
-    this.signals.give(told.kind);
-    this.showTrouble();
+    if (this.pulse && told.inside !== null) this.pulse.inside = told.inside;
+    this.showBar();
+    if (together) this.#returned.push(told);
+    else this.judged(told, scan.sent);
   }
 
-  failed(fault) {
-    this.verdict.trouble("fault", this.texts["not-recorded"], this.texts["not-recorded-next"].replace("{fault}", fault));
+  /** An answer to what stands before the guard now. */
+  judged(told, sent = null) {
+    this.verdict.answer(told);
+    this.actions.judged = sent ? { told, sent } : null;
+    this.signals.give(told.kind);
+    this.actions.show();
+  }
+
+  /** Several scans were kept and have their answers: the guard reads them in peace. */
+  #allReturned() {
+    if (!this.#returned.length) return;
+    const kinds = this.#returned.map((told) => told.kind);
+    this.signals.give(GRAVEST.find((kind) => kinds.includes(kind)));
+    this.actions.returned(this.#returned);
+    this.#returned = [];
+  }
+
+  #fault(fault) {
+    const next = this.texts["not-recorded-next"].replace("{fault}", fault);
+    this.verdict.trouble("fault", this.texts["not-recorded"], next);
     this.signals.give("fault");
+  }
+
+  /** Nobody is let in on this page now. Where the browser reads codes itself, the camera is seen again after a while. */
+  #lost() {
+    const { texts, queue, reader } = this;
+    const kept = queue.waiting.length ? texts.kept.replace("{count}", queue.waiting.length) : "";
+    const next = [kept, reader.alone ? "" : texts["lost-type"]].filter(Boolean).join(" · ");
+    this.verdict.trouble("fault", texts.lost, texts["lost-next"], next, { brief: reader.alone });
+    this.signals.give("fault");
+    this.showState();
+  }
+
+  #back() {
+    this.verdict.rest();
+    this.showState();
+  }
+
+  #out() {
+    this.unpaired = true;
+    this.camera.close();
+    this.verdict.trouble("fault", this.texts.unpaired, this.texts["unpaired-next"]);
+    this.showState();
   }
 
   // What stands around the verdict
 
   clock(at, seconds = true) {
-    return new Date(at).toLocaleTimeString("en-GB", {
-      timeZone: this.gate.timezone,
-      ...(seconds ? {} : { hour: "2-digit", minute: "2-digit" }),
-    });
+    const shown = { timeZone: this.gate.timezone, hour12: false, hour: "2-digit", minute: "2-digit" };
+    return new Date(at).toLocaleTimeString("en-GB", seconds ? { ...shown, second: "2-digit" } : shown);
   }
 
   showBar() {
-    if (!this.gate) return;
     const { gate, pulse, texts } = this;
+    if (!gate || !pulse) return;
     find("gate").textContent = gate.name;
     find("zone").textContent = gate.zone;
-    find("way").textContent = `${texts[this.direction]} ${this.direction === "in" ? "→" : "←"}`;
+    find("way").textContent = `${this.direction === "in" ? "→" : "←"} ${texts[this.direction]}`;
     find("clock").textContent = this.clock(this.station.now());
-    if (!pulse) return;
-    const [of, counts] = pulse.capacity ? ["inside-of", [pulse.inside, pulse.capacity]] : ["inside", [pulse.inside]];
-    find("inside").textContent = texts[of].replace("{count}", counts[0]).replace("{capacity}", counts[1]);
-    find("list").textContent = pulse.as_of
-      ? texts["roster-as-of"].replace("{time}", this.clock(pulse.as_of, false))
-      : texts["roster-live"];
+    const of = pulse.capacity ? "inside-of" : "inside";
+    find("inside").textContent = texts[of].replace("{count}", pulse.inside).replace("{capacity}", pulse.capacity);
+    const list = pulse.as_of ? "roster-as-of" : "roster-live";
+    find("list").textContent = texts[list].replace("{time}", pulse.as_of ? this.clock(pulse.as_of, false) : "");
   }
 
-  showTrouble() {
+  showState() {
+    if (!this.gate) return;
+    const { texts } = this;
     const kept = this.queue.waiting.length;
-    const { lost } = this.station;
-    const count = kept ? this.texts["kept"]?.replace("{count}", kept) : "";
-    find("trouble").hidden = !lost && !this.queue.waiting.some((found) => found.fault);
-    find("trouble").textContent = [lost ? this.texts["lost"] : "", count].filter(Boolean).join(" · ");
-    document.documentElement.dataset.lost = lost ? "yes" : "";
-    if (lost && kept) this.verdict.trouble("fault", this.texts["lost"], this.texts["lost-next"], count);
-    else if (!lost && !this.verdict.shown) this.verdict.rest();
+    const refused = this.queue.waiting.filter((scan) => scan.fault).length;
+    const count = kept ? texts.kept.replace("{count}", kept) : "";
+    const lost = this.station.lost || this.unpaired;
+    document.documentElement.dataset.lost = lost ? "yes" : "no";
+    find("trouble").hidden = !lost && !refused;
+    find("trouble").textContent = [lost ? texts[this.unpaired ? "unpaired" : "lost"] : texts["not-taken"], count]
+      .filter(Boolean)
+      .join(" · ");
   }
 }
 
-new Page().begin();
+const page = new Page();
+page.begin();

@@ -3,6 +3,8 @@
 import { Kept } from "/kept.js";
 import { Lost } from "/station.js";
 
+const LATE = 2000;
+
 export class Queue extends EventTarget {
   waiting = [];
   #kept = new Kept();
@@ -19,11 +21,11 @@ export class Queue extends EventTarget {
   async begin() {
     await this.#kept.open();
     this.waiting = await this.#kept.all();
-    this.#changed();
+    this.#tell("changed");
     this.send();
   }
 
-  /** Keep a scan ({ code, gate, direction, typed }) and have it answered as soon as may be. */
+  /** Keep a scan ({ code, gate, direction } and the like) and have it answered as soon as may be. */
   async add(asked) {
     this.#last = Math.max(Date.now(), this.#last + 1);
     const scan = {
@@ -32,67 +34,68 @@ export class Queue extends EventTarget {
       tried: false,
       sent: { scan_id: crypto.randomUUID(), ...asked },
     };
-    if (this.#station.lost) scan.sent.kept = scan.at;
     this.waiting.push(scan);
     await this.#kept.put(scan);
-    this.#changed();
+    this.#tell("changed");
     await this.send();
   }
 
-  /** The guest went away before the station could be asked. */
+  /** The guest went away before the station could be asked, or the guard has read why it was not taken. */
   async strike(order) {
     const scan = this.waiting.find((found) => found.order === order);
-    if (scan && !scan.tried) await this.#done(scan);
+    if (scan && (!scan.tried || scan.fault)) await this.#done(scan);
   }
 
   async send() {
     if (this.#sending || this.#station.lost) return;
     this.#sending = true;
+    const together = this.waiting.filter((scan) => this.#late(scan) && !scan.fault).length > 1;
     try {
-      for (let scan; (scan = this.waiting.find((found) => !found.fault)); ) await this.#ask(scan);
+      for (let scan; (scan = this.waiting.find((found) => !found.fault)); ) {
+        await this.#ask(scan, together && this.#late(scan));
+      }
     } catch (fault) {
       if (!(fault instanceof Lost)) throw fault;
     } finally {
       this.#sending = false;
+      this.#tell("empty");
     }
   }
 
-  async #ask(scan) {
-    const sent = { ...scan.sent };
+  async #ask(scan, together) {
+    // What comes at once has the station's time; what was kept, or was sent and not answered, has the phone's.
+    const sent = scan.tried || this.#late(scan) ? { ...scan.sent, kept: scan.at } : scan.sent;
     if (!scan.tried) {
       scan.tried = true;
-      scan.sent.kept = scan.at;
       await this.#kept.put(scan);
     }
     const { status, told, wait } = await this.#station.ask("scan", sent);
     if (status === 200) {
       await this.#done(scan);
-      this.dispatchEvent(new CustomEvent("answer", { detail: { scan, told } }));
+      this.#tell("answer", { scan, told, together });
     } else if (status === 422) {
       scan.fault = told.fault;
       await this.#kept.put(scan);
-      this.#changed();
+      this.#tell("changed");
     } else if (status === 401) {
       throw new Lost();
     } else {
-      if (status !== 429) this.dispatchEvent(new CustomEvent("fault", { detail: told.fault }));
+      if (status !== 429) this.#tell("fault", told.fault);
       await new Promise((resume) => setTimeout(resume, 1000 * (wait || 2)));
     }
   }
 
-  /** What the station will not take was read by the guard. */
-  async dismiss(order) {
-    const scan = this.waiting.find((found) => found.order === order);
-    if (scan?.fault) await this.#done(scan);
+  #late(scan) {
+    return this.#station.now() - Date.parse(scan.at) > LATE;
   }
 
   async #done(scan) {
-    await this.#kept.drop(scan.order);
     this.waiting = this.waiting.filter((found) => found !== scan);
-    this.#changed();
+    await this.#kept.drop(scan.order);
+    this.#tell("changed");
   }
 
-  #changed() {
-    this.dispatchEvent(new Event("changed"));
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 }

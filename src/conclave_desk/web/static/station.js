@@ -10,6 +10,7 @@ export class Station extends EventTarget {
   language = "en";
   #ahead = 0;
   #timer = 0;
+  #out = false;
 
   /** The station's time, in milliseconds; the phone's own clock may be wrong. */
   now() {
@@ -42,7 +43,10 @@ export class Station extends EventTarget {
       this.#away();
       throw new Lost();
     }
-    if (answer.status === 401) this.dispatchEvent(new Event("unpaired"));
+    if (answer.status === 401) {
+      this.#out = true;
+      this.dispatchEvent(new Event("unpaired"));
+    }
     this.#here();
     return { status: answer.status, told, wait: Number(answer.headers.get("retry-after") ?? 0) };
   }
@@ -60,7 +64,7 @@ export class Station extends EventTarget {
       if (!(fault instanceof Lost)) throw fault;
     } finally {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.pulse(), this.lost ? PULSE / 2 : PULSE);
+      if (!this.#out) this.#timer = setTimeout(() => this.pulse(), this.lost ? PULSE / 2 : PULSE);
     }
   }
 

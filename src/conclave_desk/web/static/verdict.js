@@ -52,11 +52,12 @@ export class Verdict {
     this.#timer = setTimeout(() => this.rest(), HOLDS);
   }
 
-  /** Nothing was recorded, or nobody answers: that stands until it is otherwise. */
-  trouble(kind, word, sentence, next = "") {
+  /** Nothing was recorded, or nobody answers: that stands until it is otherwise, or for a while. */
+  trouble(kind, word, sentence, next = "", { brief = false } = {}) {
     clearTimeout(this.#timer);
     this.shown = null;
     this.#fill(kind, word, { sentence, next });
+    if (brief) this.#timer = setTimeout(() => this.rest(), HOLDS);
   }
 
   rest() {
