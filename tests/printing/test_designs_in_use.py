@@ -84,6 +84,35 @@ def test_the_code_is_read_out_of_focus_askew_and_dirty(name: str, dpi: int, page
         assert _codes(worn) == [badge().payload]
 
 
+FREE = [
+    (0.0, 0.35),
+    (0.18, 0.35),
+    (0.35, 0.0),
+    (0.5, 0.0),
+    (0.35, 0.85),
+    (0.5, 1.0),
+    (1.0, 0.35),
+    (1.0, 1.0),
+    (0.85, 1.0),
+]
+"""Where a patch lies that covers none of the three marks by which a reader finds the symbol, nor the one in its middle;
+shares of the room that is left beside it."""
+
+
+@pytest.mark.parametrize("name", design_names())
+def test_a_patch_of_dirt_over_a_tenth_of_the_code_is_borne(name: str, page: Page, badge: Badge) -> None:
+    image = page(name, 200)
+    found = zxingcpp.read_barcodes(image)[0].position
+    left, top, size = found.top_left.x, found.top_left.y, found.bottom_right.x - found.top_left.x
+    side = 0.1**0.5 * size
+    for across, down in FREE:
+        x, y = left + across * (size - side), top + down * (size - side)
+        for shade in (0, 110, 255):
+            dirty = image.copy()
+            ImageDraw.Draw(dirty).rectangle((x, y, x + side, y + side), fill=shade)
+            assert _codes(dirty) == [badge().payload], (across, down, shade)
+
+
 @pytest.mark.skipif(shutil.which("zbarimg") is None, reason="zbar-tools are not installed")
 @pytest.mark.parametrize("name", design_names())
 def test_another_reader_agrees_on_each_design(name: str, page: Page, badge: Badge, tmp_path: Path) -> None:

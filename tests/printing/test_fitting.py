@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,3 +94,36 @@ def test_a_centred_text_stays_within_the_frame(text: str) -> None:
 @pytest.mark.parametrize(("text", "count"), [("山田太郎", 2), ("", 1)])
 def test_ideographs_may_break_anywhere_and_nothing_need_not(text: str, count: int) -> None:
     assert len(fit_width(text, NAME, 40).lines) == count
+
+
+_SCRIPTS = (
+    *((0x41, 0x7A), (0xC0, 0x24F), (0x1E00, 0x1EFF), (0x370, 0x3FF), (0x400, 0x4FF), (0x531, 0x587), (0x5D0, 0x5EA)),
+    *((0x621, 0x64A), (0x904, 0x939), (0x93E, 0x94D), (0x1200, 0x135A), (0x10D0, 0x10FA), (0xE01, 0xE3A)),
+    *((0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x3041, 0x3096), (0x300, 0x36F), (0x64B, 0x652), (0x2000, 0x206F)),
+    *((0x1F300, 0x1F64F), (0x1E900, 0x1E943), (0xE000, 0xE0FF), (0x0, 0x1F)),
+)
+"""First and last letter of scripts that names come in, of marks upon them, and of what has no business in a name."""
+
+
+def _names(count: int) -> list[str]:
+    """Names of one to three words, each of one script with an odd sign from anywhere now and then."""
+    draw = random.Random(2023)
+    pools = [[chr(draw.randint(low, high)) for _ in range(40)] for low, high in _SCRIPTS]
+    names = []
+    for _ in range(count):
+        words = []
+        for _ in range(draw.randint(1, 3)):
+            letters = draw.choices(draw.choice(pools), k=draw.randint(1, 10))
+            if draw.random() < 0.1:
+                letters.insert(0, chr(draw.choice([0x200F, 0x301, 0x25CC, 0x94D, 0x1F468, 0x10FFFF])))
+            words.append("".join(letters))
+        names.append(draw.choice([" ", "-", "\u00a0", "  "]).join(words))
+    return names
+
+
+def test_ten_thousand_names_of_all_scripts_are_set_whole_and_within_their_width() -> None:
+    for name in _names(10_000):
+        block = fit_width(name, NAME, WIDTH)
+        assert block.width <= WIDTH + 0.01, name
+        assert len(block.lines) <= NAME.lines, name
+        assert "".join("".join(lines_of(block)).split()) == "".join(name.split()), name

@@ -187,5 +187,4 @@ def faces(desk: Desk, cards: Sequence[Card]) -> Iterator[BadgeFace]:
             party_name="",
             zones=(),
             number=f"{card.number}",
-            validity="Good on the day on which it is handed out",
         )
