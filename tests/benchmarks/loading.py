@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from statistics import median
+
+from PIL import Image
 
 from conclave_desk.bootstrap import open_desk
 from conclave_desk.desk.load import load
@@ -20,6 +23,8 @@ _DELEGATES = 10_000
 _ROUNDS = 5
 _MOST_TIMES = 15
 _MOST_MEGABYTES = 200
+_FEW_PHOTOS, _MANY_PHOTOS = 200, 1_000
+_PHOTO_GROWTH = 1.3
 
 
 def lines(folder: Path) -> list[Line]:
@@ -52,7 +57,48 @@ def lines(folder: Path) -> list[Line]:
             ratio <= _MOST_TIMES,
         ),
         Line("  peak memory", f"{memory:.0f} MB", "", None, f"< {_MOST_MEGABYTES} MB", memory < _MOST_MEGABYTES),
+        _with_photos(folder),
     ]
+
+
+def _with_photos(folder: Path) -> Line:
+    """Photos are read one at a time, so that many take no more memory than few; what grows is their number's alone."""
+
+    def megabytes(people: int) -> float:
+        source, path = folder / f"photos-{people}", folder / f"photos-{people}.desk"
+        write_generated(source, people, 7)
+        _give_photos(source)
+        founded(path, source)
+        peak: float = fresh("load", str(path), str(source))["megabytes"]
+        return peak
+
+    few, many = megabytes(_FEW_PHOTOS), megabytes(_MANY_PHOTOS)
+    ratio = many / few
+    return Line(
+        f"  peak memory, {_MANY_PHOTOS:,} photos",
+        f"{many:.0f} MB",
+        f"{few:.0f} MB for {_FEW_PHOTOS}",
+        ratio,
+        f"≤ {_PHOTO_GROWTH}",
+        ratio <= _PHOTO_GROWTH,
+    )
+
+
+def _give_photos(source: Path) -> None:
+    """A photo for each row, as a telephone takes it, but small."""
+    table, photos = source / "nominations.csv", source / "photos"
+    photos.mkdir()
+    grain = Image.frombytes("RGB", (30, 40), random.Random(7).randbytes(3600)).resize((900, 1200))
+    with table.open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    for number, row in enumerate(rows):
+        row["photo"] = f"{number}.jpg"
+        grain.putpixel((0, 0), (number % 256, number // 256, 0))
+        grain.save(photos / row["photo"], quality=80)
+    with table.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.DictWriter(text, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def _plain(source: Path, path: Path) -> None:

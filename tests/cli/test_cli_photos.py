@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PIL import Image
-from tests.pictures import picture
+from tests.pictures import opened, picture
 
 from conclave_desk.bootstrap import open_desk
 from conclave_desk.config import Config
@@ -109,6 +111,21 @@ def test_no_point_of_a_photo_stands_in_the_file_in_clear_and_erasure_leaves_none
         assert photo_of(desk, traore) is None
         assert traore not in {row[0] for row in db.execute("SELECT person FROM photos")}
         assert len(desk.safe.with_photo()) == 1
+
+
+def test_a_gate_gets_small_photos_only_if_it_is_told_so(pictured: Program) -> None:
+    pictured.done("load", "event")
+    pictured.done("badges", "issue", "--all-accredited")
+
+    def photos(*words: str) -> list[bytes]:
+        pictured.done("gate", "prepare", "--gate", "G1", "-o", "g1.station", *words)
+        with closing(sqlite3.connect(pictured.folder / "g1.station")) as db:
+            return [row[0] for row in db.execute("SELECT jpeg FROM thumbnails")]
+
+    assert photos() == []
+    small = photos("--photos")
+    assert [opened(jpeg).size for jpeg in small] == [(96, 128)] * 2
+    assert photos() == []
 
 
 def test_a_badge_shows_the_photo_of_its_holder(pictured: Program) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.gate.stations import prepared
+from tests.gate.stations import merged, prepared
 
 from conclave_desk.desk import accreditation, attendance, badges, cards, floaters
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -127,6 +127,20 @@ def test_whom_a_card_cannot_be_given_to(guard: Guard) -> None:
         cards.hand_out(desk, "77", "Asha Rao")
     guard.at(31)
     assert refused(cards.hand_out(desk, "2", "Asha Rao")) in ("card_not_valid", "not_accredited")
+
+
+def test_a_card_that_a_gate_apart_took_after_it_was_lost_is_found_when_scans_come_back(
+    guard: Guard, kit: list[str], tmp_path: Path
+) -> None:
+    allowed(cards.hand_out(guard.desk, "1", AMADOU))
+    station = prepared(guard.desk, "CMP1", tmp_path / "campus.station")
+    guard.now += timedelta(minutes=5)
+    allowed(badges.revoke(guard.desk, ["1"]))
+    station.now = guard.now + timedelta(minutes=5)
+    assert station.scan(kit[0]).verdict == "admitted"
+    guard.now += timedelta(minutes=10)
+    (found,) = merged(guard.desk, station.export(tmp_path / "campus.scans")).findings.revoked_admitted
+    assert (found.holder, found.cause, found.name) == (cards.named(guard.desk, "1").holder, "lost", AMADOU)
 
 
 @pytest.mark.usefixtures("kit")

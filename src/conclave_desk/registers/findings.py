@@ -31,7 +31,12 @@ AND (s.issuer, s.holder) IN (
 _REVOKED = """
 SELECT s.issuer, s.holder, s.at, s.scan_id, s.chain, s.gate, s.zone, s.issue, s.party, r.name, r.revoked_from, r.cause
 FROM scans s JOIN roster r ON r.holder = s.holder AND r.issuer = s.issuer AND r.issue = s.issue
-WHERE s.verdict = 'admitted' AND s.reason <> 'override' AND s.at >= r.revoked_from ORDER BY s.at, s.scan_id, s.chain
+WHERE s.verdict = 'admitted' AND s.reason <> 'override' AND s.at >= r.revoked_from
+UNION ALL
+SELECT s.issuer, s.card, s.at, s.scan_id, s.chain, s.gate, s.zone, 1, s.party, r.name, r.revoked_from, r.cause
+FROM scans s JOIN roster r ON r.holder = s.card AND r.issuer = s.issuer AND r.issue = 1
+WHERE s.card <> '' AND s.verdict = 'admitted' AND s.reason <> 'override' AND s.at >= r.revoked_from
+ORDER BY at, scan_id, chain
 """
 _JUMPS = """
 SELECT chain, gate, at, scan_id, clock_back FROM scans WHERE clock_back > 0 ORDER BY chain, at, scan_id

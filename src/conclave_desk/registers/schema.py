@@ -227,6 +227,7 @@ TABLES: dict[str, _Table] = {
             "clock_back": _I,
             "floater": _T,
             "annulled": _T,
+            "card": _T,
         },
         ("issuer", "holder", "at", "scan_id", "gate", "chain"),
         (("issuer", "holder", "at"),),

@@ -36,6 +36,7 @@ def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
             entry.clock_back,
             entry.floater or "",
             "",
+            entry.card or "",
         )
     )
     if not holder or verdict == "refused":

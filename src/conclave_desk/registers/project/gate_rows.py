@@ -12,7 +12,7 @@ import json
 import sqlite3
 from typing import Any
 
-_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 20) + ")"
+_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 21) + ")"
 _KNOWN = "SELECT party, day, since, scan_id, inside FROM presence WHERE issuer = ? AND holder = ? AND zone = ?"
 _PRESENCE = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _OCCUPANCY = """
