@@ -113,6 +113,33 @@ def test_an_override_at_a_station_wants_a_supervisor(station: Program) -> None:
     station.refused("gate", "supervisor", "Rao", "--remove", code=1)
 
 
+def test_a_delegation_is_admitted_at_once_and_who_may_override_and_which_stations_there_are_is_listed(
+    station: Program,
+) -> None:
+    words = ("gate", "admit", "--party", "MLI", "--gate", "G1", "--station", "g1.station", "--json")
+    answers = station.done(*words).lines
+    assert {answer["method"] for answer in answers} == {"name"}
+    assert "Amadou Traoré" in [answer["name"] for answer in answers]
+    station.refused("gate", "admit", "--gate", "G1", code=2)
+    station.refused("gate", "admit", "Traoré", "--party", "MLI", "--gate", "G1", code=2)
+    station.refused("gate", "admit", "--party", "KEN", "--gate", "G1", code=2)
+    assert station.read("gate", "supervisor") == []
+    station.done("gate", "supervisor", "Rao")
+    assert [(one["pin"], one["lacks"]) for one in station.read("gate", "supervisor")] == [(False, "")]
+    (one,) = station.read("gate", "stations")
+    assert (one["gate"], one["state"], one["records"]) == ("G1", "prepared", 0)
+    station.done("gate", "withdraw", one["chain"], "--reason", "stolen")
+    assert station.read("gate", "stations")[0]["state"] == "withdrawn"
+    station.refused("gate", "withdraw", one["chain"], code=1)
+    station.refused("gate", "withdraw", "station:G9-00000000", code=2)
+
+
+def test_what_is_due_at_a_gate_that_hands_nothing_out_is_nothing(station: Program) -> None:
+    scanned(station, station.serial("Traoré"))
+    words = ("gate", "handout", "--gate", "G1", "--station", "g1.station", "--done")
+    assert station.read(*words) == {"name": "Amadou Traoré", "due": [], "done": False}
+
+
 def test_floaters_are_assigned_listed_and_recalled(station: Program) -> None:
     rows = station.read("gate", "floaters", "--party", "MLI", "--count", "2", "--zones", "LNG")
     assert [(row["party"], row["zones"], row["held_by"]) for row in rows] == [("MLI", ["LNG"], None)] * 2

@@ -188,3 +188,18 @@ def test_a_stations_records_are_exported_from_the_screen(walk: Walks, guard: Des
             assert "1 scans taken in" in office.text
 
     asyncio.run(job())
+
+
+def test_a_delegation_comes_at_once_and_who_is_refused_is_listed(walk: Walks, guard: Desk) -> None:
+    async def job() -> None:
+        badges.revoke(guard, [serial(guard, "Goïta")])
+        async with walk("gates", SMALL) as office:
+            await office.press("d")
+            office.put(party="MLI")
+            await office.press("ctrl+s")
+            await office.until(lambda: "1 of 2 let in." in office.text)
+            assert "Moussa Goïta: This badge was reported lost." in " ".join(office.text.split())
+            await office.press("enter")
+            assert row(office, "G1")["admitted"] == "1"
+
+    asyncio.run(job())

@@ -14,6 +14,7 @@ from tests.gate.conftest import Guard as Campus
 from tests.gate.conftest import _campus, desk_file, guard
 from tests.gate.stations import Away, prepared
 from tests.gate.test_companions import cards, with_escorts
+from tests.gate.test_facts import with_handouts
 from tests.tui.conftest import LARGE, SMALL
 from tests.tui.gatehouse import Gate
 
@@ -226,5 +227,25 @@ def test_marks_stand_out_and_somebody_is_found_by_name(guard: Campus, tmp_path: 
             assert "Chief of Staff (test)" in gate.text
             assert "passport: Issa Oumarou" in gate.text
             assert gate.scans()[0].method == "name"
+
+    asyncio.run(job())
+
+
+@both
+def test_what_to_hand_out_stands_there_until_it_is_ticked(guard: Campus, tmp_path: Path, size: tuple[int, int]) -> None:
+    with_handouts(guard)
+    away = prepared(guard.desk, "CMP1", tmp_path / "cmp.station")
+
+    async def job() -> None:
+        async with kept(guard, away, size) as gate:
+            await gate.scan(guard.badge("Amadou Traoré"))
+            assert "Hand out: lanyard, folder" in gate.text
+            await gate.pilot.press("escape")
+            assert "8 handed out" in gate.text
+            await gate.pilot.press("8")
+            await gate.until(lambda: "Ticked as handed out: lanyard, folder." in gate.text)
+            assert "Hand out:" not in gate.text
+            await gate.menu("8")
+            assert "Nothing is to be handed out." in gate.text
 
     asyncio.run(job())

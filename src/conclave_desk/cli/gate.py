@@ -123,6 +123,25 @@ def annul(gate_code: str, station: str | None, reason: str) -> None:
         _show(found, kept.event.zone_info)
 
 
+@gate.command()
+@click.option("--gate", "gate_code", required=True, metavar="CODE")
+@click.option("--station", metavar="FILE", help="A station's own file, instead of the desk file.")
+@click.option("--done", is_flag=True, help="Tick it as given.")
+def handout(gate_code: str, station: str | None, done: bool) -> None:
+    """What the guest who was scanned last at the gate is to be given: a lanyard, a folder, a headset."""
+    from conclave_desk.gate import handing
+
+    with _opened(station) as kept:
+        kept.way(gate_code)
+        last = next(iter(kept.last(gate_code, 1)), None)
+        items = handing.due(kept, last) if last else ()
+        if last and items and done:
+            handing.hand_out(kept, last, items)
+        values = {"name": last.name if last else None, "due": items, "done": bool(items and done)}
+        people = f"{last.name if last else 'Nobody'}: {', '.join(items) or 'nothing is due'}"
+        output.document(values, kept.event.zone_info, lambda: output.text(people))
+
+
 def _scan(text: str, flags: Scan, event: Event) -> Scan:
     """The line as a scan; what it leaves open, the flags say."""
     line = _object(text) or _Line(text)
@@ -153,7 +172,8 @@ def _object(text: str) -> _Line | None:
 
 
 @gate.command()
-@click.argument("person")
+@click.argument("person", required=False)
+@click.option("--party", metavar="CODE", help="A whole delegation, instead of one person; each is judged alone.")
 @click.option("--gate", "gate_code", required=True, metavar="CODE")
 @click.option("--station", metavar="FILE", help="A station's own file: at least three letters of the name.")
 @click.option("--direction", type=click.Choice(["in", "out"]))
@@ -161,7 +181,8 @@ def _object(text: str) -> _Line | None:
 @click.option("--override", metavar="REASON")
 @click.option("--supervisor", metavar="CODE|PIN", help="Whose override it is; a station's own file asks for it.")
 def admit(
-    person: str,
+    person: str | None,
+    party: str | None,
     gate_code: str,
     station: str | None,
     direction: str | None,
@@ -169,7 +190,12 @@ def admit(
     override: str | None,
     supervisor: str | None,
 ) -> None:
-    """By name, for a forgotten badge; the entry says so."""
+    """By name, for a forgotten badge; the entry says so. With --party a delegation at once."""
+    if party is not None and person is None and not at and not override:
+        _admit_party(party, gate_code, station, direction)
+        return
+    if person is None or party is not None:
+        raise WrongUse("Name one person, or a delegation with --party alone.")
     with _named(person, gate_code, station) as (kept, named):
         who = _supervisor(kept, supervisor, gate_code) if supervisor else None
         when = moment(at, kept.event, "--at")
@@ -177,6 +203,19 @@ def admit(
             kept.scan(replace(named, direction=direction, at=when, override=override, supervisor=who)),
             kept.event.zone_info,
         )
+
+
+def _admit_party(party: str, gate_code: str, station: str | None, direction: str | None) -> None:
+    from conclave_desk.gate.delegation import check_in
+
+    with _opened(station) as kept:
+        kept.way(gate_code, direction)
+        found = check_in(kept, party.upper(), gate_code, direction)
+        if not found.answers:
+            raise WrongUse(f"Nobody of {party!r} has a badge; a delegation goes by its party's code.")
+        for answer in found.answers:
+            _show(answer, kept.event.zone_info)
+        say(found.summary[0])
 
 
 @contextmanager

@@ -244,6 +244,7 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     ),
     e.ScanRecorded: (_scanned, "{n} scans are recorded."),
     e.ScanAnnulled: ("The scan of {at} at gate {gate} is annulled.", "{n} scans are annulled."),
+    e.ItemsHandedOut: ("{who} is given {items} at gate {gate}.", "{n} people are given things at gates."),
     e.StationPrepared: ("A station for gate {gate} has the roster of {as_of}.", "{n} stations have a new roster."),
     e.StationOpened: ("The station of gate {gate} was opened for the first time.", "{n} stations were opened."),
     e.StationWithdrawn: ("Station {chain} is withdrawn.", "{n} stations are withdrawn."),

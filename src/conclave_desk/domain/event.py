@@ -58,8 +58,9 @@ class Category(Struct, frozen=True, kw_only=True):
     """A kind of participant. ``rank`` is its place in the order of precedence, from 0.
 
     ``quota`` is the number of slots that a party is offered by default; ``None`` means that no number is set.
-    ``escort`` says that gates let such a person in only right after somebody who needs no escort. ``collect_at`` is
-    where badges are handed out, unless the party has a place of its own.
+    ``escort`` says that gates let such a person in only right after somebody who needs no escort. ``handout`` is what
+    such a person is given at a gate that hands things out: a lanyard, a folder, a headset. ``collect_at`` is where badges
+    are handed out, unless the party has a place of its own.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Category(Struct, frozen=True, kw_only=True):
     clearance: tuple[str, ...] = ()
     works_sessions: bool = False
     escort: bool = False
+    handout: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     collect_at: str = ""
@@ -90,13 +92,15 @@ class Zone(Struct, frozen=True, kw_only=True):
 
 
 class Gate(Struct, frozen=True, kw_only=True):
-    """An entrance to a zone. All gates of one zone have the same ``reentry``."""
+    """An entrance to a zone. All gates of one zone have the same ``reentry``. ``handout``: guards here give people what
+    their category is to have, and tick it."""
 
     code: str
     name: str
     zone: str
     direction: str = "both"
     reentry: str = "free"
+    handout: bool = False
 
     @property
     def ways(self) -> tuple[str, ...]:

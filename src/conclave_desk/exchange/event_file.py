@@ -198,6 +198,7 @@ def _category(keys: Keys, rank: int) -> Category:
         clearance=keys.words("clearance"),
         works_sessions=keys.flag("works_sessions", False),
         escort=keys.flag("escort", False),
+        handout=keys.words("handout"),
         valid_from=keys.day("valid_from"),
         valid_until=keys.day("valid_until"),
         collect_at=keys.text("collect_at", ""),
@@ -225,6 +226,7 @@ def _gate(keys: Keys) -> Gate:
         zone=keys.text("zone"),
         direction=keys.choice("direction", DIRECTIONS, "both"),
         reentry=keys.choice("reentry", REENTRIES, "free"),
+        handout=keys.flag("handout", False),
     )
     return _finished(keys, gate)
 

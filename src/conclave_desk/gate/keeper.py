@@ -11,6 +11,7 @@ from datetime import datetime
 from conclave_desk.domain.admission import UNCHALLENGED
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
+from conclave_desk.gate import handing
 from conclave_desk.gate.answer import ANNULLED, Answer
 from conclave_desk.gate.scan import Scan, Supervisor
 from conclave_desk.gate.station import Station
@@ -22,12 +23,14 @@ _COMPANIONS = {"floater_required": "floater", "escort_required": "escort"}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was scanned and answered, and who it is as far as the station knows. ``scan`` is of this session alone."""
+    """What was scanned and answered, and who it is as far as the station knows. ``scan`` is of this session alone;
+    ``due`` is what is to be handed out."""
 
     answer: Answer
     guest: Guest | None = None
     thumbnail: bytes | None = None
     scan: Scan | None = None
+    due: tuple[str, ...] = ()
 
     @property
     def overridable(self) -> bool:
@@ -112,6 +115,11 @@ class Keeper:
         found = self._station.annul(gate, scan_id=seen.answer.scan_id)
         return found if isinstance(found, Refusal) else self._seen(found)
 
+    def hand_out(self, seen: Seen) -> Seen:
+        """All that is due to the guest has been given."""
+        handing.hand_out(self._station, seen.answer, seen.due)
+        return replace(seen, due=())
+
     def last(self, gate: str) -> list[Seen]:
         """The last ten scans at the gate, the latest first."""
         return [self._seen(answer) for answer in self._station.last(gate)]
@@ -123,4 +131,5 @@ class Keeper:
         return Tally(gate, zone.capacity if zone else None, counts, self._station.roster_as_of, self._station.offline)
 
     def _seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
-        return Seen(answer, self._station.guest(answer), self._station.thumbnail(answer), scan)
+        station = self._station
+        return Seen(answer, station.guest(answer), station.thumbnail(answer), scan, handing.due(station, answer))

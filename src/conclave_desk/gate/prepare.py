@@ -27,7 +27,7 @@ from conclave_desk.registers.project.gate_rows import GateRows
 
 _COPIED = ("event", "public_keys", "links", "supervising")
 _VISITS = "SELECT * FROM scans WHERE chain <> ? AND holder <> '' AND verdict IN ('admitted', 'left')"
-_FROM_DESK = ("scans", "presence", "occupancy", "phones")
+_FROM_DESK = ("scans", "presence", "occupancy", "phones", "handouts")
 _REVOKED = "SELECT * FROM phones WHERE chain = ? AND revoked_at IS NOT NULL"
 
 
@@ -120,6 +120,7 @@ def _filled(
             db.execute(f"DELETE FROM {table}")
         _fill(db, "scans", desk.execute(_VISITS, (chain,)))
         _fill(db, "phones", desk.execute(_REVOKED, (chain,)))
+        _fill(db, "handouts", desk.execute("SELECT * FROM handouts WHERE chain <> ?", (chain,)))
         rows = GateRows(db)
         for row in desk.execute("SELECT issuer, holder, zone, party, day, since, scan_id, inside FROM presence"):
             rows.passed((row[0], row[1], row[2]), (row[3], row[4], row[5], row[6], row[7]))

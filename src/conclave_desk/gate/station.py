@@ -133,6 +133,11 @@ class Station:
             reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
         return replace(Scan(code=code, gate=gate, by_name=reading), **more)  # type: ignore[arg-type]
 
+    def of_party(self, party: str) -> list[roster.Named]:
+        """The people of a delegation who have badges, for :meth:`by_name`; none of those are here who have not."""
+        self._current_trust()
+        return roster.of_party(self._db, party)
+
     def guest(self, answer: Answer) -> roster.Guest | None:
         """Who it was, besides what the answer says: rank, office, the passport's name where it differs."""
         if answer.issuer is None or answer.holder is None or answer.issue is None or answer.name is None:

@@ -64,8 +64,8 @@ def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
 def torn_station(path: Path, fault: Exception) -> str:
     """What is lost with a station's file that is damaged, and what to do."""
     return (
-        f"{path}: is damaged ({fault}). Scans made since its last export or merge may be lost; keep this file, withdraw "
-        "the station and prepare another"
+        f"{path}: is damaged ({fault}). Scans made since its last export or merge may be lost: `doctor {path.name}` says "
+        "which. Keep this file, withdraw the station and prepare another"
     )
 
 

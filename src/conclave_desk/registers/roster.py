@@ -15,6 +15,7 @@ from typing import NamedTuple
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.person import full_name
 from conclave_desk.domain.scene import Holding
+from conclave_desk.errors import WrongData
 from conclave_desk.registers.folded import beginnings, begun_in, words_in
 from conclave_desk.registers.moments import from_text, optional, to_text
 
@@ -35,6 +36,10 @@ SELECT '' holder, '' issuer, 0 issue,
 WHERE {found} AND named AND status = 'accredited' AND (successor IS NULL OR effective IS NULL OR effective > ?)
     AND NOT EXISTS (SELECT 1 FROM badges b WHERE b.nomination = n.id)
 ORDER BY ({begun}) DESC, folded, id LIMIT ?
+"""
+_OF_PARTY = """
+SELECT holder, issuer, max(issue) issue, name, party, category, rank, '' nomination FROM roster
+WHERE kind = '' AND party = ? GROUP BY holder, issuer ORDER BY folded, holder
 """
 LEAST_LETTERS = 3
 """Letters that a name search needs."""
@@ -85,6 +90,16 @@ def holding(
     row = db.execute(_BADGE, (holder, issuer, issue)).fetchone()
     if row is None:
         return None
+    try:
+        return _holding(event, (issuer, holder, issue), row, party_name)
+    except (ValueError, TypeError) as fault:
+        raise WrongData(
+            f"What the roster says of badge {holder}-{issue} is damaged ({fault}); let nobody in on it, and run `doctor`."
+        ) from fault
+
+
+def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_name: PartyName) -> Holding:
+    issuer, holder, issue = badge
     (
         *(kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, marks, keys),
         bearer,
@@ -154,6 +169,11 @@ def named(db: sqlite3.Connection, text: str) -> list[Named]:
 def without_badge(db: sqlite3.Connection, text: str, now: datetime) -> list[Named]:
     """The same among those who are accredited and have no badge. The desk's registers alone know of them."""
     return _found(db, _WITHOUT_BADGE, text, (to_text(now),))
+
+
+def of_party(db: sqlite3.Connection, party: str) -> list[Named]:
+    """The people of a delegation, each by the latest badge, by name."""
+    return [Named(*row) for row in db.execute(_OF_PARTY, (party,))]
 
 
 def _found(db: sqlite3.Connection, query: str, text: str, more: tuple[str, ...]) -> list[Named]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
 from conclave_desk.domain.scene import ClosedSession, Scene, Visit
+from conclave_desk.errors import WrongData
 from conclave_desk.registers.moments import from_text, to_text
 
 _SCANS = """
@@ -138,8 +139,12 @@ def _counts(db: sqlite3.Connection, ground: Ground, day: Day, until: str, party:
 def _closed_sessions(db: sqlite3.Connection, event: Event, zone: Zone) -> tuple[ClosedSession, ...]:
     venues = [venue.code for venue in event.venues if venue.zone == zone.code]
     rows = db.execute(_SESSIONS, (json.dumps(venues),)) if venues else ()
-    return tuple(
-        ClosedSession(
+    return tuple(map(_closed_session, rows))
+
+
+def _closed_session(row: sqlite3.Row) -> ClosedSession:
+    try:
+        return ClosedSession(
             code=row["code"],
             opens=from_text(row["starts"]) - timedelta(minutes=row["doors"]),
             ends=from_text(row["ends"]),
@@ -148,5 +153,7 @@ def _closed_sessions(db: sqlite3.Connection, event: Event, zone: Zone) -> tuple[
             parties=tuple(json.loads(row["parties"])),
             people=tuple(person for person in (row["chair"], *json.loads(row["speakers"])) if person),
         )
-        for row in rows
-    )
+    except (ValueError, TypeError) as fault:
+        raise WrongData(
+            f"What the programme says of session {row['code']} is damaged ({fault}); run `doctor`."
+        ) from fault

@@ -251,6 +251,11 @@ TABLES: dict[str, _Table] = {
         ("zone", "day", "party"),
         (),
     ),
+    "handouts": (
+        {"issuer": _T, "holder": _T, "item": _T, "at": _T, "gate": _T, "chain": _T},
+        ("issuer", "holder", "item"),
+        (),
+    ),
     "stations": (
         {
             "chain": _T,
@@ -301,7 +306,7 @@ TABLES: dict[str, _Table] = {
 
 _AT_STATIONS = (
     *("event", "public_keys", "links", "sessions"),
-    *("scans", "presence", "occupancy", "supervisor_refusals", "phones"),
+    *("scans", "presence", "occupancy", "supervisor_refusals", "phones", "handouts"),
 )
 """The registers that a station's file has too; the first line is the desk's and comes with the roster."""
 

@@ -36,6 +36,7 @@ from conclave_desk.domain.entries.event import (
 from conclave_desk.domain.entries.gate import (
     FloaterRecalled,
     FloatersAssigned,
+    ItemsHandedOut,
     PhonePaired,
     PhoneRevoked,
     RecordsQuarantined,
@@ -131,6 +132,7 @@ Entry = (
     | StationMerged
     | ScanRecorded
     | ScanAnnulled
+    | ItemsHandedOut
     | StationPrepared
     | StationOpened
     | StationWithdrawn
@@ -166,6 +168,7 @@ GATE_KINDS = frozenset(
         SessionCancelled,
         ScanRecorded,
         ScanAnnulled,
+        ItemsHandedOut,
         StationPrepared,
         StationOpened,
         StationWithdrawn,
@@ -216,6 +219,7 @@ __all__ = [
     "InvitationRegretted",
     "InvitationSent",
     "InvitationWithdrawn",
+    "ItemsHandedOut",
     "KeyDeclared",
     "NominationAmended",
     "NominationReceived",

@@ -1,7 +1,7 @@
 """What happened at the gates, and which stations keep them.
 
-A station's own chain holds ``StationOpened``, ``ScanRecorded``, ``ScanAnnulled``, ``SupervisorRefused``, and what
-became of the phones that scan for it; the others are the desk's.
+A station's own chain holds ``StationOpened``, ``ScanRecorded``, ``ScanAnnulled``, ``ItemsHandedOut``,
+``SupervisorRefused``, and what became of the phones that scan for it; the others are the desk's.
 """
 
 from __future__ import annotations
@@ -122,6 +122,17 @@ class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
     holder: str
     at: datetime
     reason: bytes | None = None
+
+
+class ItemsHandedOut(BaseEntry, frozen=True, kw_only=True):
+    """The badge's wearer was given these things at a gate."""
+
+    chain: str
+    gate: str
+    at: datetime
+    issuer: str
+    holder: str
+    items: list[str]
 
 
 class SupervisorAppointed(BaseEntry, frozen=True, kw_only=True):

@@ -94,6 +94,7 @@ menu-annul = { $digit } إلغاء
 menu-gate = { $digit } البوابة
 menu-theme = { $digit } نهار/ليل
 menu-language = { $digit } اللغة
+menu-handout = { $digit } سُلِّم
 menu-leave = { $digit } مغادرة
 one-way = هذه البوابة { $direction ->
     [in] للدخول
@@ -106,6 +107,9 @@ search-hint = ثلاثة أحرف أو أكثر
 search-none = لا أحد هنا بهذا الاسم.
 search-more = و{ $count } غيرهم؛ اكتب حرفًا آخر
 search-keys = ↑ ↓ اختيار   Enter: تأكيد   Esc: رجوع
+hand-out = سلِّم: { $items }
+handout-nothing = لا شيء للتسليم.
+handed-out = سُجِّل تسليم: { $items }.
 annul-title = إلغاء المسح الأخير
 annul-do = ألغِه
 annul-what = يبقى المسح في السجل ولا يُحتسب.

@@ -97,6 +97,7 @@ menu-annul = { $digit } annul
 menu-gate = { $digit } gate
 menu-theme = { $digit } day/night
 menu-language = { $digit } language
+menu-handout = { $digit } handed out
 menu-leave = { $digit } leave
 one-way = This gate lets people { $direction ->
     [in] in
@@ -109,6 +110,9 @@ search-hint = three letters or more
 search-none = Nobody here is called so.
 search-more = and { $count } more; type another letter
 search-keys = ↑ ↓ choose   Enter: take   Esc: back
+hand-out = Hand out: { $items }
+handout-nothing = Nothing is to be handed out.
+handed-out = Ticked as handed out: { $items }.
 annul-title = Annul the last scan
 annul-do = Annul it
 annul-what = The scan stays in the journal and counts no more.

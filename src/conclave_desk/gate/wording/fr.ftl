@@ -94,6 +94,7 @@ menu-annul = { $digit } annuler
 menu-gate = { $digit } porte
 menu-theme = { $digit } jour/nuit
 menu-language = { $digit } langue
+menu-handout = { $digit } remis
 menu-leave = { $digit } quitter
 one-way = Cette porte ne sert qu'à { $direction ->
     [in] l'entrée
@@ -106,6 +107,9 @@ search-hint = trois lettres ou plus
 search-none = Personne ici ne porte ce nom.
 search-more = et { $count } autres ; tapez encore une lettre
 search-keys = ↑ ↓ choisir   Entrée : prendre   Échap : retour
+hand-out = À remettre : { $items }
+handout-nothing = Il n'y a rien à remettre.
+handed-out = Noté comme remis : { $items }.
 annul-title = Annuler le dernier passage
 annul-do = L'annuler
 annul-what = Le passage reste au journal et ne compte plus.

@@ -94,6 +94,7 @@ menu-annul = { $digit } रद्द
 menu-gate = { $digit } द्वार
 menu-theme = { $digit } दिन/रात
 menu-language = { $digit } भाषा
+menu-handout = { $digit } दे दिया
 menu-leave = { $digit } बंद करें
 one-way = यह द्वार केवल { $direction ->
     [in] अंदर आने
@@ -106,6 +107,9 @@ search-hint = तीन या अधिक अक्षर
 search-none = यहाँ इस नाम का कोई नहीं है।
 search-more = और { $count }; एक अक्षर और टाइप करें
 search-keys = ↑ ↓ चुनें   Enter: लें   Esc: वापस
+hand-out = दें: { $items }
+handout-nothing = देने को कुछ नहीं है।
+handed-out = दिया गया दर्ज हुआ: { $items }।
 annul-title = अंतिम स्कैन रद्द करें
 annul-do = रद्द करें
 annul-what = स्कैन रोज़नामचे में रहता है और गिना नहीं जाता।

@@ -94,6 +94,7 @@ menu-annul = { $digit } anular
 menu-gate = { $digit } porta
 menu-theme = { $digit } dia/noite
 menu-language = { $digit } língua
+menu-handout = { $digit } entregue
 menu-leave = { $digit } sair
 one-way = Esta porta serve só para { $direction ->
     [in] entrar
@@ -106,6 +107,9 @@ search-hint = três letras ou mais
 search-none = Ninguém aqui tem esse nome.
 search-more = e mais { $count }; digite outra letra
 search-keys = ↑ ↓ escolher   Enter: aceitar   Esc: voltar
+hand-out = Entregar: { $items }
+handout-nothing = Não há nada a entregar.
+handed-out = Anotado como entregue: { $items }.
 annul-title = Anular a última leitura
 annul-do = Anular
 annul-what = A leitura fica no diário e deixa de contar.

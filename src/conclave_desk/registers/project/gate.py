@@ -51,6 +51,15 @@ def _annulled(pen: Pen, entry: e.ScanAnnulled) -> None:
     pen.gate.annul(entry.issuer, entry.holder, to_text(entry.at), entry.scan_id, entry.chain)
 
 
+def _handed_out(pen: Pen, entry: e.ItemsHandedOut) -> None:
+    """Of a thing that two gates ticked the first tick counts, whichever came first."""
+    pen.db.executemany(
+        "INSERT INTO handouts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = excluded.at,"
+        " gate = excluded.gate, chain = excluded.chain WHERE (excluded.at, excluded.gate, excluded.chain) < (at, gate, chain)",
+        [(entry.issuer, entry.holder, item, to_text(entry.at), entry.gate, entry.chain) for item in entry.items],
+    )
+
+
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
     pen.db.execute(
         "INSERT INTO stations (chain, last, head, merged_at) VALUES (?, ?, ?, ?)"
@@ -139,6 +148,7 @@ def _recalled(pen: Pen, entry: e.FloaterRecalled) -> None:
 HANDLERS: dict[type, Any] = {
     e.ScanRecorded: _scan,
     e.ScanAnnulled: _annulled,
+    e.ItemsHandedOut: _handed_out,
     e.StationMerged: _merged,
     e.StationPrepared: _prepared,
     e.StationOpened: _opened,

@@ -74,6 +74,28 @@ class ByName(_AtGate):
             await self.fill(by_name(self.office, gate, person), f"{person.titled}: recorded at {gate.name}.")
 
 
+class Delegation(_AtGate):
+    """Scan a whole delegation by name, as when its coach has come: each is judged alone, and who is refused is listed."""
+
+    name = "gates.delegation"
+    title = "delegation"
+    key = "d"
+    twin = "gate admit"
+
+    async def run(self) -> None:
+        """Ask which, judge all, list the refused."""
+        from conclave_desk.tui.forms.form_modal import FormModal
+        from conclave_desk.tui.forms.gate import Delegated, delegation
+        from conclave_desk.tui.modals.message import Message
+
+        gate, done = self.gate, Delegated()
+        if gate is None:
+            return
+        if await self.ask(FormModal(self.office, delegation(self.office, gate, done))) is not None:
+            self.screen.changed()
+            await self.ask(Message(f"{done.name} at {gate.name}", "\n".join(done.summary), stop=False))
+
+
 class Annul(_AtGate):
     """Take back the last scan that was recorded at the gate with this desk's file and let somebody in or out, within 15
     minutes; it stays in the journal and counts no more."""
@@ -329,4 +351,18 @@ class Recall(Command):
         await self.fill(recall(self.office, line.serial, line.party_name), f"{line.serial} opens nothing any more.")
 
 
-COMMANDS = (Watch, ByName, Annul, Counts, Prepare, Merge, Withdraw, Appoint, Relieve, Assign, Recall, Export)
+COMMANDS = (
+    Watch,
+    ByName,
+    Delegation,
+    Annul,
+    Counts,
+    Prepare,
+    Merge,
+    Withdraw,
+    Appoint,
+    Relieve,
+    Assign,
+    Recall,
+    Export,
+)

@@ -37,12 +37,15 @@ class Actions:
             "5": ("menu-gate", self._gates),
             "6": ("menu-theme", screen.light),
             "7": ("menu-language", self._languages),
+            "8": ("menu-handout", self._hand_out),
             "9": ("menu-leave", self._leave),
         }
 
     def listed(self, said: Wording) -> list[str]:
-        """The menu: each digit with what it does."""
-        return [said.say(key, digit=digit) for digit, (key, _) in self._menu.items()]
+        """The menu: each digit with what it does; things are handed out at some gates only."""
+        gate = self._screen.gate
+        left = "" if gate is not None and gate.handout else "8"
+        return [said.say(key, digit=digit) for digit, (key, _) in self._menu.items() if digit != left]
 
     def takes(self, sign: str) -> bool:
         """Whether the sign is one of the open menu or question, which is then done."""
@@ -160,6 +163,17 @@ class Actions:
             self._screen.tell(self._said.say(_NOT_ANNULLED[found.reason]))
         else:
             self._screen.annulled(found)
+
+    def _hand_out(self) -> None:
+        seen = self._screen.shown_seen()
+        if seen is None or not seen.due:
+            self._screen.tell(self._said.say("handout-nothing"))
+        else:
+            self._screen.give(lambda keeper: Done(partial(self._handed_out, keeper.hand_out(seen), seen)))
+
+    def _handed_out(self, now: Seen, before: Seen) -> None:
+        self._screen.change(now)
+        self._screen.tell(self._said.say("handed-out", items=", ".join(before.due)))
 
     # Gate, language, leaving
 

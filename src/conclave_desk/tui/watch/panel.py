@@ -154,6 +154,8 @@ def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
     lines.append(Said(" · ".join(filter(None, (badge, how))), 4))
     if marks := (answer.detail or {}).get("marks"):
         lines.append(Said(f"! {' · '.join(marks)}", 0, "bold reverse"))
+    if seen.due:
+        lines.append(Said(said.say("hand-out", items=", ".join(seen.due)), 0, "bold reverse"))
     lines.append(Said(said.sentence(answer), 0, "bold"))
     lines.append(Said(said.next_step(answer), 1))
     return [line for line in lines if line.text]

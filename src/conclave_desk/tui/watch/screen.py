@@ -148,6 +148,13 @@ class WatchScreen(Screen[None]):
         self._beep(kind_of(seen))
         self._stand()
 
+    def change(self, seen: Seen) -> None:
+        """More is known of a scan that was answered."""
+        self.recent = [seen if one.answer.scan_id == seen.answer.scan_id else one for one in self.recent]
+        if self._now.seen is not None and self._now.seen.answer.scan_id == seen.answer.scan_id:
+            self._now.seen = seen
+            self.show_verdict()
+
     # What the keys say
 
     def on_key(self, event: events.Key) -> None:
