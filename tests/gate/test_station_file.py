@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
+from PIL import Image
 from tests.gate.stations import Away, prepared
 
-from conclave_desk.desk import accreditation, badges, invitations, linking, nominations, programme
+from conclave_desk.desk import accreditation, badges, invitations, linking, lookup, nominations, programme
+from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.nominations import Proposal
+from conclave_desk.desk.photos import Photo
+from conclave_desk.desk.thumbnails import for_gates
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import merge as merging
-from conclave_desk.gate.prepare import badges_in
+from conclave_desk.gate.prepare import badges_in, prepare
+from conclave_desk.gate.scan import Scan
 from conclave_desk.journal.chain import Verified, verify
 from conclave_desk.journal.connection import STATION
 from conclave_desk.journal.store import Journal
@@ -190,6 +197,32 @@ def test_no_dossier_reaches_a_gate(guard: Guard, tmp_path: Path) -> None:
     assert tables.isdisjoint({"dossiers", "secrets", "nominations", "clearances", "invitations"})
     secret = guard.desk.safe.secret("signing")
     assert secret not in held
+
+
+def test_small_photos_go_along_if_they_are_asked_for_and_their_category_has_any(guard: Guard, tmp_path: Path) -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (300, 400), "navy").save(jpeg, "JPEG")
+    categories = tuple(
+        msgspec.structs.replace(one, photo="none" if one.code == "HOST" else "optional")
+        for one in guard.desk.event.categories
+    )
+    guard.redeclare(categories=categories)
+    for name in ("Amadou Traoré", "Asha Rao"):
+        guard.desk.safe.keep_photo(
+            lookup.person(guard.desk, name).person, msgspec.msgpack.encode(Photo(jpeg.getvalue()))
+        )
+    (picture,) = for_gates(guard.desk)
+    assert picture[0] == guard.holder("Amadou Traoré")
+    assert Image.open(io.BytesIO(picture[1])).size == (96, 128)
+    path = tmp_path / "cmp.station"
+    prepare(guard.desk, signing_key(guard.desk), "CMP1", path, [picture])
+    with Away(path, guard.now, "CMP1").opened() as station:
+        seen = station.scan(Scan(guard.badge("Amadou Traoré"), "CMP1"))
+        assert station.thumbnail(seen) == picture[1]
+        assert station.thumbnail(station.scan(Scan(guard.badge("Asha Rao"), "CMP1"))) is None
+    prepared(guard.desk, "CMP1", path)
+    with Away(path, guard.now, "CMP1").opened() as station:
+        assert station.thumbnail(seen) is None, "a roster without photos takes them away"
 
 
 def test_closed_it_leaves_nothing_that_a_copy_would_miss(guard: Guard, away: Away) -> None:

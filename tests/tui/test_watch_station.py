@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from tests.gate.conftest import Guard as Campus
 from tests.gate.conftest import _campus, desk_file, guard
 from tests.gate.stations import Away, prepared
@@ -19,14 +22,17 @@ from tests.tui.conftest import LARGE, SMALL
 from tests.tui.gatehouse import Gate
 
 from conclave_desk.desk import accreditation, badges, nominations, supervisors
+from conclave_desk.desk.founding import signing_key
 from conclave_desk.desk.lookup import person
 from conclave_desk.domain.decision import Decided
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.gate.keeper import Keeper
+from conclave_desk.gate.prepare import prepare
 from conclave_desk.journal import record
 from conclave_desk.journal.connection import STATION
 from conclave_desk.journal.store import Journal
 from conclave_desk.tui.watch.app import WatchApp
+from conclave_desk.tui.watch.photo import GuestPhoto
 from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
 
 __all__ = ["_campus", "desk_file", "guard"]
@@ -247,5 +253,36 @@ def test_what_to_hand_out_stands_there_until_it_is_ticked(guard: Campus, tmp_pat
             assert "Hand out:" not in gate.text
             await gate.menu("8")
             assert "Nothing is to be handed out." in gate.text
+
+    asyncio.run(job())
+
+
+@both
+def test_a_photo_stands_beside_the_verdict_if_the_roster_has_one_as_the_desk_signed_it(
+    guard: Campus, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    jpeg = io.BytesIO()
+    Image.new("RGB", (96, 128), "navy").save(jpeg, "JPEG")
+    path = tmp_path / "cmp.station"
+    pictures = [(guard.holder("Amadou Traoré"), jpeg.getvalue())]
+    assert isinstance(prepare(guard.desk, signing_key(guard.desk), "CMP1", path, pictures), Decided)
+    away = Away(path, guard.now, "CMP1")
+
+    async def job() -> None:
+        async with kept(guard, away, size) as gate:
+            photo = gate.app.screen.query_one(GuestPhoto)
+            assert not photo.display
+            await gate.scan(guard.badge("Amadou Traoré"))
+            await gate.until(lambda: photo.display and bool(photo.children))
+            assert photo.size.width > 12
+            assert "Mali · Amadou Traoré" in gate.text
+            await gate.scan(guard.badge("Fatou Keita"))
+            assert not photo.display
+        with sqlite3.connect(path) as db:
+            db.execute("UPDATE thumbnails SET jpeg = x'00'")
+        db.close()
+        async with kept(guard, away, size) as gate:
+            await gate.wedge(guard.badge("Amadou Traoré") + "\n")
+            await gate.until(lambda: gate.kind == "fault")
 
     asyncio.run(job())

@@ -23,16 +23,20 @@ if TYPE_CHECKING:
 @click.command(cls=DeskCommand)
 @click.option("--gate", "gate_code", required=True, metavar="CODE")
 @click.option("-o", "--output", "target", required=True, metavar="STATION", help="The station's file.")
-@click.option("--photos", is_flag=True, help="Small photos of holders too: whoever has the file has them.")
+@click.option(
+    "--photos",
+    is_flag=True,
+    help="With small photos, which its screen shows beside the verdict: whoever has the file has them.",
+)
 def prepare(gate_code: str, target: str, photos: bool) -> None:
     """A station's file for a gate's machine; one that is there gets the roster of now and keeps its scans."""
     from conclave_desk.desk.founding import signing_key
-    from conclave_desk.desk.photos import thumbnails
+    from conclave_desk.desk.thumbnails import for_gates
     from conclave_desk.gate import prepare as preparing
 
     with open_desk() as desk:
-        small = thumbnails(desk) if photos else ()
-        (entry,) = settled(preparing.prepare(desk, signing_key(desk), gate_code, Path(target), small)).entries
+        pictures = for_gates(desk) if photos else ()
+        (entry,) = settled(preparing.prepare(desk, signing_key(desk), gate_code, Path(target), pictures)).entries
         zone, known = desk.event.zone_info, {"station": target, "gate": gate_code}
         count = preparing.badges_in(Path(target))
         values = {**known, "chain": getattr(entry, "chain", ""), "roster_as_of": desk.now(), "badges": count}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -29,5 +30,7 @@ def watch(gate_code: str, station: str | None, direction: str | None, language: 
     config = replace(session().config, station=Path(station) if station else None)
     with open_station(config) as opened:
         opened.way(gate_code, direction)
+    if find_spec("textual_image") is not None:
+        import textual_image.widget  # noqa: F401  (asks the terminal what pictures it can show, while it listens)
     with kept_log(config.station or config.desk):
         WatchApp(lambda: open_keeper(config), Gatehouse(gate_code, direction, language, day)).run()

@@ -140,9 +140,10 @@ class Station:
 
     def guest(self, answer: Answer) -> roster.Guest | None:
         """Who it was, besides what the answer says: rank, office, the passport's name where it differs."""
-        if answer.issuer is None or answer.holder is None or answer.issue is None or answer.name is None:
+        if answer.issuer is None or answer.holder is None or answer.name is None:
             return None
-        return roster.guest(self._db, answer.issuer, answer.holder, answer.issue)
+        issue = answer.issue or roster.latest_issue(self._db, answer.issuer, answer.holder)
+        return roster.guest(self._db, answer.issuer, answer.holder, issue) if issue else None
 
     def thumbnail(self, answer: Answer) -> bytes | None:
         """The photo (JPEG) of who it was, if the books have one."""

@@ -23,9 +23,10 @@ _MOST = 50
 
 @dataclass
 class Files:
-    """What a form decided about files; the work is done when it has closed."""
+    """What a form decided about files, and whether photos go with them; the work is done when it has closed."""
 
     paths: list[Path] = field(default_factory=list)
+    photos: bool = False
 
 
 @dataclass
@@ -49,7 +50,14 @@ def prepare(office: Office, gate: Gate, files: Files) -> Form:
         do="Prepare",
         what="The file holds the roster, and no dossier. Take it to the gate's machine on a USB stick: everything works "
         "there with the network cut.",
-        lines=((Field("file", "file", read=read, required=True, default=str(default)),),),
+        lines=(
+            (Field("file", "file", read=read, required=True, default=str(default)),),
+            (
+                Field(
+                    "photos", "photos", default=_NO, choices=words(_NO, _YES, notes=("", "small, beside the verdict"))
+                ),
+            ),
+        ),
         send=_kept(files, "file"),
     )
 
@@ -186,6 +194,7 @@ def recall(office: Office, serial: str, of: str) -> Form:
 
 def _kept(files: Files, *names: str) -> Callable[[dict[str, str]], Decision]:
     def send(values: Values) -> Decision:
+        files.photos = values.get("photos") == _YES
         files.paths = [path for name in names for path in _listed(values[name])]
         return Decided(()) if files.paths else Refusal("no_file", "Name a file.")
 

@@ -153,6 +153,7 @@ class Prepare(_AtGate):
     async def run(self) -> None:
         """Ask for the file, then fill it."""
         from conclave_desk.desk.founding import signing_key
+        from conclave_desk.desk.thumbnails import for_gates
         from conclave_desk.gate.prepare import prepare
         from conclave_desk.tui.forms import station as forms
         from conclave_desk.tui.forms.form_modal import FormModal
@@ -163,7 +164,8 @@ class Prepare(_AtGate):
         (path,) = files.paths
 
         def task(desk: Desk, _: Progress) -> Decision:
-            return prepare(desk, signing_key(desk), gate.code, path)
+            pictures = for_gates(desk) if files.photos else ()
+            return prepare(desk, signing_key(desk), gate.code, path, pictures)
 
         decision = await self.work(f"Preparing {path.name}", task)
         if decision is not None and await self.settle(decision, f"{path} is ready. Take it to the gate's machine."):

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
@@ -23,6 +24,7 @@ from conclave_desk.tui.watch.listening import Listener
 from conclave_desk.tui.watch.margins import LAST, FootLine, LastScans, Told, TopLine, top_of
 from conclave_desk.tui.watch.moment import Moment
 from conclave_desk.tui.watch.panel import VerdictPanel, in_half, in_short, kind_of
+from conclave_desk.tui.watch.photo import GuestPhoto
 
 _LISTENS = 0.04
 """Seconds between looks whether a scanner that ends with nothing has fallen silent."""
@@ -72,7 +74,9 @@ class WatchScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """From top to bottom."""
         yield TopLine()
-        yield VerdictPanel()
+        with Horizontal(id="middle"):
+            yield VerdictPanel()
+            yield GuestPhoto()
         yield LastScans()
         yield FootLine()
         yield AskBox()
@@ -271,6 +275,7 @@ class WatchScreen(Screen[None]):
         """The answer while it stands, else that the next may come."""
         shown = self._now.shown(self.said, self.event, self.recent, Message().time)
         self.query_one(VerdictPanel).show(shown)
+        self.query_one(GuestPhoto).show(shown.photo, shown.kind)
 
     def show_last(self) -> None:
         """The last ten scans."""

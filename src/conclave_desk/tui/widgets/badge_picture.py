@@ -142,7 +142,7 @@ def lacks() -> str:
 
 def picture_of(app: App[Any], image: Any) -> Widget:
     """The widget that shows an image as well as this terminal can."""
-    _ask_terminal(app)
+    ask_terminal(app)
     from textual_image import renderable, widget
 
     kind = widget.HalfcellImage if renderable.Image is renderable.UnicodeImage else widget.Image
@@ -150,7 +150,7 @@ def picture_of(app: App[Any], image: Any) -> Widget:
     return found
 
 
-def _ask_terminal(app: App[Any]) -> None:
+def ask_terminal(app: App[Any]) -> None:
     """The library asks the terminal what it can when it is first imported; the screen steps aside for that moment."""
     import sys
 
