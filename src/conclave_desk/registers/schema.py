@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from conclave_desk.registers.gate_tables import GATE_TABLES
 from conclave_desk.registers.roster_view import ROSTER_COLUMNS, ROSTER_KEY, VIEWS
 
 _T, _I, _B = str, int, bytes
@@ -205,103 +206,7 @@ TABLES: dict[str, _Table] = {
         ("nomination", "session"),
         (),
     ),
-    "scans": (
-        {
-            "issuer": _T,
-            "holder": _T,
-            "at": _T,
-            "scan_id": _T,
-            "gate": _T,
-            "zone": _T,
-            "direction": _T,
-            "method": _T,
-            "verdict": _T,
-            "reason": _T,
-            "issue": _I,
-            "party": _T,
-            "category": _T,
-            "day": _T,
-            "leaves": _T,
-            "chain": _T,
-            "offline": _I,
-            "clock_back": _I,
-            "floater": _T,
-            "annulled": _T,
-            "card": _T,
-        },
-        ("issuer", "holder", "at", "scan_id", "gate", "chain"),
-        (("issuer", "holder", "at"),),
-    ),
-    "presence": (
-        {
-            "issuer": _T,
-            "holder": _T,
-            "zone": _T,
-            "party": _T,
-            "day": _T,
-            "since": _T,
-            "scan_id": _T,
-            "inside": _I,
-        },
-        ("issuer", "holder", "zone"),
-        (),
-    ),
-    "occupancy": (
-        {"zone": _T, "day": _T, "party": _T, "inside": _I, "latest": _T},
-        ("zone", "day", "party"),
-        (),
-    ),
-    "handouts": (
-        {"issuer": _T, "holder": _T, "item": _T, "at": _T, "gate": _T, "chain": _T},
-        ("issuer", "holder", "item"),
-        (),
-    ),
-    "stations": (
-        {
-            "chain": _T,
-            "last": _I,
-            "head": _B,
-            "gate": _T,
-            "public_key": _B,
-            "as_of": _T,
-            "prepared_at": _T,
-            "merged_at": _T,
-            "withdrawn_at": _T,
-        },
-        "chain",
-        (),
-    ),
-    "quarantine": ({"hash": _B, "chain": _T, "n": _I, "why": _T}, "hash", (("chain",),)),
-    "supervisors": ({"nomination": _T, "pin": _T}, "nomination", ()),
-    "supervisor_refusals": ({"id": _T, "chain": _T, "gate": _T, "at": _T, "method": _T}, "id", (("chain", "at"),)),
-    "phones": (
-        {
-            "phone": _T,
-            "chain": _T,
-            "gate": _T,
-            "label": _T,
-            "token": _B,
-            "paired_at": _T,
-            "until": _T,
-            "revoked_at": _T,
-        },
-        "phone",
-        (),
-    ),
-    "floaters": (
-        {
-            "holder": _T,
-            "party": _T,
-            "zones": _T,
-            "valid_from": _T,
-            "valid_until": _T,
-            "assigned_at": _T,
-            "recalled_from": _T,
-            "cause": _T,
-        },
-        "holder",
-        (("party",),),
-    ),
+    **GATE_TABLES,
 }
 
 _AT_STATIONS = (
