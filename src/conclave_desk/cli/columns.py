@@ -65,6 +65,15 @@ def cells(event: Event, values: dict[str, Any]) -> dict[str, str]:
     return typed
 
 
+def amended(desk: Desk, values: dict[str, Any]) -> dict[str, str]:
+    """The flags that were typed, blank ones too: those take away what stood there."""
+    blank = {name: "" for name in (*ABOUT_PERSON, *PLACE) if values.get(name) == ""}
+    place = place_values(desk, {name: value for name, value in values.items() if name in PLACE})
+    if "zones" in place:
+        place["zones"] = ";".join(place["zones"])
+    return {**blank, **cells(desk.event, values), **place}
+
+
 def _converters(event: Event) -> dict[str, Callable[[str], Any]]:
     from conclave_desk.exchange import cells as meaning
     from conclave_desk.exchange.countries import iso_countries

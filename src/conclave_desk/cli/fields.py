@@ -18,6 +18,8 @@ class _Date(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from conclave_desk.exchange.cells import CellFault, day
 
+        if value == "":
+            return ""
         try:
             return day(str(value)).isoformat()
         except CellFault as fault:

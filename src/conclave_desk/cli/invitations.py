@@ -75,14 +75,14 @@ def add(reference: str, party: str, slots: dict[str, int], **particulars: Any) -
 
 
 @invitations.command()
-@click.argument("reference")
+@click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
 @click.option("--on", type=DATE)
-def send(reference: str, on: str | None) -> None:
-    """It went out to the party, or went out again."""
+def send(references: tuple[str, ...], on: str | None) -> None:
+    """It went out to the party, or went out again. Of several all did, or none."""
     from conclave_desk.desk import invitations as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.send(desk, reference, on))
+        answered(desk, use_case.send(desk, references, on or None))
 
 
 @invitations.command()
@@ -116,14 +116,14 @@ def answer(
 
 
 @invitations.command()
-@click.argument("reference")
+@click.argument("references", nargs=-1, required=True, metavar="REFERENCE...")
 @click.option("--note", type=TEXT, default="")
-def withdraw(reference: str, note: str) -> None:
-    """The host takes it back; badges are revoked with it."""
+def withdraw(references: tuple[str, ...], note: str) -> None:
+    """The host takes it back; badges are revoked with it. Of several all are, or none."""
     from conclave_desk.desk import invitations as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.withdraw(desk, reference, note))
+        answered(desk, use_case.withdraw(desk, references, note))
 
 
 @invitations.command()

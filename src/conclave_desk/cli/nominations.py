@@ -9,7 +9,7 @@ import click
 
 from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, cells, column_flags, place_values, portrait_in, row
+from conclave_desk.cli.columns import ABOUT_PERSON, PLACE, amended, cells, column_flags, place_values, portrait_in, row
 from conclave_desk.cli.fields import TEXT, moment
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.errors import WrongUse
@@ -31,8 +31,6 @@ ROLE = click.Choice(["principal", "representative", "deputy", "member", "accompa
 _FREE = (*(column for column in PLACE if column not in ("category", "role")), *ABOUT_PERSON)
 ADDED = ("invitation", "party", *_FREE)
 """The columns of a nomination, as flags, besides category and role."""
-AMENDED = ("slot", "accompanies", "external_id", *ABOUT_PERSON)
-"""Those that may change while the nomination stands."""
 
 
 @click.group(cls=DeskGroup)
@@ -165,17 +163,20 @@ def _may_come_without(desk: Any, party: str) -> None:
 
 @nominations.command()
 @click.argument("person")
-@column_flags(*AMENDED)
+@click.option("--role", type=ROLE)
+@column_flags(*_FREE)
 def amend(person: str, **values: Any) -> None:
-    """Particulars of somebody change; what is not said stays. For somebody else in the slot use `substitute`."""
+    """Particulars of somebody change; what is not said stays, and a blank text takes away what stood there.
+
+    For somebody else in the slot use `substitute`, for another head of the delegation `head`.
+    """
     from conclave_desk.desk.amending import amend as use_case
 
-    if not any(values.values()):
+    if all(value is None for value in values.values()):
         raise click.UsageError("Say what changes, for example --appointment or --photo.")
     portrait = portrait_in(values["photo"]) if values["photo"] else None
     with open_desk() as desk:
-        place = {name: values[name] for name in PLACE if values.get(name)}
-        answered(desk, use_case(desk, person, cells(desk.event, values), place, portrait))
+        answered(desk, use_case(desk, person, amended(desk, values), portrait))
 
 
 @nominations.command()
@@ -199,14 +200,14 @@ def substitute(person: str, effective: str | None, **values: Any) -> None:
 
 
 @nominations.command()
-@click.argument("person")
+@click.argument("people", nargs=-1, required=True, metavar="PERSON...")
 @click.option("--reason", type=TEXT)
-def withdraw(person: str, reason: str | None) -> None:
-    """The party takes somebody back; badges are revoked with it."""
+def withdraw(people: tuple[str, ...], reason: str | None) -> None:
+    """The party takes somebody back; badges are revoked with it. Of several all are, or none."""
     from conclave_desk.desk import nominations as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.withdraw(desk, person, reason))
+        answered(desk, use_case.withdraw(desk, people, reason))
 
 
 @nominations.command()

@@ -5,7 +5,7 @@ Each use case takes one person or several; several are one record, and if one of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import end_permission
-from conclave_desk.desk.lookup import People
+from conclave_desk.desk.lookup import Several
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -34,21 +34,8 @@ class Waiting:
     results: dict[str, str]
 
 
-def _for_each(desk: Desk, people: People, rule: Callable[[Nomination], Decision]) -> Decision:
-    """What the rule decides for each of them; the first refusal stands for all."""
-    entries: list[e.Entry] = []
-    warnings: list[str] = []
-    for found in lookup.people(desk, people):
-        decision = rule(found)
-        if isinstance(decision, Refusal):
-            return decision
-        entries += decision.entries
-        warnings += decision.warnings
-    return Decided(entries, warnings)
-
-
 def clear(
-    desk: Desk, people: People, step: str, result: str, *, paper: str = "", remark: str | None = None
+    desk: Desk, people: Several, step: str, result: str, *, paper: str = "", remark: str | None = None
 ) -> Decision:
     """Record a step of review: ``passed failed waived deferred``."""
 
@@ -66,7 +53,7 @@ def clear(
             return Refusal("not_active", f"{found.titled} cannot be cleared ({status}).")
         return Decided((cleared(desk, found, step, result, paper, remark),))
 
-    return desk.record("clearance record", lambda: _for_each(desk, people, rule))
+    return desk.record("clearance record", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text))))
 
 
 def cleared(
@@ -106,7 +93,7 @@ def _steps(desk: Desk, found: Nomination) -> tuple[str, ...]:
     return category.clearance if category else ()
 
 
-def grant(desk: Desk, people: People, *, provisional: bool = False, paper: dict[str, str] | None = None) -> Decision:
+def grant(desk: Desk, people: Several, *, provisional: bool = False, paper: dict[str, str] | None = None) -> Decision:
     """Give permission once every step is passed or waived; provisionally, without, until midnight.
 
     A provisional permission may be given again or made a full one; the holder number stays.
@@ -123,7 +110,9 @@ def grant(desk: Desk, people: People, *, provisional: bool = False, paper: dict[
         warnings = [] if entry.paper else [f"{found.titled} is accredited without paper."]
         return Decided((entry, *_until_substituted(found)), warnings)
 
-    return desk.record("accreditations grant", lambda: _for_each(desk, people, rule))
+    return desk.record(
+        "accreditations grant", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text)))
+    )
 
 
 def _until_substituted(found: Nomination) -> list[e.Entry]:
@@ -205,7 +194,7 @@ def grant_entry(
     )
 
 
-def refuse(desk: Desk, people: People, reason: str | None = None) -> Decision:
+def refuse(desk: Desk, people: Several, reason: str | None = None) -> Decision:
     """The host says no; badges, if there are any, are revoked."""
 
     def rule(found: Nomination) -> Decision:
@@ -215,10 +204,12 @@ def refuse(desk: Desk, people: People, reason: str | None = None) -> Decision:
         ended = end_permission(desk, found, "refused", desk.now())
         return Decided((*ended, e.AccreditationRefused(nomination=found.id, person=found.person, reason=sealed)))
 
-    return desk.record("accreditations refuse", lambda: _for_each(desk, people, rule))
+    return desk.record(
+        "accreditations refuse", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text)))
+    )
 
 
-def suspend(desk: Desk, people: People, reason: str | None = None) -> Decision:
+def suspend(desk: Desk, people: Several, reason: str | None = None) -> Decision:
     """The permission rests."""
 
     def rule(found: Nomination) -> Decision:
@@ -227,10 +218,12 @@ def suspend(desk: Desk, people: People, reason: str | None = None) -> Decision:
         sealed = desk.safe.seal(found.person, reason) if reason else None
         return Decided((e.AccreditationSuspended(nomination=found.id, person=found.person, reason=sealed),))
 
-    return desk.record("accreditations suspend", lambda: _for_each(desk, people, rule))
+    return desk.record(
+        "accreditations suspend", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text)))
+    )
 
 
-def restore(desk: Desk, people: People) -> Decision:
+def restore(desk: Desk, people: Several) -> Decision:
     """A suspended permission holds again."""
 
     def rule(found: Nomination) -> Decision:
@@ -238,7 +231,9 @@ def restore(desk: Desk, people: People) -> Decision:
             return Refusal("not_suspended", f"The accreditation of {found.titled} is not suspended.")
         return Decided((e.AccreditationRestored(nomination=found.id),))
 
-    return desk.record("accreditations restore", lambda: _for_each(desk, people, rule))
+    return desk.record(
+        "accreditations restore", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text)))
+    )
 
 
 def _status(desk: Desk, found: Nomination) -> str | None:

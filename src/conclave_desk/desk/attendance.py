@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.lookup import People
+from conclave_desk.desk.lookup import Several
 from conclave_desk.desk.precedence import party_key
 from conclave_desk.domain import attendance as rules
 from conclave_desk.domain import entries as e
@@ -53,7 +53,7 @@ def titles(desk: Desk) -> dict[str, str]:
     return {found.code: found.title for found in sessions.all_of(desk.journal.db, cancelled=False)}
 
 
-def mark(desk: Desk, people: People, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:
+def mark(desk: Desk, people: Several, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:
     """Correct attendance: ``evidence`` is ``sight`` or ``paper``; the person attended, or was ``excused``.
 
     An excuse may do without evidence, by the reason alone. Several people are marked in one record, all or none. A
@@ -89,7 +89,7 @@ def mark(desk: Desk, people: People, session: str, *, evidence: str, excused: bo
     return desk.record("attendance mark", rule)
 
 
-def unmark(desk: Desk, people: People, session: str) -> Decision:
+def unmark(desk: Desk, people: Several, session: str) -> Decision:
     """Take marks back, so that what the gates saw holds again; refused where one of the people is not marked."""
 
     def rule() -> Decision:

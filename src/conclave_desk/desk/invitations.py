@@ -8,6 +8,7 @@ from typing import Any
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import all_leave
+from conclave_desk.desk.lookup import Several
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.invitation import answered_early, may_become
@@ -38,9 +39,9 @@ def add(desk: Desk, reference: str, party: str, slots: Mapping[str, int], **part
     return desk.record("invitations add", rule)
 
 
-def send(desk: Desk, reference: str, on: str | None = None) -> Decision:
-    """It went out, or went out again (a reminder)."""
-    return _step(desk, "invitations send", reference, "sent", lambda i: [e.InvitationSent(invitation=i.id, on=on)])
+def send(desk: Desk, references: Several, on: str | None = None) -> Decision:
+    """It went out, or went out again (a reminder); of several all or none."""
+    return _step(desk, "invitations send", references, "sent", lambda i: [e.InvitationSent(invitation=i.id, on=on)])
 
 
 def answer(
@@ -65,14 +66,14 @@ def answer(
     return _step(desk, "invitations answer", reference, status, entries, warn)
 
 
-def withdraw(desk: Desk, reference: str, note: str = "") -> Decision:
-    """The host takes it back; whoever was nominated is withdrawn and their badges revoked."""
+def withdraw(desk: Desk, references: Several, note: str = "") -> Decision:
+    """The host takes it back, or several; whoever was nominated is withdrawn and their badges revoked."""
 
     def entries(invitation: Invitation) -> list[e.Entry]:
         step = e.InvitationWithdrawn(invitation=invitation.id, note=note)
         return [step, *all_leave(desk, invitation.id, "withdrawn")]
 
-    return _step(desk, "invitations withdraw", reference, "withdrawn", entries)
+    return _step(desk, "invitations withdraw", references, "withdrawn", entries)
 
 
 def cancel(desk: Desk, reference: str, *, on: str | None = None, note: str = "") -> Decision:
@@ -88,14 +89,14 @@ def cancel(desk: Desk, reference: str, *, on: str | None = None, note: str = "")
 def _step(
     desk: Desk,
     command: str,
-    reference: str,
+    references: Several,
     wanted: str,
     entries: Callable[[Invitation], list[e.Entry]],
     warn: Callable[[Invitation], list[str]] = lambda _: [],
 ) -> Decision:
-    def rule() -> Decision:
+    def rule(reference: str) -> Decision:
         invitation = lookup.invitation(desk, reference)
         refusal = may_become(invitation.reference, invitation.status, wanted)
         return refusal or Decided(entries(invitation), warn(invitation))
 
-    return desk.record(command, rule)
+    return desk.record(command, lambda: lookup.each(references, rule))

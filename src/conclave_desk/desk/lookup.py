@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.desk import Desk
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.entries import Entry
 from conclave_desk.domain.person import same_name
 from conclave_desk.errors import WrongUse
 from conclave_desk.exchange import countries
 from conclave_desk.registers import accreditations, invitations, nominations, sessions
 from conclave_desk.registers.views import Badge, Invitation, Nomination, Session
+
+Several = str | Sequence[str]
+"""One record by what an officer calls it, or several."""
+
+
+def each(named: Several, rule: Callable[[str], Decision]) -> Decision:
+    """What the rule decides for each of them, together; the first refusal stands for all."""
+    entries: list[Entry] = []
+    warnings: list[str] = []
+    for text in dict.fromkeys([named] if isinstance(named, str) else named):
+        decision = rule(text)
+        if isinstance(decision, Refusal):
+            return decision
+        entries += decision.entries
+        warnings += decision.warnings
+    return Decided(entries, warnings)
 
 
 def invitation(desk: Desk, reference: str) -> Invitation:
@@ -43,11 +61,7 @@ def person(desk: Desk, text: str) -> Nomination:
     raise WrongUse(f"{text!r} may be {len(active)} people: {names}. Give the id.")
 
 
-People = str | Sequence[str]
-"""One person (id, external id, serial or name), or several."""
-
-
-def people(desk: Desk, texts: People) -> list[Nomination]:
+def people(desk: Desk, texts: Several) -> list[Nomination]:
     """Each person that was named, once."""
     return [person(desk, text) for text in dict.fromkeys([texts] if isinstance(texts, str) else texts)]
 

@@ -227,17 +227,17 @@ def received(
     )
 
 
-def withdraw(desk: Desk, person: str, reason: str | None = None) -> Decision:
-    """The party takes somebody back; accreditation and badges end in the same command."""
+def withdraw(desk: Desk, people: lookup.Several, reason: str | None = None) -> Decision:
+    """The party takes somebody back, or several; accreditation and badges end in the same command."""
 
-    def rule() -> Decision:
+    def rule(person: str) -> Decision:
         found = lookup.person(desk, person)
         entries = leave(desk, found, "withdrawn", reason)
         if not entries:
             return Refusal("not_active", f"{found.titled} is {found.status_at(desk.now())} already.")
         return Decided(entries)
 
-    return desk.record("nominations withdraw", rule)
+    return desk.record("nominations withdraw", lambda: lookup.each(people, rule))
 
 
 def substitute(

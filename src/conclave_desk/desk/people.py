@@ -14,6 +14,9 @@ from conclave_desk.exchange.portraits import Portrait
 from conclave_desk.registers import nominations
 from conclave_desk.registers.views import Nomination
 
+NAMES = ("given_name", "family_name", "badge_name", "native_name")
+"""The columns of which one is a name enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
@@ -42,16 +45,18 @@ class Particulars:
     @property
     def named(self) -> bool:
         """Whether there is a name: one is enough."""
-        return any(self.personal.get(name) for name in ("given_name", "family_name", "badge_name", "native_name"))
+        return any(self.personal.get(name) for name in NAMES)
 
 
 def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str], portrait: Portrait | None = None) -> list[e.Entry]:
-    """Add private fields to the person's dossier; the journal names only which. A portrait is the field ``photo``."""
+    """Add private fields to the person's dossier, or take blank ones away; the journal names only which. A portrait is
+    the field ``photo``."""
     if not fields:
         return []
     if portrait is not None:
         photos.keep(desk, person, portrait)
-    desk.safe.write_dossier(person, {**desk.safe.dossier(person), **fields})
+    kept = {**desk.safe.dossier(person), **fields}
+    desk.safe.write_dossier(person, {name: text for name, text in kept.items() if text})
     return [e.DossierChanged(person=person, fields=sorted(fields))]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
-from conclave_desk.desk import attendance_undo, lookup, programme_undo
+from conclave_desk.desk import amending, attendance_undo, lookup, programme_undo
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import leave
 from conclave_desk.domain import entries as e
@@ -210,6 +210,9 @@ def _with_earlier(
 BACK: dict[str, Callable[[Desk, record.Record], Decision]] = {
     "clearance record": _clearance,
     "nominations add": _nomination,
+    "nominations amend": lambda desk, found: amending.compensated(
+        found.entries, lambda nomination: _entries_before(desk, found.n, nomination)
+    ),
     "nominations head": _head,
     "accreditations suspend": _suspend,
     "accreditations restore": _restore,

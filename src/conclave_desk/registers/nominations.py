@@ -55,6 +55,12 @@ def find(db: sqlite3.Connection, text: str) -> list[Nomination]:
     return views(Nomination, db.execute(f"SELECT * FROM nominations WHERE {condition} ORDER BY id", likes))
 
 
+def escorts(db: sqlite3.Connection, host: str) -> list[Nomination]:
+    """The host's people who accompany somebody."""
+    rows = db.execute("SELECT * FROM nominations WHERE party = ? AND accompanies <> '' ORDER BY id", (host,))
+    return views(Nomination, rows)
+
+
 def heads_of(db: sqlite3.Connection, invitation: str) -> list[Nomination]:
     """Whoever heads the delegation that comes on the invitation."""
     rows = db.execute(f"SELECT * FROM nominations WHERE invitation = ? AND role IN {HEADS} ORDER BY id", (invitation,))

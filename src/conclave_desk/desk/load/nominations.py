@@ -8,8 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from conclave_desk.desk import accreditation
-from conclave_desk.desk.amending import amended
+from conclave_desk.desk import accreditation, amending
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.leaving import end_permission, leave
 from conclave_desk.desk.load.tally import Before, Tally, before, changed_cells, noted_sealed
@@ -301,7 +300,10 @@ def _amended(
     for column in ("valid_from", "valid_until"):
         if column in changes:
             values[column] = changes[column]
-    return amended(loading.desk, standing, Particulars.of(changes), values)
+    said = Particulars.of(changes)
+    return amending.entry(
+        loading.desk, standing, values, personal=said.personal, travel=said.travel, paper=said.paper
+    )
 
 
 def _moved_on(loading: _Loading, row: NominationRow, standing: Nomination) -> Iterator[e.Entry]:

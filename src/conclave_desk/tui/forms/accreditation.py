@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,13 +10,12 @@ from conclave_desk.desk.review_list import Review, steps_of, waiting_for
 from conclave_desk.desk.seen import NOMINATION, Seen, seen
 from conclave_desk.domain.accreditation import RESULTS
 from conclave_desk.domain.decision import Decision, Refusal
-from conclave_desk.tui.forms.common import paper_fields, said, words
+from conclave_desk.tui.forms.common import draft_name, listed, paper_fields, said, words
 from conclave_desk.tui.forms.fields import Choice, Field, Form
 from conclave_desk.tui.office import Office
 
 _RESULTS = ("the step is settled", "not given; the person goes on waiting", "settled without it", "put off")
 _PAPER = ("paper_kind", "paper_number", "paper_date", "paper_from")
-_NAMED = 6
 
 
 def clear(office: Office, reviews: Sequence[Review], result: str, step: str) -> Form:
@@ -32,7 +30,7 @@ def clear(office: Office, reviews: Sequence[Review], result: str, step: str) -> 
         return use_case.clear(desk, people, values["step"], values["result"], paper=values["paper"], remark=remark)
 
     return Form(
-        name=_name("clear", ids),
+        name=draft_name("clear", ids),
         title=f"{_TITLES[result]} · {_whom(reviews)}",
         do="Record",
         what=named(office, reviews),
@@ -79,7 +77,7 @@ def grant(office: Office, reviews: Sequence[Review], *, provisional: bool) -> Fo
     papers = f"{without} of them came without paper" if len(ids) > 1 else "The nomination came without paper"
     asked = f"{papers}: cite one, or it is said on every list." if without else "Each cites the paper that nominated."
     return Form(
-        name=_name("provisional" if provisional else "grant", ids),
+        name=draft_name("provisional" if provisional else "grant", ids),
         title=f"Accredit{' until midnight' if provisional else ''} · {_whom(reviews)}",
         do="Accredit",
         what=f"{named(office, reviews)}\n{lacking}{asked}",
@@ -106,9 +104,9 @@ def refuse(office: Office, reviews: Sequence[Review]) -> Form:
     if permissions:
         parts.append("The accreditation ends." if permissions == 1 else f"{permissions} accreditations end.")
     if serials:
-        parts.append(f"Revoked: {_listed(serials)}.")
+        parts.append(f"Revoked: {listed(serials)}.")
     return Form(
-        name=_name("refuse", ids),
+        name=draft_name("refuse", ids),
         title=f"Refuse · {_whom(reviews)}",
         do="Refuse",
         grave=True,
@@ -123,9 +121,9 @@ def suspend(office: Office, reviews: Sequence[Review]) -> Form:
     """The permission rests."""
     ids = _ids(reviews)
     serials = [serial for review in reviews for serial in review.held]
-    stop = f"Gates stop {_listed(serials)} until it is restored." if serials else "Nobody has a badge of it yet."
+    stop = f"Gates stop {listed(serials)} until it is restored." if serials else "Nobody has a badge of it yet."
     return Form(
-        name=_name("suspend", ids),
+        name=draft_name("suspend", ids),
         title=f"Suspend · {_whom(reviews)}",
         do="Suspend",
         grave=True,
@@ -143,12 +141,7 @@ def _reason() -> tuple[Field, ...]:
 def named(office: Office, reviews: Sequence[Review]) -> str:
     """Whom it is about, each with the party; of many the first few."""
     people = [f"{r.member.nomination.titled} ({office.party_name(r.member.nomination.party)})" for r in reviews]
-    return _listed(people)
-
-
-def _listed(texts: Sequence[str]) -> str:
-    shown = ", ".join(texts[:_NAMED])
-    return shown if len(texts) <= _NAMED else f"{shown} and {len(texts) - _NAMED} more"
+    return listed(people)
 
 
 def _whom(reviews: Sequence[Review]) -> str:
@@ -161,8 +154,3 @@ def _ids(reviews: Sequence[Review]) -> list[str]:
 
 def _seen(office: Office, ids: Sequence[str]) -> tuple[Seen, ...]:
     return tuple(seen(office.desk, NOMINATION, nomination) for nomination in ids)
-
-
-def _name(kind: str, ids: Sequence[str]) -> str:
-    """What the draft is kept under: of the same people alone."""
-    return f"{kind}:{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:16]}"

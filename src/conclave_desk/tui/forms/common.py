@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from conclave_desk.tui.forms import dates
 from conclave_desk.tui.forms.fields import Choice, Field, Meaning, Reader, Values
 from conclave_desk.tui.office import Office
 
+_LISTED = 6
 ROLES = ("member", "principal", "representative", "deputy", "accompanying")
 """As in the event folder, the commonest first."""
 
@@ -128,7 +130,7 @@ def paper_fields(office: Office) -> list[list[Field]]:
     """The paper that nominates or answers: kind, number, date, from."""
     return [
         [
-            Field("paper_kind", "paper", choices=words(*PAPER_KINDS), hint="note verbale, letter, …"),
+            Field("paper_kind", "paper", choices=words(*PAPER_KINDS), hint="letter, …"),
             Field("paper_number", "number", hint="NV 112/23"),
         ],
         [date_field(office, "paper_date", "dated"), Field("paper_from", "from", hint="Embassy of …")],
@@ -138,3 +140,14 @@ def paper_fields(office: Office) -> list[list[Field]]:
 def said(values: Values, names: Sequence[str]) -> dict[str, str]:
     """Those of the fields that say something."""
     return {name: values[name] for name in names if values.get(name)}
+
+
+def listed(texts: Sequence[str]) -> str:
+    """A few of them, and how many more there are."""
+    shown = ", ".join(texts[:_LISTED])
+    return shown if len(texts) <= _LISTED else f"{shown} and {len(texts) - _LISTED} more"
+
+
+def draft_name(kind: str, ids: Sequence[str]) -> str:
+    """What the draft of a form about several records is kept under: of the same ones alone."""
+    return f"{kind}:{hashlib.sha256(' '.join(ids).encode()).hexdigest()[:16]}"

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -205,7 +205,8 @@ class FieldBox(Horizontal):
             return
         choices = matching(self.field.choices(self._values()), self.text)[:_MOST_OFFERED]
         here = 0 if choices and (self.text.strip() or self.field.required) else None
-        self._picks.offer(self.field.name, choices, here, self.input.region)
+        fields = next(one for one in self.ancestors_with_self if isinstance(one, VerticalScroll))
+        self._picks.offer(self.field.name, choices, here, under=self.input.region, within=fields.region)
 
     @property
     def picking(self) -> bool:

@@ -9,6 +9,7 @@ from conclave_desk.desk.seen import Seen
 from conclave_desk.domain.decision import Decision
 from conclave_desk.domain.names import fold
 from conclave_desk.exchange.cells import CellFault
+from conclave_desk.exchange.tables import CELL_FAULTS, tidy
 
 Values = Mapping[str, str]
 
@@ -50,6 +51,14 @@ class Choice:
 Choices = Callable[[Values], Sequence[Choice]]
 
 
+def tidied(text: str) -> str:
+    """What was typed as a file's cell would have it: in NFC, without blanks around it and signs that move a cursor."""
+    typed = tidy(text)
+    if typed in CELL_FAULTS and typed != text:
+        raise CellFault(CELL_FAULTS[typed].replace("the cell", "it"))
+    return typed
+
+
 def as_typed(text: str, _: Values) -> Meaning:
     """The text itself."""
     return Meaning(text)
@@ -75,7 +84,7 @@ class Field:
 
     def meaning(self, text: str, values: Values) -> Meaning:
         """What the text means; :class:`CellFault` if it may not stand there."""
-        typed = text.strip()
+        typed = tidied(text)
         if not typed:
             if self.required:
                 raise CellFault("is needed")

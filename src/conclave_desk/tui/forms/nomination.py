@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from conclave_desk.desk import amending
 from conclave_desk.desk import nominations as use_case
 from conclave_desk.desk.delegation_list import Member
-from conclave_desk.desk.nominations import Proposal
+from conclave_desk.desk.nominations import Place, Proposal
 from conclave_desk.desk.seen import NOMINATION, seen
 from conclave_desk.domain.decision import Decision, Refusal
 from conclave_desk.domain.nomination import HEADS
-from conclave_desk.exchange import cells
-from conclave_desk.exchange.countries import iso_countries
-from conclave_desk.registers.views import Invitation
-from conclave_desk.tui.forms.common import (
-    ROLES,
-    categories,
-    date_field,
-    moment_field,
-    paper_fields,
-    rank_choices,
-    read_with,
-    said,
-    words,
-)
-from conclave_desk.tui.forms.fields import Field, Form, Values
+from conclave_desk.registers.views import Invitation, Nomination
+from conclave_desk.tui.forms.common import ROLES, categories, draft_name, listed, moment_field, said, words
+from conclave_desk.tui.forms.fields import Choice, Field, Form, Values
+from conclave_desk.tui.forms.person import PERSON, PLACE, PRIVATE, filled, person_fields
 from conclave_desk.tui.office import Office
 
-PERSON = (
-    *("rank", "given_name", "family_name", "badge_name", "native_name", "post_nominals", "service", "appointment"),
-    *("sex", "date_of_birth", "nationality", "passport_number", "passport_expiry", "email", "phone", "languages"),
-    *("diet", "arrives_at", "arrives_by", "departs_at", "departs_by", "paper_kind", "paper_number", "paper_date"),
-    *("paper_from", "note"),
-)
-"""Columns that a form asks for about somebody."""
 _SAME, _DISTINCT = "same", "distinct"
+_REVEAL = {"over_quota": ("over_quota",), "same_person": ("same", "distinct_reason")}
 
 
 def nominate(office: Office, party: str, invitation: Invitation | None) -> Form:
@@ -44,8 +29,13 @@ def nominate(office: Office, party: str, invitation: Invitation | None) -> Form:
     desk, known = office.desk, _Known()
 
     def send(values: dict[str, str]) -> Decision:
-        decision = use_case.add(desk, known.answered(_proposal(values, party, invitation), values))
-        return known.remember(decision)
+        proposal = Proposal(
+            party=party,
+            cells=said(values, PERSON),
+            invitation=invitation.reference if invitation else None,
+            **{"role": "member", **_place(values, known)},
+        )
+        return known.remember(use_case.add(desk, proposal))
 
     name = office.party_name(party)
     return Form(
@@ -58,30 +48,28 @@ def nominate(office: Office, party: str, invitation: Invitation | None) -> Form:
                 Field("category", "category", required=True, choices=categories(desk.event)),
                 Field("role", "role", choices=words(*ROLES), hint="member"),
             ),
-            *_person(office),
-            (Field("over_quota", "over quota", hint="why, although the slots are taken", hidden=True),),
-            *_doubles(),
+            *person_fields(office),
+            *_asked_again(),
         ),
         send=send,
-        reveal={"over_quota": ("over_quota",), "same_person": ("same", "distinct_reason")},
+        reveal=_REVEAL,
     )
 
 
-def _proposal(values: Values, party: str, invitation: Invitation | None) -> Proposal:
-    return Proposal(
-        party=party,
-        category=values["category"],
-        cells=said(values, PERSON),
-        invitation=invitation.reference if invitation else None,
-        role=values["role"] or "member",
-        over_quota=values["over_quota"] or None,
-    )
+def _place(values: Values, known: _Known) -> Any:
+    """Into what somebody comes, as far as it was said, and what was answered to a refusal: a
+    :class:`~conclave_desk.desk.nominations.Place`."""
+    place: Any = Place(**said(values, ("category", "role", "over_quota", *PLACE)))  # type: ignore[typeddict-item]
+    if "zones" in place:
+        place["zones"] = place["zones"].split(";")
+    return {**place, **known.answer(values)}
 
 
-def _doubles() -> list[list[Field]]:
-    """Asked when somebody of the same name or passport is here already."""
+def _asked_again() -> list[list[Field]]:
+    """Asked once a refusal asks for it: slots are taken, or somebody of the same name or passport is here already."""
     answers = words(_SAME, _DISTINCT, notes=("one person in a second capacity", "two people"))
     return [
+        [Field("over_quota", "over quota", hint="why, although the slots are taken", hidden=True)],
         [Field("same", "it is", choices=answers, hidden=True)],
         [Field("distinct_reason", "how known", hint="how the two are told apart", hidden=True)],
     ]
@@ -100,55 +88,34 @@ class _Known:
         if isinstance(decision, Refusal) and decision.reason == "same_person":
             if found := self._ID.search(decision.sentence):
                 self._id = found[1]
-            sentence = decision.sentence.partition(". If it is one person")[0]
-            return Refusal(decision.reason, f"{sentence}. Say below whether it is one person or two.")
+            return Refusal(decision.reason, f"{_without_flags(decision)} Say below whether it is one person or two.")
         return decision
 
-    def answered(self, proposal: Proposal, values: Values) -> Proposal:
-        """The proposal with what was answered to it."""
-        from dataclasses import replace
-
+    def answer(self, values: Values) -> dict[str, str]:
+        """What was answered to it."""
         if not self._id or not values["same"]:
-            return proposal
+            return {}
         if values["same"] == _SAME:
-            return replace(proposal, same_person=self._id)
-        return replace(proposal, distinct_from=self._id, distinct_reason=values["distinct_reason"])
+            return {"same_person": self._id}
+        return {"distinct_from": self._id, "distinct_reason": values["distinct_reason"]}
 
 
-def _person(office: Office) -> list[list[Field]]:
-    event = office.desk.event
-    nation = cells.nationality(event, iso_countries())
-    return [
-        [
-            Field("service", "service", choices=words("Army", "Navy", "Air Force"), free=True),
-            Field("rank", "rank", choices=rank_choices(event), free=True),
-        ],
-        [Field("given_name", "given name"), Field("family_name", "family name")],
-        [Field("badge_name", "on the badge", hint="if otherwise"), Field("native_name", "native script")],
-        [Field("appointment", "appointment"), Field("nationality", "nationality", read=read_with(nation), hint="MLI")],
-        *paper_fields(office),
-        [Field("passport_number", "passport"), date_field(office, "passport_expiry", "expires", hint="15/3/2028")],
-        [
-            date_field(office, "date_of_birth", "born", hint="15/3/1971"),
-            Field("sex", "sex", hint="as in the passport"),
-        ],
-        [Field("email", "e-mail", read=read_with(cells.mail_address)), Field("phone", "phone")],
-        [moment_field(office, "arrives_at", "arrives"), Field("arrives_by", "by", hint="flight")],
-        [moment_field(office, "departs_at", "departs"), Field("departs_by", "by", hint="flight")],
-        [Field("note", "note")],
-    ]
+def _without_flags(refusal: Refusal) -> str:
+    """The refusal without what it says about flags of the command line."""
+    return f"{refusal.sentence.partition('. If it is one person')[0].rstrip('.')}."
 
 
 def substitute(office: Office, member: Member) -> Form:
     """Somebody else in a person's place."""
-    old = member.nomination
+    old, known = member.nomination, _Known()
     badges = [serial for serial, badge in member.serials if badge.status_at(office.desk.now()) != "revoked"]
     until = f" Until then the badge {', '.join(badges)} works." if badges else ""
 
     def send(values: dict[str, str]) -> Decision:
         when = values["effective"]
         effective = datetime.fromisoformat(when).replace(tzinfo=office.desk.event.zone_info) if when else None
-        return use_case.substitute(office.desk, old.id, said(values, PERSON), effective)
+        place = _place(values, known)
+        return known.remember(use_case.substitute(office.desk, old.id, said(values, PERSON), effective, **place))
 
     return Form(
         name=f"substitute:{old.id}",
@@ -156,30 +123,99 @@ def substitute(office: Office, member: Member) -> Form:
         do="Substitute",
         grave=True,
         what=f"Slot, role and zones of {old.titled} move to the person below; clearances start afresh.{until}",
-        lines=((moment_field(office, "effective", "from", hint="now"),), *_person(office)),
+        lines=(
+            (moment_field(office, "effective", "from", hint="now"),),
+            (
+                Field("category", "category", choices=categories(office.desk.event), hint=old.category),
+                Field("role", "role", choices=words(*ROLES), hint=old.role),
+            ),
+            *person_fields(office),
+            *_asked_again(),
+        ),
         send=send,
         seen=(seen(office.desk, NOMINATION, old.id),),
+        reveal=_REVEAL,
     )
 
 
-def withdraw(office: Office, member: Member) -> Form:
-    """The party takes somebody back."""
-    found, now = member.nomination, office.desk.now()
-    badges = [serial for serial, badge in member.serials if badge.status_at(now) not in ("revoked", "surrendered")]
-    parts = [f"{found.titled} is withdrawn; the slot is free again."]
-    if member.accreditation is not None and member.accreditation.status_at(now) in ("granted", "suspended"):
-        parts.append("The accreditation ends.")
-    if badges:
-        parts.append(f"Revoked: {', '.join(badges)}.")
+def amend(office: Office, member: Member) -> Form:
+    """What is known of somebody, to be put right or filled in."""
+    found = member.nomination
+    known = amending.standing(found)
+    on_file = office.desk.safe.dossier(found.person)
+
+    def send(values: dict[str, str]) -> Decision:
+        cells = {name: values[name] for name in (*PERSON, *PLACE) if name not in PRIVATE}
+        if not found.heads:
+            cells["role"] = values["role"] or "member"
+        decision = amending.amend(office.desk, found.id, cells | said(values, PRIVATE))
+        if isinstance(decision, Refusal) and decision.reason == "same_person":
+            return Refusal(decision.reason, _without_flags(decision))
+        return decision
+
+    roles = [role for role in ROLES if role not in HEADS]
+    role = [] if found.heads else [[Field("role", "role", choices=words(*roles), default=found.role)]]
     return Form(
-        name=f"nomination-withdraw:{found.id}",
-        title=f"Withdraw {found.titled}",
+        name=f"amend:{found.id}",
+        title=f"Amend {found.titled}",
+        do="Amend",
+        what="What stands here stands in the register; an emptied field is taken away. Private fields are not shown.",
+        lines=(*role, *filled(person_fields(office), known, on_file)),
+        send=send,
+        seen=(seen(office.desk, NOMINATION, found.id),),
+    )
+
+
+def liaison(office: Office, party: str, officers: list[Nomination]) -> Form:
+    """One of the host's people looks after the delegation."""
+    name = office.party_name(party)
+    choices = [Choice(one.id, one.titled, _looks_after(one)) for one in officers]
+    return Form(
+        name=f"liaison:{party}",
+        title=f"Liaison officer · {name}",
+        do="Assign",
+        what=f"Accompanies {name}: named on the delegation's page and where its people land.",
+        lines=((Field("person", "officer", required=True, choices=lambda _: choices),),),
+        send=lambda values: amending.amend(office.desk, values["person"], {"accompanies": party}),
+    )
+
+
+def _looks_after(officer: Nomination) -> str:
+    whom = officer.accompanies
+    return " · ".join(filter(None, (officer.appointment, f"accompanies {whom}" if whom else "")))
+
+
+def withdraw(office: Office, members: Sequence[Member]) -> Form:
+    """The party takes somebody back, or several."""
+    now = office.desk.now()
+    people = [member.nomination for member in members]
+    badges = [
+        serial
+        for member in members
+        for serial, badge in member.serials
+        if badge.status_at(now) not in ("revoked", "surrendered")
+    ]
+    permissions = sum(
+        member.accreditation is not None and member.accreditation.status_at(now) in ("granted", "suspended")
+        for member in members
+    )
+    whom = people[0].titled if len(people) == 1 else f"{len(people)} people"
+    free = "is withdrawn; the slot is free again" if len(people) == 1 else "are withdrawn; their slots are free again"
+    parts = [f"{listed([person.titled for person in people])} {free}."]
+    if permissions:
+        parts.append("The accreditation ends." if permissions == 1 else f"{permissions} accreditations end.")
+    if badges:
+        parts.append(f"Revoked: {listed(badges)}.")
+    ids = [person.id for person in people]
+    return Form(
+        name=draft_name("nomination-withdraw", ids),
+        title=f"Withdraw {whom}",
         do="Withdraw",
         grave=True,
         what=" ".join(parts),
         lines=((Field("reason", "reason"),),),
-        send=lambda values: use_case.withdraw(office.desk, found.id, values["reason"] or None),
-        seen=(seen(office.desk, NOMINATION, found.id),),
+        send=lambda values: use_case.withdraw(office.desk, ids, values["reason"] or None),
+        seen=tuple(seen(office.desk, NOMINATION, nomination) for nomination in ids),
     )
 
 

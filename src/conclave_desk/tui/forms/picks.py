@@ -43,16 +43,17 @@ class Picks(Widget):
         self.here: int | None = None
         self._first = 0
 
-    def offer(self, owner: str, choices: Sequence[Choice], here: int | None, under: Region) -> None:
-        """Lie under that part of the screen, or over it where there is no room below; no choices, no list."""
+    def offer(self, owner: str, choices: Sequence[Choice], here: int | None, *, under: Region, within: Region) -> None:
+        """Lie under that part of the screen, or over it where there is no room below, and not wider than the form; no
+        choices, no list."""
         if not choices:
             self.close(owner)
             return
         self.owner, self.choices, self.here, self._first = owner, choices, here, 0
         height = min(_MOST, len(choices))
-        width = min(max(under.width, _LEAST_WIDTH, self._needed()), self.app.size.width)
+        width = min(max(under.width, _LEAST_WIDTH, self._needed()), within.width)
         below = under.bottom + height <= self.app.size.height
-        left = max(0, min(under.x, self.app.size.width - width))
+        left = max(within.x, min(under.x, within.right - width))
         self._place(Offset(left, under.bottom if below else under.y - height), width, height)
         self.refresh()
 

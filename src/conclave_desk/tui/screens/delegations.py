@@ -2,130 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from conclave_desk.desk import delegation_list
+from conclave_desk.desk import delegation_list, review_list
+from conclave_desk.desk.delegation_detail import Detail, detail
 from conclave_desk.desk.delegation_list import Delegation, Member
+from conclave_desk.desk.review_list import Review
 from conclave_desk.tui import signs
-from conclave_desk.tui.commands import Command
-from conclave_desk.tui.forms import nomination as forms
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import shown
 from conclave_desk.tui.screens import delegation_page
+from conclave_desk.tui.screens.accreditation_commands import Clear, Grant, IssueBadge
+from conclave_desk.tui.screens.delegations_commands import (
+    Amend,
+    Arrived,
+    Head,
+    Invitation,
+    Liaison,
+    Nominate,
+    Substitute,
+    Withdraw,
+)
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import ListSource, Row
 
-
-class Nominate(Command):
-    """Put somebody of this party forward. Without a name the slot is confirmed and its name awaited."""
-
-    name = "delegations.nominate"
-    title = "nominate"
-    key = "n"
-    twin = "nominations add"
-
-    def enabled(self) -> bool:
-        """Where there is a party."""
-        return self.screen.party is not None
-
-    async def run(self) -> None:
-        """Fill the form; the invitation is the party's that stands."""
-        found = self.screen.delegation
-        if found is None:
-            return
-        invitation = delegation_list.standing_invitation(found)
-        if invitation is None and not delegation_list.needs_none(self.desk, found.party):
-            self.screen.notify(f"{found.name} has no invitation; draw one up in mode 2.", severity="warning")
-            return
-        decided = await self.fill(forms.nominate(self.office, found.party, invitation), "Nominated.")
-        if decided is not None:
-            self.screen.go_to_person(decided)
-
-
-class _OnPerson(Command):
-    """A command about the person under the cursor."""
-
-    @property
-    def member(self) -> Member | None:
-        """The person under the cursor."""
-        found: Member | None = self.screen.member
-        return found
-
-    def enabled(self) -> bool:
-        """Where a person holds a slot."""
-        found = self.member
-        return found is not None and found.nomination.holds_slot
-
-
-class Substitute(_OnPerson):
-    """Somebody else comes in that person's place, from a stated time: slot, role and zones move over, clearances start
-    afresh, the old badge works until then."""
-
-    name = "delegations.substitute"
-    title = "substitute"
-    key = "s"
-    twin = "nominations substitute"
-
-    async def run(self) -> None:
-        """Fill the form."""
-        if (found := self.member) is not None:
-            await self.fill(forms.substitute(self.office, found), f"{found.nomination.titled} is substituted.")
-
-
-class Withdraw(_OnPerson):
-    """The party takes somebody back: the accreditation ends and badges are revoked in the same record."""
-
-    name = "delegations.withdraw"
-    title = "withdraw"
-    key = "x"
-    twin = "nominations withdraw"
-
-    async def run(self) -> None:
-        """Say what ends with it, and ask once."""
-        if (found := self.member) is not None:
-            await self.fill(forms.withdraw(self.office, found), f"{found.nomination.titled} is withdrawn.")
-
-
-class Head(_OnPerson):
-    """The person heads the delegation from now on; whoever did becomes a member. Nobody is substituted."""
-
-    name = "delegations.head"
-    title = "head"
-    key = "e"
-    twin = "nominations head"
-
-    async def run(self) -> None:
-        """Ask as what."""
-        if (found := self.member) is not None:
-            heads = {one.nomination.id: one.nomination.titled for one in self.screen.people if one.nomination.heads}
-            await self.fill(forms.make_head(self.office, found, heads), f"{found.nomination.titled} is the head.")
-
-
-class Invitation(Command):
-    """Go to the invitation of that party."""
-
-    name = "delegations.invitation"
-    title = "invitation"
-    key = "i"
-
-    def enabled(self) -> bool:
-        """Where the party was invited."""
-        found = self.screen.delegation
-        return found is not None and bool(found.invitations)
-
-    async def run(self) -> None:
-        """Go there."""
-        found = self.screen.delegation
-        if found is not None and found.invitations:
-            self.screen.app.go_to("invitations", found.invitations[0].id)
+_LOOKED_AT = 24
+"""Of many chosen people the first few say which commands make sense."""
 
 
 class DelegationsScreen(RegisterScreen):
@@ -135,7 +45,10 @@ class DelegationsScreen(RegisterScreen):
     mode = "delegations"
     heading = "Delegations · by precedence"
     empty = "No party has been invited and nobody nominated yet.\n\n2 goes to the invitations."
-    commands = (Nominate, Substitute, Withdraw, Head, Invitation)
+    commands = (
+        *(Nominate, Amend, Substitute, Withdraw, Clear, Grant, IssueBadge, Arrived, Head, Liaison),
+        Invitation,
+    )
     columns = (
         Column("place", "#", 3, right=True, priority=4, sortable=False),
         Column("party", "party", 18, grow=3, most=30),
@@ -152,6 +65,7 @@ class DelegationsScreen(RegisterScreen):
         Column("role", "role", 9, grow=1, most=14, priority=4),
         Column("service", "service", 8, grow=1, most=12, priority=5),
         Column("standing", "standing", 14, grow=1, most=24),
+        Column("arrival", "arrival", 12, priority=6),
         Column("badge", "badge", 13, priority=3),
     )
 
@@ -160,11 +74,14 @@ class DelegationsScreen(RegisterScreen):
         super().__init__(office)
         self.people: list[Member] = []
         self.people_rows = ListSource(
-            read=lambda: self.people, show=lambda one: delegation_page.person_row(office, one)
+            read=lambda: self.people,
+            show=lambda one: delegation_page.person_row(office, one, self.detail),
         )
         self.people_table = RegisterTable(self.people_rows, self.people_columns, id="people")
         self._sought: str | None = None
         self._shown: Delegation | None = None
+        self.detail: Detail | None = None
+        self.looked_at: list[Review] = []
 
     def source(self) -> ListSource[Delegation]:
         """All parties that were invited or put somebody forward."""
@@ -190,7 +107,9 @@ class DelegationsScreen(RegisterScreen):
             with Vertical(classes="pane", id="page"):
                 yield Static("", id="page-text")
                 yield self.people_table
-                yield Static("", id="person")
+                with VerticalScroll(id="more"):
+                    yield Static("", id="person")
+                    yield Static("", id="detail")
 
     # What is under the cursor
 
@@ -209,6 +128,37 @@ class DelegationsScreen(RegisterScreen):
         """The person under the cursor of the people's table."""
         chosen = self.people_table.cursor_id
         return next((one for one in self.people if one.nomination.id == chosen), None)
+
+    @property
+    def people_meant(self) -> list[str]:
+        """The people that a command is about: those chosen, else the one under the cursor of the people's table."""
+        return self.people_table.meant
+
+    @property
+    def members_meant(self) -> list[Member]:
+        """The same, with what is known of them."""
+        meant = set(self.people_meant)
+        return [one for one in self.people if one.nomination.id in meant]
+
+    @property
+    def arrived(self) -> set[str]:
+        """The nominations of those who were seen."""
+        return set(self.detail.arrived) if self.detail else set()
+
+    def step_meant(self, people: Sequence[Review]) -> str:
+        """The step of review that comes first for any of them."""
+        waits = {step for review in people for step in review.member.waits_for}
+        return next((step for step in review_list.steps_of(self.office.desk.event) if step in waits), "")
+
+    def done(self) -> None:
+        """A command on the chosen people was given: none is chosen any more."""
+        self.people_table.let_go()
+
+    def show_keys(self) -> None:
+        """By the people that are meant, of many by the first few."""
+        found = (review_list.review(self.office.desk, one) for one in self.people_meant[:_LOOKED_AT])
+        self.looked_at = [review for review in found if review is not None]
+        super().show_keys()
 
     def subject(self) -> tuple[str, list[str]] | None:
         """The person while the cursor is among the people, else the party's invitations."""
@@ -229,9 +179,12 @@ class DelegationsScreen(RegisterScreen):
         self._shown = found
         frame = self.query_one("#page")
         self.people = delegation_list.members(self.office.desk, found.party) if found else []
+        self.detail = detail(self.office.desk, found.party, self.people) if found else None
         self.people_rows.refresh()
+        self.people_table.keep(one.nomination.id for one in self.people)
         frame.border_title = delegation_page.title(self.office, found) if found else ""
-        frame.border_subtitle = found.invitations[-1].status if found and found.invitations else ""
+        status = found.invitations[-1].status if found and found.invitations else ""
+        frame.border_subtitle = " · ".join(filter(None, (status, "Tab: the rest" if self.people else "")))
         text = delegation_page.text(found, self.people, self.app.theme_variables) if found else ""
         self.query_one("#page-text", Static).update(text)
         if self.people_table.is_mounted:
@@ -242,11 +195,14 @@ class DelegationsScreen(RegisterScreen):
         self._show_person()
 
     def _show_person(self) -> None:
-        found = self.member
-        text = delegation_page.person(self.office, found, self.app.theme_variables) if found else ""
+        found, colours = self.member, self.app.theme_variables
+        text = delegation_page.person(self.office, found, self.detail, colours) if found else ""
         self.query_one("#person", Static).update(text)
         self.query_one("#person").display = found is not None
+        more = delegation_page.more(self.office, self.detail, self.people, colours) if self.detail else ""
+        self.query_one("#detail", Static).update(more)
         self.people_table.display = bool(self.people)
+        self.people_table.styles.height = len(self.people) + 1
 
     def moved(self, table: RegisterTable) -> None:
         """Another party, or another of its people."""

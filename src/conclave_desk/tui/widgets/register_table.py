@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -311,6 +311,11 @@ class RegisterTable(ScrollView, can_focus=True):
         if had:
             self.post_message(self.ChoiceChanged(0))
         return had
+
+    def keep(self, ids: Iterable[str]) -> None:
+        """Of what is chosen only those stay so that are still there: the table shows other records now."""
+        there = set(ids)
+        self.chosen = {row_id: None for row_id in self.chosen if row_id in there}
 
     def action_open(self) -> None:
         """Enter."""
