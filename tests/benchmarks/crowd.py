@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from conclave_desk.bootstrap import open_desk
-from conclave_desk.domain.person import same_name
+from conclave_desk.domain.person import same_name, searched_as
 from conclave_desk.exchange.countries import iso_countries
 from conclave_desk.exchange.generated import _FAMILY, _GIVEN, write_generated
 from conclave_desk.registers.moments import to_text
@@ -24,9 +24,9 @@ _FROM, _UNTIL = "2023-03-26T18:30:00.000000+00:00", "2023-03-30T18:30:00.000000+
 _PERSON = """
 INSERT INTO nominations (id, person, party, invitation, category, slot, role, named, status, rank, given_name,
     family_name, badge_name, native_name, post_nominals, service, appointment, precedence, sex, nationality, languages,
-    marks, note, folded, zones, accompanies, external_id, travel, paper)
+    marks, note, folded, searched, zones, accompanies, external_id, travel, paper)
 VALUES (?, ?, ?, ?, 'DEL', '', ?, 1, ?, 'Colonel', ?, ?, '', '', '', 'Army', 'Generated participant', '', '', '', '',
-    '', 'generated', ?, '[]', '', '', ?, ?)
+    '', 'generated', ?, ?, '[]', '', '', ?, ?)
 """
 
 
@@ -72,7 +72,8 @@ def _take_in(db: sqlite3.Connection, draw: random.Random, number: int, party: st
     paper = '{"kind":"letter","number":"1"}' if number % 10 else "{}"
     travel = '{"arrives_at":"2023-03-26 10:00","arrives_by":"AI 1"}' if number % 10 else "{}"
     role = "principal" if number < _STATES else "member"
-    names = (given, family, same_name(given, family))
+    others = ("Colonel", "Army", "Generated participant")
+    names = (given, family, same_name(given, family), searched_as((given, family), others))
     db.execute(_PERSON, (person, f"p{number:06}", party, f"i{party}", role, status, *names, travel, paper))
     steps = ("paper", "security", "protocol")[: 3 if lot < 0.75 else draw.randrange(4)]
     for step in steps:

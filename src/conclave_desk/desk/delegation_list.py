@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.filters import Filter
 from conclave_desk.desk.invitation_list import Held, slots_of
 from conclave_desk.desk.precedence import party_key, party_names, person_key
 from conclave_desk.domain import accreditation as rules
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.invitation import OPEN_FOR_NOMINATIONS
+from conclave_desk.domain.names import fold
 from conclave_desk.exchange.countries import country_name
-from conclave_desk.registers import accreditations, invitations, nominations, tallies
+from conclave_desk.registers import accreditations, invitations, nominations, people, tallies
 from conclave_desk.registers.tallies import Tally
 from conclave_desk.registers.views import Accreditation, Badge, Invitation, Nomination
 
@@ -89,6 +92,24 @@ def _delegations(desk: Desk, only: str | None) -> list[Delegation]:
 def one_delegation(desk: Desk, party: str) -> Delegation | None:
     """One party's delegation."""
     return next(iter(_delegations(desk, party)), None)
+
+
+def found_by_people(desk: Desk, wanted: Filter) -> set[str]:
+    """The parties of which one person is what the filter says: by term, and by words of name, rank, appointment, badge
+    name and of the party's own names."""
+    number = parse_serial(wanted.terms["serial"]) if "serial" in wanted.terms else None
+    if "serial" in wanted.terms and number is None:
+        return set()
+    holder = number[0].hex() if number else None
+    terms = {name: value for name, value in wanted.terms.items() if name != "serial"}
+    words = {word: _named(desk, word) for word in wanted.words}
+    return people.parties_with(desk.journal.db, terms, words, holder)
+
+
+def _named(desk: Desk, word: str) -> list[str]:
+    """The parties in one of whose names the word is."""
+    codes = [party for party, _number in people.counts_by_party(desk.journal.db)]
+    return [code for code in codes if any(word in fold(name) for name in (code, *official_names(desk, code)))]
 
 
 def standing_invitation(delegation: Delegation) -> Invitation | None:

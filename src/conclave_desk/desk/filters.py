@@ -22,10 +22,15 @@ class Filter:
         return not self.terms and not self.words
 
     def passes(self, fields: Mapping[str, str], folded: str) -> bool:
-        """Whether a record with those fields, and that folded text to search, is let through."""
-        return all(fields.get(name, "").casefold().startswith(value) for name, value in self.terms.items()) and all(
+        """Whether a record with those fields, and that folded text to search, is let through. Of a field that has
+        several values, separated by blanks, one has to fit."""
+        return all(_fits(fields.get(name, ""), value) for name, value in self.terms.items()) and all(
             word in folded for word in self.words
         )
+
+
+def _fits(values: str, wanted: str) -> bool:
+    return any(value.startswith(wanted) for value in values.casefold().split())
 
 
 def parse(text: str) -> Filter:

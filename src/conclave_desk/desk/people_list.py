@@ -1,7 +1,7 @@
 """Everybody who was put forward, in order of precedence, by windows: a list of 100,000 shows one page.
 
 Precedence goes by party first, so that counts by party say in which parties a page lies; only those are read and
-sorted. The folded names are held for searching (some 12 MB for 100,000): a word is looked for in them in a few
+sorted. What they are found by is held (some 15 MB for 100,000): a word is looked for in them in a few
 milliseconds, where the database would take twenty.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 from operator import itemgetter
 
+from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.changes import officers_version
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.filters import Filter, parse
@@ -28,7 +29,7 @@ _RARE = 8
 
 @dataclass
 class _Names:
-    """The folded names and row numbers of one party."""
+    """What the people of one party are found by (folded names, rank, appointment …), and their row numbers."""
 
     rows: list[int]
     folded: list[str]
@@ -156,12 +157,18 @@ class PeopleList:
         return shorter.names if all(a in b for a, b in zip(before.words, wanted.words, strict=False)) else None
 
     def _allowed(self, wanted: Filter) -> set[int] | None:
+        db = self.desk.journal.db
         terms = {name: value for name, value in wanted.terms.items() if name in ("category", "status")}
-        return register.rows_with(self.desk.journal.db, terms) if terms else None
+        allowed = register.rows_with(db, terms) if terms else None
+        if "serial" not in wanted.terms:
+            return allowed
+        number = parse_serial(wanted.terms["serial"])
+        holding = register.rows_of_holder(db, number[0].hex()) if number else set()
+        return holding if allowed is None else holding & allowed
 
     def _searchable(self) -> dict[str, _Names]:
         if not self._names:
-            for party, known in groupby(register.folded_names(self.desk.journal.db), key=itemgetter(1)):
+            for party, known in groupby(register.searched_names(self.desk.journal.db), key=itemgetter(1)):
                 rows, _parties, folded = zip(*known, strict=True)
                 self._names[party] = _Names.of(list(rows), list(folded))
         return self._names

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.by_party import ByParty
+from conclave_desk.desk.changes import officers_version
 from conclave_desk.desk.delegation_list import Member, member
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.kept_lists import KeptLists
@@ -121,6 +123,7 @@ class ReviewList:
     def __init__(self, desk: Desk, given: tuple[str, ...] = ()) -> None:
         self.given = given
         self._desk = desk
+        self._serials: tuple[int, dict[str, str]] = (-1, {})
         self._known: dict[tuple[object, ...], tuple[Sequence[str], tuple[str, ...]]] = {}
         db = desk.journal.db
 
@@ -150,6 +153,16 @@ class ReviewList:
     def waits(self, person: Standing) -> tuple[str, ...]:
         """The steps that somebody on the lists still needs."""
         return self._found(person)[1]
+
+    def serials(self, person: Standing) -> str:
+        """The serials of somebody's badges, separated by blanks."""
+        version = officers_version(self._desk)
+        if self._serials[0] != version:
+            held: dict[str, list[str]] = {}
+            for badge in accreditations.badges(self._desk.journal.db):
+                held.setdefault(badge.nomination, []).append(serial_of(badge))
+            self._serials = (version, {nomination: " ".join(serials) for nomination, serials in held.items()})
+        return self._serials[1].get(person.id, "")
 
     def _on(self, person: Standing) -> Sequence[str]:
         return self._found(person)[0]

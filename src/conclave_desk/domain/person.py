@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from conclave_desk.domain.names import fold
 
@@ -10,6 +10,15 @@ from conclave_desk.domain.names import fold
 def same_name(*parts: str) -> str:
     """One key for the names of one person, whatever their order: the folded words, sorted."""
     return " ".join(sorted(fold(" ".join(parts)).replace("-", " ").split()))
+
+
+def searched_as(names: Sequence[str], others: Sequence[str]) -> str:
+    """What somebody is found by: the key of the ``names`` (given, family), then, after a tab, each folded word of
+    the names and of the ``others`` (rank, badge name, appointment …) that does not stand there yet."""
+    key = same_name(*names)
+    known = dict.fromkeys(key.split())
+    more = [word for word in fold(" ".join((*names, *others))).split() if word not in known]
+    return f"{key}\t{' '.join(dict.fromkeys(more))}"
 
 
 def full_name(given_name: str, family_name: str) -> str:

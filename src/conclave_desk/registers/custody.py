@@ -11,7 +11,7 @@ from conclave_desk.registers import reviews
 from conclave_desk.registers.reviews import permission_at
 
 _PERSON = (
-    "n.party, n.category, n.role, n.precedence, n.folded, a.status, a.provisional, a.valid_until, a.withdrawn_from"
+    "n.party, n.category, n.role, n.precedence, n.searched, a.status, a.provisional, a.valid_until, a.withdrawn_from"
 )
 _BADGES = f"""
 SELECT b.holder || printf('%02x', b.issue), b.holder, b.issue, b.printed, b.collected_at, b.surrendered_at,
@@ -46,11 +46,16 @@ class Custody(NamedTuple):
     category: str
     role: str
     precedence: str
-    folded: str
+    searched: str
     permission: str
     provisional: int
     valid_until: str
     withdrawn_from: str | None
+
+    @property
+    def folded(self) -> str:
+        """The key of the name."""
+        return self.searched.partition("\t")[0]
 
     def status_at(self, now: str) -> str:
         """As :meth:`~conclave_desk.registers.views.Badge.status_at`; ``none`` where there is no badge."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from conclave_desk.domain.nomination import HEADS
@@ -19,9 +19,9 @@ def counts_by_party(db: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in db.execute("SELECT party, count(*) FROM nominations GROUP BY party")]
 
 
-def folded_names(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """(row number, party, folded name) of everybody, party by party: read from an index alone."""
-    return [tuple(row) for row in db.execute("SELECT rowid, party, folded FROM nominations ORDER BY party, folded")]
+def searched_names(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """(row number, party, what they are found by) of everybody, party by party: read from an index alone."""
+    return [tuple(row) for row in db.execute("SELECT rowid, party, searched FROM nominations ORDER BY party, searched")]
 
 
 class Place(NamedTuple):
@@ -142,3 +142,34 @@ def rows_with(db: sqlite3.Connection, terms: dict[str, str]) -> set[int]:
     return {
         row[0] for row in db.execute(f"SELECT rowid FROM nominations WHERE {condition}", [terms[n] for n in chosen])
     }
+
+
+def rows_of_holder(db: sqlite3.Connection, holder: str) -> set[int]:
+    """The row numbers of whoever has badges of that holder number."""
+    query = "SELECT n.rowid FROM nominations n JOIN accreditations a ON a.nomination = n.id WHERE a.holder = ?"
+    return {row[0] for row in db.execute(query, (holder,))}
+
+
+def parties_with(
+    db: sqlite3.Connection, terms: dict[str, str], words: Mapping[str, Sequence[str]], holder: str | None
+) -> set[str]:
+    """The parties of which one person fits: the columns ``party category status`` begin as the terms say, each word is
+    in what the person is found by, or the party is one of those given for it, and a badge has that holder number."""
+    conditions, values = ["1"], list[str]()
+    for name in ("party", "category", "status"):
+        if name in terms:
+            conditions.append(f"lower(n.{name}) LIKE ? ESCAPE '\\'")
+            values.append(f"{_literally(terms[name])}%")
+    for word, parties in words.items():
+        named = f" OR n.party IN ({', '.join('?' * len(parties))})" if parties else ""
+        conditions.append(f"(n.searched LIKE ? ESCAPE '\\'{named})")
+        values += [f"%{_literally(word)}%", *parties]
+    if holder is not None:
+        conditions.append("n.id IN (SELECT nomination FROM accreditations WHERE holder = ?)")
+        values.append(holder)
+    query = f"SELECT DISTINCT n.party FROM nominations n WHERE {' AND '.join(conditions)}"
+    return {row[0] for row in db.execute(query, values)}
+
+
+def _literally(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -10,7 +10,7 @@ from conclave_desk.domain.accreditation import SETTLED
 from conclave_desk.domain.nomination import ACTIVE
 
 _EVERYBODY = """
-SELECT n.id, n.party, n.role, n.precedence, n.folded, n.category, n.status, n.successor IS NULL, n.paper <> '{{}}',
+SELECT n.id, n.party, n.role, n.precedence, n.searched, n.category, n.status, n.successor IS NULL, n.paper <> '{{}}',
     a.status, coalesce(a.provisional, 0), coalesce(a.valid_until <= ?, 0), coalesce(a.withdrawn_from <= ?, 0),
     coalesce(a.paper <> '{{}}', 0),
     CASE WHEN n.status = 'nominated' OR a.provisional THEN (
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
     party: str
     role: str
     precedence: str
-    folded: str
+    searched: str
     category: str
     status: str
     last: int
@@ -55,6 +55,11 @@ class Standing(NamedTuple):
     def alike(self) -> tuple[object, ...]:
         """All that says where somebody stands: of many people there are few that differ in it."""
         return self[5:]
+
+    @property
+    def folded(self) -> str:
+        """The key of the name."""
+        return self.searched.partition("\t")[0]
 
     @property
     def holds_slot(self) -> bool:

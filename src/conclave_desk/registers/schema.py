@@ -93,6 +93,7 @@ TABLES: dict[str, _Table] = {
             "marks": _T,
             "note": _T,
             "folded": _T,
+            "searched": _T,
             "zones": _T,
             "valid_from": _T,
             "valid_until": _T,
@@ -108,7 +109,7 @@ TABLES: dict[str, _Table] = {
             "reason": _T,
         },
         "id",
-        (("party", "folded"), ("invitation",), ("person",), ("external_id",)),
+        (("party", "folded"), ("party", "searched"), ("invitation",), ("person",), ("external_id",)),
     ),
     "distinct_persons": ({"person": _T, "other": _T}, ("person", "other"), ()),
     "clearances": (

@@ -25,6 +25,27 @@ class Filter(Command):
         self.screen.open_filter()
 
 
+class Sort(Command):
+    """Sort by a column, the same one again from its end, or by precedence as before."""
+
+    name = "sort"
+    title = "sort"
+    key = "S"
+    footer = False
+
+    def enabled(self) -> bool:
+        """Only where there is a table with columns to sort by."""
+        return hasattr(self.screen, "sorted_table") and any(c.sortable for c in self.screen.sorted_table.columns)
+
+    async def run(self) -> None:
+        """Ask by what."""
+        from conclave_desk.tui.modals.order import Order
+
+        table = self.screen.sorted_table
+        if (key := await self.ask(Order(table.columns, table.query_now))) is not None:
+            self.screen.sort_by(key)
+
+
 class Find(Command):
     """Find a person of whatever State, by any part of a name, and go to the delegation or read the history."""
 
@@ -221,6 +242,7 @@ def _go(name: str, title: str, key: str) -> type[Command]:
 
 EVERYWHERE: tuple[type[Command], ...] = (
     Filter,
+    Sort,
     Find,
     WalkUp,
     History,

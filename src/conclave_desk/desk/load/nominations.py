@@ -301,9 +301,7 @@ def _amended(
         if column in changes:
             values[column] = changes[column]
     said = Particulars.of(changes)
-    return amending.entry(
-        loading.desk, standing, values, personal=said.personal, travel=said.travel, paper=said.paper
-    )
+    return amending.entry(loading.desk, standing, values, personal=said.personal, travel=said.travel, paper=said.paper)
 
 
 def _moved_on(loading: _Loading, row: NominationRow, standing: Nomination) -> Iterator[e.Entry]:

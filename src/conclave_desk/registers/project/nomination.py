@@ -6,17 +6,18 @@ from typing import Any
 
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.nomination import PERSONAL
-from conclave_desk.domain.person import same_name
+from conclave_desk.domain.person import same_name, searched_as
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
 
 _JSON = {"zones", "travel", "paper"}
+_SEARCHED = ("rank", "badge_name", "native_name", "post_nominals", "appointment", "service")
 _NAMES = ("given_name", "family_name", "badge_name", "native_name")
 _INSERT = (
     "INSERT INTO nominations (id, person, invitation, party, category, slot, role, named, status, zones, valid_from,"
-    " valid_until, accompanies, external_id, travel, paper, over_quota, folded, "
+    " valid_until, accompanies, external_id, travel, paper, over_quota, folded, searched, "
     + ", ".join(PERSONAL)
-    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'nominated', ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'nominated', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
     + ", ?" * len(PERSONAL)
     + ")"
 )
@@ -34,6 +35,12 @@ def folded(personal: dict[str, str]) -> str:
     return same_name(personal.get("given_name", ""), personal.get("family_name", ""))
 
 
+def searched(personal: dict[str, str]) -> str:
+    """All that a filter looks for somebody by."""
+    names = [personal.get(name, "") for name in ("given_name", "family_name")]
+    return searched_as(names, [personal[name] for name in _SEARCHED if personal.get(name)])
+
+
 def _received(pen: Pen, entry: e.NominationReceived) -> None:
     personal = _personal(pen, entry.person, entry.personal)
     pen.db.execute(
@@ -42,7 +49,7 @@ def _received(pen: Pen, entry: e.NominationReceived) -> None:
             *(entry.nomination, entry.person, entry.invitation, entry.party, entry.category, entry.slot, entry.role),
             *(entry.named, as_json(entry.zones), entry.valid_from, entry.valid_until, entry.accompanies),
             *(entry.external_id, as_json(entry.travel), as_json(entry.paper)),
-            *(pen.text(entry.person, entry.over_quota), folded(personal)),
+            *(pen.text(entry.person, entry.over_quota), folded(personal), searched(personal)),
             *(personal.get(name, "") for name in PERSONAL),
         ),
     )
@@ -52,7 +59,8 @@ def _amended(pen: Pen, entry: e.NominationAmended) -> None:
     values = {name: as_json(value) if name in _JSON else value for name, value in entry.changes.items()}
     if entry.personal is not None:
         personal = _personal(pen, entry.person, entry.personal)
-        values |= {name: personal.get(name, "") for name in PERSONAL} | {"folded": folded(personal)}
+        values |= {name: personal.get(name, "") for name in PERSONAL}
+        values |= {"folded": folded(personal), "searched": searched(personal)}
     if entry.named is not None:
         values["named"] = entry.named
     pen.update("nominations", {"id": entry.nomination}, values)
@@ -84,7 +92,7 @@ def _dossier(pen: Pen, entry: e.DossierChanged) -> None:
 
 
 def _erased(pen: Pen, entry: e.PersonErased) -> None:
-    blank = dict.fromkeys(PERSONAL, "") | {"family_name": ERASED, "folded": ERASED}
+    blank = dict.fromkeys(PERSONAL, "") | {"family_name": ERASED, "folded": ERASED, "searched": ERASED}
     pen.update("nominations", {"person": entry.person}, blank)
     for table, column in (("nominations", "reason"), ("nominations", "over_quota")):
         pen.db.execute(

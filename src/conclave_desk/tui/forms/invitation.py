@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conclave_desk.desk import invitations as use_case
 from conclave_desk.desk.invitation_list import Invited, next_reference, usual_slots
-from conclave_desk.desk.seen import INVITATION, seen
+from conclave_desk.desk.seen import INVITATION, Seen, seen
 from conclave_desk.domain.decision import Decision
 from conclave_desk.domain.invitation import LEVELS, may_become
-from conclave_desk.tui.forms.common import date_field, parties, slots_field, today, words
+from conclave_desk.tui.forms.common import date_field, draft_name, listed, parties, slots_field, today, words
 from conclave_desk.tui.forms.fields import Field, Form
 from conclave_desk.tui.office import Office
 
@@ -50,20 +52,39 @@ def _pairs(slots: str) -> list[tuple[str, str, str]]:
     return [part.partition(":") for part in slots.split(";") if part]
 
 
-def send_invitation(office: Office, invited: Invited) -> Form:
-    """It goes out, or again as a reminder."""
-    invitation = invited.invitation
-    again = invitation.status == "sent"
-    what = f"{invitation.reference} to {invitation.addressee or 'the addressee'} of {invited.party_name}"
+def send_invitation(office: Office, invited: Sequence[Invited]) -> Form:
+    """It goes out, or again as a reminder; or several do."""
+    again = invited[0].invitation.status == "sent"
+    verb = "Remind" if again else "Send to"
     return Form(
-        name=f"send:{invitation.id}",
-        title=f"Remind {invited.party_name}" if again else f"Send to {invited.party_name}",
+        name=draft_name("send", _ids(invited)),
+        title=f"{verb} {_parties(invited)}",
         do="Remind" if again else "Send",
-        what=f"{what} goes out{' again; the day of issue becomes the one below' if again else ''}.",
+        what=f"{_addressed(invited)}{' again; the day of issue becomes the one below' if again else ''}.",
         lines=((date_field(office, "on", "sent on", default=today(office)),),),
-        send=lambda values: use_case.send(office.desk, invitation.id, values["on"] or None),
-        seen=(seen(office.desk, INVITATION, invitation.id),),
+        send=lambda values: use_case.send(office.desk, _ids(invited), values["on"] or None),
+        seen=_seen(office, invited),
     )
+
+
+def _addressed(invited: Sequence[Invited]) -> str:
+    if len(invited) == 1:
+        invitation = invited[0].invitation
+        whom = f"{invitation.addressee or 'the addressee'} of {invited[0].party_name}"
+        return f"{invitation.reference} to {whom} goes out"
+    return f"{len(invited)} invitations go out to {listed([one.party_name for one in invited])}"
+
+
+def _parties(invited: Sequence[Invited]) -> str:
+    return invited[0].party_name if len(invited) == 1 else f"{len(invited)} parties"
+
+
+def _ids(invited: Sequence[Invited]) -> list[str]:
+    return [one.invitation.id for one in invited]
+
+
+def _seen(office: Office, invited: Sequence[Invited]) -> tuple[Seen, ...]:
+    return tuple(seen(office.desk, INVITATION, one) for one in _ids(invited))
 
 
 def answer_invitation(office: Office, invited: Invited) -> Form:
@@ -121,18 +142,21 @@ def _leaving(invited: Invited) -> str:
     return f"If it regrets, {counted} end with it, and their badges are revoked."
 
 
-def withdraw_invitation(office: Office, invited: Invited) -> Form:
-    """The host takes it back."""
-    invitation = invited.invitation
+def withdraw_invitation(office: Office, invited: Sequence[Invited]) -> Form:
+    """The host takes it back, or several."""
+    people = sum(one.filled + one.awaited for one in invited)
+    which = invited[0].invitation.reference if len(invited) == 1 else f"{len(invited)} invitations"
+    to = listed([one.party_name for one in invited])
     return Form(
-        name=f"withdraw:{invitation.id}",
-        title=f"Withdraw the invitation to {invited.party_name}",
+        name=draft_name("withdraw", _ids(invited)),
+        title=f"Withdraw the invitation to {_parties(invited)}",
         do="Withdraw",
         grave=True,
-        what=f"The host takes {invitation.reference} back. {_ending(invited)} It can be sent again; nobody comes back by that.",
+        what=f"The host takes {which} to {to} back. {_ending(people)} "
+        f"{'It' if len(invited) == 1 else 'They'} can be sent again; nobody comes back by that.",
         lines=((Field("note", "note", hint="why"),),),
-        send=lambda values: use_case.withdraw(office.desk, invitation.id, values["note"]),
-        seen=(seen(office.desk, INVITATION, invitation.id),),
+        send=lambda values: use_case.withdraw(office.desk, _ids(invited), values["note"]),
+        seen=_seen(office, invited),
     )
 
 
@@ -144,7 +168,7 @@ def cancel_invitation(office: Office, invited: Invited) -> Form:
         title=f"{invited.party_name} cancels",
         do="Record the cancellation",
         grave=True,
-        what=f"{invited.party_name} had accepted {invitation.reference} and will not come. {_ending(invited)}",
+        what=f"{invited.party_name} had accepted {invitation.reference} and will not come. {_ending(invited.filled + invited.awaited)}",
         lines=(
             (date_field(office, "on", "told us on", default=today(office)),),
             (Field("note", "note", hint="why, by which paper"),),
@@ -154,8 +178,7 @@ def cancel_invitation(office: Office, invited: Invited) -> Form:
     )
 
 
-def _ending(invited: Invited) -> str:
-    people = invited.filled + invited.awaited
+def _ending(people: int) -> str:
     if not people:
         return "Nobody has been nominated yet."
     counted = "1 nomination is" if people == 1 else f"{people} nominations are"

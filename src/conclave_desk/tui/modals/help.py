@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _TABLE = (
     ("↑ ↓ PgUp PgDn", "Move; Home and End go to the first and last row."),
     ("Enter", "Open the page of the record; Esc goes back."),
-    ("Space", "Choose rows, for commands on several; ⇧↑ ⇧↓ choose a range, ^A all."),
-    ("click", "A heading sorts by that column, again the other way, a third time by precedence."),
+    ("Space", "Choose rows, for commands on several; ^A all; Esc none."),
+    ("V, ⇧↑ ⇧↓", "Choose a range: from V to V, or with Shift held."),
+    ("click", "A heading sorts by that column, again the other way, a third time by precedence; Ctrl chooses a row."),
 )
 
 

@@ -24,7 +24,7 @@ from conclave_desk.tui.screens.accreditation_commands import (
     Suspend,
     Waive,
 )
-from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen, party_labels
+from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen, categories_named, party_labels
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import Row
 from conclave_desk.tui.widgets.view_bar import Tab
@@ -34,6 +34,8 @@ _LOOKED_AT = 24
 """Of many chosen rows the first few say which commands make sense."""
 
 
+_STATUSES = ("nominated", "granted", "suspended", "refused", "withdrawn", "ended")
+"""How somebody may stand: the accreditation, else the nomination."""
 _LABELS = {
     review_list.WAITING: "Waiting",
     review_list.CLEARED: "To accredit",
@@ -76,12 +78,20 @@ class AccreditationScreen(ViewsScreen):
         label = party_labels(self.office)
 
         def finds(word: str) -> Callable[[Standing], bool]:
-            return lambda person: word in person.folded or word in label(person.party)
+            categories = categories_named(self.office, word)
+            if not categories and not any(status.startswith(word) for status in _STATUSES):
+                return lambda person: word in person.searched or word in label(person.party)
+            return lambda person: (
+                word in person.searched
+                or word in label(person.party)
+                or person.category in categories
+                or (person.permission_now or person.status).startswith(word)
+            )
 
         return ViewSource(
             read=lambda: self.reviews.of(self.view),
             show=self._rows,
-            field=_field,
+            field=self._field,
             finds=finds,
             keys={
                 "party": lambda person: label(person.party),
@@ -89,12 +99,25 @@ class AccreditationScreen(ViewsScreen):
                 "category": lambda person: person.category,
                 "waits": lambda person: self.reviews.waits(person),
                 "status": lambda person: person.permission or "",
+                "steps": lambda person: len(self.reviews.waits(person)),
             },
         )
 
     def _rows(self, people: Sequence[Standing]) -> list[Row]:
         found = (review_list.review(self.office.desk, person.id) for person in people)
         return [accreditation_page.row(self.office, review) for review in found if review is not None]
+
+    def _field(self, name: str, person: Standing) -> str:
+        """What a selection term asks for; a status is the accreditation's, else the nomination's."""
+        match name:
+            case "party":
+                return person.party
+            case "category":
+                return person.category
+            case "status":
+                return person.permission_now or person.status
+            case _:
+                return self.reviews.serials(person)
 
     def tabs(self) -> list[Tab]:
         """Lists in the order in which somebody goes through them."""
@@ -167,9 +190,3 @@ class AccreditationScreen(ViewsScreen):
         """Who it is, each step, the permission."""
         found = review_list.review(self.office.desk, row_id)
         return accreditation_page.page(self.office, found, self.app.theme_variables) if found else None
-
-
-def _field(name: str, person: Standing) -> str:
-    """What a selection term asks for; a status is the accreditation's, else the nomination's."""
-    fields = {"party": person.party, "category": person.category, "status": person.permission or person.status}
-    return fields.get(name, "")

@@ -25,7 +25,7 @@ _PERSON = (
 )
 REVIEW = (
     *_PERSON,
-    Column("steps", "steps", 6, sortable=False),
+    Column("steps", "steps", 6),
     Column("waits", "waits for", 15, grow=1, most=20),
     Column("paper", "paper", 15, grow=1, most=26, priority=3, sortable=False),
     Column("since", "last step", 12, priority=6, sortable=False),

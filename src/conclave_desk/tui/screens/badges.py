@@ -10,14 +10,16 @@ from textual.widget import Widget
 from conclave_desk.credential.serial import format_serial
 from conclave_desk.desk import badge_list
 from conclave_desk.desk.badge_list import BadgeList, HeldBadge
+from conclave_desk.desk.selection import STATUSES
 from conclave_desk.domain.names import fold
 from conclave_desk.registers.custody import Custody
+from conclave_desk.registers.moments import to_text
 from conclave_desk.tui.forms.badges import Settings
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.previews import Previews
 from conclave_desk.tui.screens import badges_page
 from conclave_desk.tui.screens.badges_commands import COMMANDS
-from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen, party_labels
+from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen, categories_named, party_labels
 from conclave_desk.tui.widgets.badge_picture import BadgePicture
 from conclave_desk.tui.widgets.source import Row
 from conclave_desk.tui.widgets.view_bar import Tab
@@ -81,9 +83,20 @@ class BadgesScreen(ViewsScreen):
         label = party_labels(self.office)
 
         def finds(word: str) -> Callable[[Custody], bool]:
-            if "-" not in word:
-                return lambda one: word in one.folded or word in label(one.party)
-            return lambda one: word in one.folded or word in label(one.party) or word in fold(_serial(one))
+            categories = categories_named(self.office, word)
+            statuses = {status for status in (*STATUSES, "none") if status.startswith(word)}
+            if any(sign.isdigit() for sign in word):
+                serial = word.replace("-", "")
+                return lambda one: serial in fold(_serial(one)).replace("-", "") or word in one.searched
+            if not categories and not statuses:
+                return lambda one: word in one.searched or word in label(one.party)
+            now = to_text(self.office.desk.now())
+            return lambda one: (
+                word in one.searched
+                or word in label(one.party)
+                or one.category in categories
+                or one.status_at(now) in statuses
+            )
 
         return ViewSource(
             read=lambda: self.lists.of(self.view),
@@ -94,6 +107,11 @@ class BadgesScreen(ViewsScreen):
                 "party": lambda one: label(one.party),
                 "name": lambda one: one.folded,
                 "category": lambda one: one.category,
+                "serial": lambda one: (one.holder, one.issue),
+                "status": self.lists.status,
+                "since": lambda one: max(
+                    filter(None, (one.collected_at, one.surrendered_at, one.revoked_from)), default=""
+                ),
             },
         )
 

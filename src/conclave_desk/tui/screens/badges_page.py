@@ -20,9 +20,9 @@ COLUMNS = (
     Column("rank", "rank", 11, grow=1, most=20, priority=5, sortable=False, ranked=True),
     Column("name", "name", 18, grow=3, most=34),
     Column("category", "cat.", 4, priority=2),
-    Column("serial", "serial", 13, sortable=False),
-    Column("status", "status", 13, sortable=False),
-    Column("since", "since", 12, priority=3, sortable=False),
+    Column("serial", "serial", 13),
+    Column("status", "status", 13),
+    Column("since", "since", 12, priority=3),
     Column("by", "with", 12, grow=3, most=28, priority=4, sortable=False),
 )
 _NEXT = {

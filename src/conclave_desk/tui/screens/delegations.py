@@ -94,6 +94,7 @@ class DelegationsScreen(RegisterScreen):
             },
             search=lambda one: f"{one.party} {' '.join(delegation_list.official_names(self.office.desk, one.party))}",
             keys={"people": lambda one: one.people},
+            beyond=lambda wanted: delegation_list.found_by_people(self.office.desk, wanted),
         )
 
     def _place(self, one: Delegation) -> int:
@@ -149,6 +150,11 @@ class DelegationsScreen(RegisterScreen):
         """The step of review that comes first for any of them."""
         waits = {step for review in people for step in review.member.waits_for}
         return next((step for step in review_list.steps_of(self.office.desk.event) if step in waits), "")
+
+    @property
+    def sorted_table(self) -> RegisterTable:
+        """The people's table while the cursor is in it."""
+        return self.people_table if self.people_table.has_focus else self.table
 
     def done(self) -> None:
         """A command on the chosen people was given: none is chosen any more."""

@@ -53,37 +53,59 @@ class New(Command):
             self.screen.go_to(decided.entries[0].invitation)  # type: ignore[union-attr]
 
 
-class Send(_OnInvitation):
-    """It goes out to the party on the day that you say; sent again, it is a reminder."""
+class _OnInvitations(Command):
+    """A command about the chosen invitations, else about the one under the cursor."""
+
+    @classmethod
+    def fits(cls, found: Invited) -> bool:
+        """Whether it makes sense for an invitation."""
+        raise NotImplementedError
+
+    @property
+    def all_invited(self) -> list[Invited]:
+        """Those of them for which it makes sense."""
+        meant = (invitation_list.one_invited(self.desk, row_id) for row_id in self.screen.table.meant)
+        return [found for found in meant if found is not None and self.fits(found)]
+
+    def enabled(self) -> bool:
+        """Where it makes sense for one of them."""
+        return bool(self.all_invited)
+
+
+class Send(_OnInvitations):
+    """It goes out to the party, or all chosen ones to theirs, on the day that you say; sent again, it is a reminder."""
 
     name = "invitations.send"
     title = "send"
     key = "s"
     twin = "invitations send"
-    becomes = "sent"
 
-    def enabled(self) -> bool:
+    @classmethod
+    def fits(cls, found: Invited) -> bool:
         """Before it was sent, and after it was withdrawn."""
-        found = self.invited
-        return super().enabled() and found is not None and found.invitation.status != "sent"
+        status = found.invitation.status
+        return status != "sent" and may_become("", status, "sent") is None
 
     async def run(self) -> None:
         """Ask for the day."""
-        if (found := self.invited) is not None:
-            await self.fill(forms.send_invitation(self.office, found), f"Sent to {found.party_name}.")
+        if invited := self.all_invited:
+            whom = invited[0].party_name if len(invited) == 1 else f"{len(invited)} parties"
+            if await self.fill(forms.send_invitation(self.office, invited), f"Sent to {whom}.") is not None:
+                self.screen.table.let_go()
 
 
 class Remind(Send):
-    """Send it once more to a party that has not answered: the day of issue becomes the reminder's."""
+    """Send it once more to a party that has not answered, or to all chosen ones: the day of issue becomes the
+    reminder's."""
 
     name = "invitations.remind"
     title = "remind"
     key = "r"
 
-    def enabled(self) -> bool:
+    @classmethod
+    def fits(cls, found: Invited) -> bool:
         """While it is sent and unanswered."""
-        found = self.invited
-        return found is not None and found.invitation.status == "sent"
+        return found.invitation.status == "sent"
 
 
 class Answer(_OnInvitation):
@@ -101,19 +123,25 @@ class Answer(_OnInvitation):
             await self.fill(forms.answer_invitation(self.office, found), f"Answer of {found.party_name} recorded.")
 
 
-class Withdraw(_OnInvitation):
-    """The host takes it back: nominations end and badges are revoked with it."""
+class Withdraw(_OnInvitations):
+    """The host takes it back, or all chosen ones: nominations end and badges are revoked with it."""
 
     name = "invitations.withdraw"
     title = "withdraw"
     key = "x"
     twin = "invitations withdraw"
-    becomes = "withdrawn"
+
+    @classmethod
+    def fits(cls, found: Invited) -> bool:
+        """While it stands."""
+        return may_become("", found.invitation.status, "withdrawn") is None
 
     async def run(self) -> None:
         """Say what ends with it, and ask once."""
-        if (found := self.invited) is not None:
-            await self.fill(forms.withdraw_invitation(self.office, found), f"{found.invitation.reference} withdrawn.")
+        if invited := self.all_invited:
+            which = invited[0].invitation.reference if len(invited) == 1 else f"{len(invited)} invitations"
+            if await self.fill(forms.withdraw_invitation(self.office, invited), f"{which} withdrawn.") is not None:
+                self.screen.table.let_go()
 
 
 class Cancel(_OnInvitation):
@@ -174,7 +202,11 @@ class InvitationsScreen(RegisterScreen):
         return ListSource(
             read=lambda: invitation_list.all_invited(self.office.desk),
             show=_row,
-            fields=lambda one: {"party": one.invitation.party, "status": one.invitation.status},
+            fields=lambda one: {
+                "party": one.invitation.party,
+                "status": one.invitation.status,
+                "category": " ".join(one.invitation.slots),
+            },
             search=lambda one: f"{one.invitation.party} {one.invitation.note} {one.invitation.answer_reference}",
             keys={
                 "reply": lambda one: (one.days_left is None, one.days_left or 0),

@@ -178,5 +178,24 @@ class RegisterScreen(ModeScreen):
         self.table.display = total > 0
         chosen = len(self.table.chosen)
         left = self.table.count
-        parts = [f"{left:,} of {total:,}" if left != total else f"{total:,}", f"{chosen} chosen" if chosen else ""]
+        choosing = f"{chosen:,} chosen{', V ends the range' if self.table.ranging else ''}" if chosen else ""
+        parts = [f"{left:,} of {total:,}" if left != total else f"{total:,}", choosing, self._order()]
         self.query_one("#list").border_subtitle = " · ".join(filter(None, parts))
+
+    # Order
+
+    @property
+    def sorted_table(self) -> RegisterTable:
+        """The table that a command about the order is about."""
+        return self.table
+
+    def _order(self) -> str:
+        """By what the rows are sorted, where it is not precedence."""
+        now = self.table.query_now
+        label = next((column.label for column in self.table.columns if column.key == now.sort), "")
+        return f"by {label}{', from the end' if now.descending else ''}" if label else ""
+
+    def sort_by(self, key: str) -> None:
+        """In another order; the same column again turns it round, blank is precedence."""
+        self.sorted_table.sort_by(key)
+        self._show_counts()

@@ -61,6 +61,12 @@ def party_labels(office: Office) -> Callable[[str], str]:
     return label
 
 
+def categories_named(office: Office, word: str) -> set[str]:
+    """The categories of which the code, or a word of the name, begins so."""
+    named = ((found.code, f"{found.code} {found.name}") for found in office.desk.event.categories)
+    return {code for code, text in named if any(one.startswith(word) for one in fold(text).split())}
+
+
 class ViewsScreen(RegisterScreen):
     """Subclasses give :meth:`tabs`, :meth:`empty_list` and :meth:`columns_of`; ``view`` is the list that is shown."""
 

@@ -48,6 +48,7 @@ class RegisterTable(ScrollView, can_focus=True):
         Binding("space", "choose", "Choose", show=False),
         Binding("shift+up", "extend(-1)", "Choose upwards", show=False),
         Binding("shift+down", "extend(1)", "Choose downwards", show=False),
+        Binding("V", "range", "Choose a range", show=False),
         Binding("ctrl+a", "choose_all", "Choose all", show=False),
     ]
     DEFAULT_CSS = """
@@ -98,6 +99,8 @@ class RegisterTable(ScrollView, can_focus=True):
         self.cursor_id: str | None = None
         self.chosen: dict[str, None] = {}
         self._anchor: int | None = None
+        self.ranging = False
+        """Whether moving chooses all from where a range was begun."""
         self._placed: list[Placed] = []
         self._laid_for = 0
         self._window: tuple[int, Sequence[Row]] = (0, ())
@@ -238,18 +241,22 @@ class RegisterTable(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """A line up or down."""
-        self._anchor = None
-        self._put_cursor(self.cursor_row + by)
+        self._go(self.cursor_row + by)
 
     def action_page(self, by: int) -> None:
         """A page up or down."""
-        self._anchor = None
-        self._put_cursor(self.cursor_row + by * max(1, self.size.height - 2))
+        self._go(self.cursor_row + by * max(1, self.size.height - 2))
 
     def action_end(self, by: int) -> None:
         """The first or the last row."""
-        self._anchor = None
-        self._put_cursor(self.count - 1 if by > 0 else 0)
+        self._go(self.count - 1 if by > 0 else 0)
+
+    def _go(self, place: int) -> None:
+        if self.ranging:
+            self._extend_to(place)
+        else:
+            self._anchor = None
+            self._put_cursor(place)
 
     def _put_cursor(self, place: int) -> None:
         before, offset = self.cursor_row, self.scroll_offset.y
@@ -276,6 +283,10 @@ class RegisterTable(ScrollView, can_focus=True):
         """The row under the cursor in or out of the choice, and on to the next."""
         if self.cursor_id is None:
             return
+        if self.ranging:
+            self.ranging, self._anchor = False, None
+            self.post_message(self.ChoiceChanged(len(self.chosen)))
+            return
         if self.chosen.pop(self.cursor_id, self) is self:
             self.chosen[self.cursor_id] = None
         self._anchor = None
@@ -284,12 +295,25 @@ class RegisterTable(ScrollView, can_focus=True):
 
     def action_extend(self, by: int) -> None:
         """From where Shift was first pressed to the cursor, all are chosen."""
+        self._extend_to(self.cursor_row + by)
+
+    def action_range(self) -> None:
+        """A range begins here and ends where the same key is pressed again; all of it is chosen."""
+        self.ranging = not self.ranging
+        if self.ranging:
+            self._anchor = None
+            self._extend_to(self.cursor_row)
+        else:
+            self._anchor = None
+            self.post_message(self.ChoiceChanged(len(self.chosen)))
+
+    def _extend_to(self, place: int) -> None:
         if self._anchor is None:
             self._anchor = self.cursor_row
         anchor = self._anchor
-        self._put_cursor(self.cursor_row + by)
+        self._put_cursor(max(anchor - _MOST_CHOSEN, min(place, anchor + _MOST_CHOSEN)))
         first, last = sorted((anchor, self.cursor_row))
-        self.chosen = dict.fromkeys(row.id for row in self.rows(first, last + 1))
+        self.chosen = dict.fromkeys(row.id for row in self.source.window(self.query_now, first, last + 1))
         self.refresh()
         self.post_message(self.ChoiceChanged(len(self.chosen)))
 
@@ -306,7 +330,7 @@ class RegisterTable(ScrollView, can_focus=True):
         """Choose nothing; whether anything was chosen."""
         had = bool(self.chosen)
         self.chosen = {}
-        self._anchor = None
+        self._anchor, self.ranging = None, False
         self.refresh()
         if had:
             self.post_message(self.ChoiceChanged(0))
@@ -325,7 +349,7 @@ class RegisterTable(ScrollView, can_focus=True):
     # Order and mouse
 
     def sort_by(self, key: str) -> None:
-        """By that column; the same again turns the order round, a third time goes back to precedence."""
+        """By that column; the same again turns the order round, a third time goes back to precedence, as blank does."""
         now = self.query_now
         if now.sort != key:
             wanted = Query(now.text, key)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from conclave_desk.desk.filters import parse
+from conclave_desk.desk.filters import Filter, parse
 from conclave_desk.domain.names import fold
 
 T = TypeVar("T")
@@ -48,7 +48,8 @@ class ListSource(Generic[T]):
     """A source over a register of some thousands at most, read whole when the file has changed.
 
     ``read`` gives the values in order of precedence, ``show`` makes a row of one; ``fields`` are what selection terms
-    ask for, ``search`` more text to look in, ``keys`` what to sort a column by where its text will not do.
+    ask for, ``search`` more text to look in, ``keys`` what to sort a column by where its text will not do. ``beyond``
+    gives ids that a filter finds by something that does not stand in the row.
     """
 
     read: Callable[[], Sequence[T]]
@@ -56,6 +57,7 @@ class ListSource(Generic[T]):
     fields: Callable[[T], Mapping[str, str]] = lambda _: {}
     search: Callable[[T], str] = lambda _: ""
     keys: Mapping[str, Callable[[T], Any]] = field(default_factory=dict)
+    beyond: Callable[[Filter], Collection[str]] = lambda _: ()
     _values: list[tuple[T, Row, str]] | None = field(default=None, repr=False)
     _shown: dict[Query, list[Row]] = field(default_factory=dict, repr=False)
 
@@ -89,7 +91,12 @@ class ListSource(Generic[T]):
 
     def _queried(self, query: Query) -> list[Row]:
         wanted = parse(query.text)
-        left = [(value, row) for value, row, text in self._read() if wanted.passes(self.fields(value), text)]
+        more = () if wanted.empty else self.beyond(wanted)
+        left = [
+            (value, row)
+            for value, row, text in self._read()
+            if wanted.passes(self.fields(value), text) or row.id in more
+        ]
         if query.sort:
             key = self.keys.get(query.sort)
             left.sort(

@@ -93,11 +93,16 @@ class ViewSource(Generic[L]):
         return left
 
     def _has(self, name: str, value: str) -> Callable[[L], bool]:
-        return lambda one: self.field(name, one).casefold().startswith(value)
+        return lambda one: _fits(self.field(name, one).casefold(), value)
 
 
 def _passing(left: Sequence[L], passes: Callable[[L], bool]) -> Sequence[L]:
     return left.left(passes) if isinstance(left, ByParty) else [one for one in left if passes(one)]
+
+
+def _fits(values: str, wanted: str) -> bool:
+    """Of a field with several values, separated by blanks, one has to fit."""
+    return values.startswith(wanted) or f" {wanted}" in values
 
 
 _KEPT = 24
