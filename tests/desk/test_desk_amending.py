@@ -61,7 +61,7 @@ def test_only_what_is_otherwise_is_written(office: Office, diarra: str) -> None:
     (entry,) = last_entries(office)
     assert entry.changes == {"zones": ["OPS", "-LNG"]}  # type: ignore[union-attr]
     assert entry.personal is None  # type: ignore[union-attr]
-    office.refused(amend(office.desk, diarra, {"rank": "General"}), "nothing_changed")
+    office.refused(amend(office.desk, diarra, {"rank": "General"}), "nothing_new")
 
 
 def test_an_awaited_name_comes(office: Office) -> None:
