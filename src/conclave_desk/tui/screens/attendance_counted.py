@@ -44,7 +44,20 @@ class CountedScreen(ViewsScreen):
         board: Board | None
         took: float
 
+    @dataclass
+    class Told(Message):
+        """How many parties are counted, of how many."""
+
+        done: int
+        of: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the latest matters."""
+            return isinstance(message, CountedScreen.Told)
+
     def __init__(self, office: Office) -> None:
+        self.told = ""
+        """How far the first count is."""
         self.board: Board | None = None
         self.scope = ""
         self.scopes: Sequence[Scope] = scopes(office.desk)
@@ -62,7 +75,7 @@ class CountedScreen(ViewsScreen):
         """Count once the screen is painted."""
         self.table.show_columns(self.columns_of(self.view))
         self.call_after_refresh(self.count)
-        self.set_interval(_OFTEN, self.reload)
+        self.set_interval(_OFTEN, self.time_passed)
 
     def count(self) -> None:
         """Count everybody in a thread, at once or when the count under way is over."""
@@ -77,10 +90,19 @@ class CountedScreen(ViewsScreen):
         board = None
         try:
             with self.office.another() as desk:
-                board = Board.counted(desk)
+                board = Board.counted(desk, self._tell)
         except Exception:
             logging.getLogger(__name__).exception("attendance could not be counted")
         self.post_message(self.Counted(board, time.monotonic() - began))
+
+    def _tell(self, done: int, of: int) -> None:
+        self.post_message(self.Told(done, of))
+
+    def on_counted_screen_told(self, event: Told) -> None:
+        """Say how far it is, as long as nothing is counted yet."""
+        self.told = f"counting, {event.done} of {event.of} parties"
+        if self.board is None and self.table.is_mounted:
+            self.query_one("#list").border_title = self._heading()
 
     def on_counted_screen_counted(self, event: Counted) -> None:
         """Show it, and count what was scanned meanwhile."""
@@ -171,5 +193,5 @@ class CountedScreen(ViewsScreen):
             at = f"{scope.id if scope.session else 'day'} {attendance_page.when(self.office, scope)}"
         elif self.view in (PARTIES, PEOPLE):
             at = "whole event"
-        counted = self.up_to if self.board is not None else "counting …"
+        counted = self.up_to if self.board is not None else self.told or "counting …"
         return " · ".join(filter(None, (_NAMES[self.view], at, counted)))

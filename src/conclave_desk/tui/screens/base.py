@@ -77,6 +77,13 @@ class ModeScreen(Screen[None]):
         self.show_keys()
         self.query_one(HeaderLine).refresh()
 
+    def time_passed(self) -> None:
+        """A screen that shows the hour is drawn again if it is shown, else when it is."""
+        if self.app.current_mode == self.mode:
+            self.reload()
+        else:
+            self.stale = True
+
     # Commands
 
     def available(self) -> list[Command]:

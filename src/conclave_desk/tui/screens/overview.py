@@ -165,7 +165,7 @@ class OverviewScreen(ModeScreen):
     def on_mount(self) -> None:
         """Count once the screen is painted."""
         self.set_timer(_PAINTING, self.reload)
-        self.set_interval(_OFTEN, self.reload)
+        self.set_interval(_OFTEN, self.time_passed)
 
     def on_resize(self) -> None:
         """On a narrow screen one list at a time."""
