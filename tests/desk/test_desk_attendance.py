@@ -98,11 +98,11 @@ def test_parties_sort_as_the_event_declares(sitting: Office) -> None:
 def test_a_cancelled_session_has_no_rows(sitting: Office) -> None:
     sitting.allowed(programme.cancel(sitting.desk, "S1"))
     assert lines(sitting) == {}
-    assert attendance.titles(sitting.desk) == {}
+    assert attendance.sessions_held(sitting.desk) == {}
 
 
 def test_a_correction_is_an_entry_and_the_latest_holds(sitting: Office) -> None:
-    assert attendance.titles(sitting.desk) == {"S1": "Opening"}
+    assert [(code, held.title) for code, held in attendance.sessions_held(sitting.desk).items()] == [("S1", "Opening")]
     marked = attendance.mark(sitting.desk, "MLI-2", "S1", evidence="sight", reason="sat in the front row")
     assert sitting.allowed(marked).warnings == []
     row = lines(sitting)["Keïta"]

@@ -14,7 +14,8 @@ import pytest
 from conclave_desk.domain.attendance import COLUMNS, AttendanceRow
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
-from conclave_desk.exchange.attendance import SUMMARY_COLUMNS, harmless, sheet_name, write
+from conclave_desk.exchange.attendance import Held, harmless, write
+from conclave_desk.exchange.attendance_book import PARTY_COLUMNS, SUMMARY_COLUMNS, sheet_name
 
 CONTRACT = (
     "event,session,date,party,precedence,rank,family_name,given_name,category,service,role,status,first_in,last_out,"
@@ -63,18 +64,22 @@ ROWS = [
     row(session="S2", precedence=2, status="excused", first_in=None, minutes_present=None, evidence="paper"),
     row(session=""),
 ]
-TITLES = {"S1": "Opening", "S2": "=Closing", "S3": "Nobody's"}
+SESSIONS = {
+    "S1": Held("Opening", datetime(2023, 3, 28, 3, 30, tzinfo=UTC), datetime(2023, 3, 28, 5, 0, tzinfo=UTC)),
+    "S2": Held("=Closing"),
+    "S3": Held("Nobody's"),
+}
 
 
-def written(format: str, rows: list[AttendanceRow] | None = None, titles: dict[str, str] | None = None) -> bytes:
+def written(format: str, rows: list[AttendanceRow] | None = None, sessions: dict[str, Held] | None = None) -> bytes:
     out = io.BytesIO()
-    write(ROWS if rows is None else rows, EVENT, format, out, titles)
+    write(ROWS if rows is None else rows, EVENT, format, out, sessions, {"MLI": "Mali"})
     assert not out.closed
     return out.getvalue()
 
 
-def workbook(rows: list[AttendanceRow] | None = None, titles: dict[str, str] | None = None) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(written("xlsx", rows, titles)))
+def workbook(rows: list[AttendanceRow] | None = None, sessions: dict[str, Held] | None = None) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(written("xlsx", rows, sessions)))
 
 
 def test_the_columns_are_the_contracts() -> None:
@@ -129,21 +134,41 @@ def test_json_is_one_document_with_the_events_offset() -> None:
 
 
 def test_the_workbook_has_a_summary_a_sheet_a_session_and_the_days() -> None:
-    assert workbook().sheetnames == ["Summary", "S1", "S2", "Days"]
-    assert workbook(titles=TITLES).sheetnames == ["Summary", "S1", "S2", "S3", "Days"]
-    assert workbook([]).sheetnames == ["Summary", "Days"]
+    assert workbook().sheetnames == ["Summary", "Parties", "S1", "S2", "Days"]
+    assert workbook(sessions=SESSIONS).sheetnames == ["Summary", "Parties", "S1", "S2", "S3", "Days"]
+    assert workbook([]).sheetnames == ["Summary", "Parties", "Days"]
 
 
-def test_the_summary_counts_each_status() -> None:
-    lines = list(workbook(titles=TITLES)["Summary"].iter_rows(values_only=True))
+def test_the_summary_counts_each_status_by_session_and_day() -> None:
+    sheet = workbook(sessions=SESSIONS)["Summary"]
     day = datetime(2023, 3, 28)
-    assert lines == [
+    assert list(sheet.iter_rows(values_only=True)) == [
         SUMMARY_COLUMNS,
-        ("S1", "Opening", day, 2, 1, 1, 0, 0, 0),
-        ("S2", "=Closing", day, 2, 0, 0, 0, 1, 1),
-        ("S3", "Nobody's", None, 0, 0, 0, 0, 0, 0),
+        ("S1", "Opening", day, datetime(2023, 3, 28, 9, 0), datetime(2023, 3, 28, 10, 30), 2, 2, 1, 1, 0, 0, 0),
+        ("S2", "=Closing", day, None, None, 2, 0, 0, 0, 0, 1, 1),
+        ("S3", "Nobody's", None, None, None, 0, 0, 0, 0, 0, 0, 0),
+        (None, "Tuesday 28 March", day, None, None, 1, 1, 1, 0, 0, 0, 0),
     ]
-    assert SUMMARY_COLUMNS[3:] == ("expected", "attended", "late", "left_early", "absent", "excused")
+    assert SUMMARY_COLUMNS[5:] == ("expected", "there", "attended", "late", "left_early", "absent", "excused")
+    assert sheet["D2"].number_format == "hh:mm"
+
+
+def test_the_parties_stand_with_their_names_and_how_many_were_at_each_session() -> None:
+    kenyan = row(party="KEN", precedence=9, session="S2", status="left_early")
+    lines = list(workbook([*ROWS, kenyan], SESSIONS)["Parties"].iter_rows(values_only=True))
+    assert lines == [
+        (*PARTY_COLUMNS, "S1", "S2", "S3"),
+        ("MLI", "Mali", 2, 2, 2, 0, 0),
+        ("KEN", None, 1, 1, 0, 1, 0),
+    ]
+
+
+def test_numbers_stand_under_their_headings_and_the_paper_leaves_out_what_is_the_same_in_every_line() -> None:
+    book = workbook(sessions=SESSIONS)
+    assert book["Summary"]["F1"].alignment.horizontal == book["Summary"]["F2"].alignment.horizontal == "right"
+    assert book["S1"].print_area == "'S1'!$C$1:$S$3"
+    assert book["S1"].oddHeader.right.text == "&A · Opening"
+    assert book["S1"]["L3"].font.color.rgb == "FF7D5A00"
 
 
 def test_dates_and_times_are_real_and_local() -> None:
@@ -169,7 +194,7 @@ def test_the_header_is_frozen_bold_and_filters() -> None:
 
 
 def test_no_text_is_a_formula_in_the_workbook() -> None:
-    book = workbook(titles=TITLES)
+    book = workbook(sessions=SESSIONS)
     types = {cell.data_type for sheet in book.worksheets for line in sheet.iter_rows() for cell in line}
     assert "f" not in types
     assert book["S1"].cell(3, COLUMNS.index("family_name") + 1).value == "=1+1"
@@ -199,8 +224,9 @@ def test_names_of_sheets_are_unique_and_never_too_long() -> None:
 
 
 def test_sessions_named_like_the_other_sheets_have_their_own() -> None:
-    rows = [row(session="DAYS"), row(session="SUMMARY"), row(session="")]
-    assert workbook(rows).sheetnames == ["Summary", "DAYS", "SUMMARY (2)", "Days (2)"]
+    rows = [row(session="DAYS"), row(session="SUMMARY"), row(session="PARTIES"), row(session="")]
+    names = ["Summary", "Parties", "DAYS", "SUMMARY (2)", "PARTIES (2)", "Days (2)"]
+    assert workbook(rows).sheetnames == names
 
 
 def test_no_other_format_is_written() -> None:

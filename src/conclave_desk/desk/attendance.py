@@ -9,7 +9,7 @@ from typing import BinaryIO
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.lookup import Several
-from conclave_desk.desk.precedence import party_key
+from conclave_desk.desk.precedence import party_key, party_names
 from conclave_desk.domain import attendance as rules
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.attendance import AttendanceRow
@@ -40,17 +40,21 @@ def rows(desk: Desk) -> list[AttendanceRow]:
         )
 
 
-def export(desk: Desk, kind: str, out: BinaryIO) -> int:
-    """Write the return to ``out`` as ``csv``, ``json`` or ``xlsx``; how many rows it has."""
+def export(desk: Desk, kind: str, out: BinaryIO, known: Sequence[AttendanceRow] | None = None) -> int:
+    """Write the return to ``out`` as ``csv``, ``json`` or ``xlsx``; how many rows it has. ``known`` are its rows, if
+    they have been drawn already."""
     with desk.journal.reading():
-        found = rows(desk)
-        files.write(found, desk.event, kind, out, titles(desk))
+        found = rows(desk) if known is None else known
+        name = party_names(desk.event)
+        parties = {row.party: name(row.party) for row in found}
+        files.write(found, desk.event, kind, out, sessions_held(desk), parties)
     return len(found)
 
 
-def titles(desk: Desk) -> dict[str, str]:
-    """The title of each session that was not cancelled, by code, in time's order."""
-    return {found.code: found.title for found in sessions.all_of(desk.journal.db, cancelled=False)}
+def sessions_held(desk: Desk) -> dict[str, files.Held]:
+    """The sessions that were not cancelled, by code, in time's order."""
+    found = sessions.all_of(desk.journal.db, cancelled=False)
+    return {one.code: files.Held(one.title, one.starts, one.ends) for one in found}
 
 
 def mark(desk: Desk, people: Several, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,9 +25,9 @@ from conclave_desk.desk.load import load
 from conclave_desk.desk.precedence import party_names
 from conclave_desk.desk.pressing import press_run
 from conclave_desk.desk.status import headline
+from conclave_desk.domain.attendance import AttendanceRow
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.errors import ConclaveError
-from conclave_desk.exchange import attendance as attendance_files
 from conclave_desk.exchange.folder import read_folder
 from conclave_desk.exchange.generated import write_generated
 from conclave_desk.exchange.samples import sample_folder
@@ -175,16 +175,16 @@ def _show(morning: Morning, found: dict[str, Any], desk: Path, out: Path, name: 
 
 
 def _export(desk: Desk, out: Path, name: str) -> list[str]:
-    rows, titles = attendance_use_case.rows(desk), attendance_use_case.titles(desk)
+    rows = attendance_use_case.rows(desk)
     paths = {kind: str(out / f"{name}-attendance.{kind}") for kind in ("csv", "xlsx", "json")}
     for kind, path in paths.items():
-        output.whole_file(path, partial(_write, rows, desk.event, kind, titles))
+        output.whole_file(path, partial(_write, desk, rows, kind))
     say(f"Exported   {len(rows)} rows of attendance: {out / name}-attendance.csv, .xlsx, .json")
     return list(paths.values())
 
 
-def _write(rows: Any, event: Any, kind: str, titles: Any, handle: BinaryIO) -> None:
-    attendance_files.write(rows, event, kind, handle, titles)
+def _write(desk: Desk, rows: Sequence[AttendanceRow], kind: str, handle: BinaryIO) -> None:
+    attendance_use_case.export(desk, kind, handle, rows)
 
 
 def _next(desk: Path, out: Path, name: str) -> None:

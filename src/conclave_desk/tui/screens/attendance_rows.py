@@ -39,7 +39,7 @@ RETURNS = (
 _PERSON = (
     Column("party", "party", 12, grow=3, most=26),
     Column("rank", "rank", 11, grow=1, most=20, priority=40, sortable=False, ranked=True),
-    Column("name", "name", 18, grow=3, most=34),
+    Column("name", "name", 22, grow=3, most=34),
     Column("category", "cat.", 4, priority=30),
 )
 _AT_ONE = (
@@ -47,9 +47,9 @@ _AT_ONE = (
     Column("in", "in", 5, sortable=False),
     Column("out", "out", 5, sortable=False),
     Column("minutes", "min", 4, right=True, sortable=False),
-    Column("gate", "gate", 4, grow=1, most=8, priority=4, sortable=False),
-    Column("by", "known by", 8, priority=5, sortable=False),
-    Column("note", "note", 12, grow=3, most=40, priority=6, sortable=False),
+    Column("gate", "gate", 4, grow=1, most=8, priority=20, sortable=False),
+    Column("by", "known by", 8, priority=50, sortable=False),
+    Column("note", "note", 12, grow=3, most=40, priority=45, sortable=False),
 )
 _PARTY = (
     Column("party", "party", 14, grow=3, most=30),
@@ -209,7 +209,7 @@ def person_row(office: Office, line: PersonLine, columns: Sequence[Scope], scope
         return Row(found.id, cells | {"status": "not expected"}, {"status": "muted"})
     said, tones["status"] = word(office, scope, at.status, at.inside)
     cells |= {
-        "status": said,
+        "status": f"{said} *" if at.mark else said,
         "in": clock(office, at.row.first_in),
         "out": clock(office, at.row.last_out),
         "minutes": f"{at.minutes:,}" if at.minutes and at.row.first_in else "",
