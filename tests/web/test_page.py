@@ -4,20 +4,46 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.gate.conftest import allowed
 from tests.web.browser import needs_chromium, paired, phone_before
 from tests.web.house import Served, guard_of, scans
 from tests.web.scenes import film, held, printed, wallpaper
 
+from conclave_desk.desk import badges
+
+REPLACED = "This badge was replaced (issue 2 is valid). Keep it; call the badge office."
+NOT_CONFIRMED = "This badge cannot be confirmed here. Ask the guest to wait; call the badge office."
+
 
 @needs_chromium
-def test_a_printed_badge_before_the_camera_admits_its_holder(served: Served, tmp_path: Path) -> None:
+def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(served: Served, tmp_path: Path) -> None:
     with guard_of(served.books) as guard:
-        badge = printed(guard.desk, "Amadou Traoré")
-    seen = film(tmp_path / "badge.mjpeg", [(wallpaper(), 0.5), (held(badge), 2)])
+        allowed(badges.replace(guard.desk, guard.serial("Fatou Keita")))
+        shown = [
+            printed(guard.desk, "Amadou Traoré"),
+            printed(guard.desk, "Fatou Keita", issue=0),
+            printed(guard.desk, "Issa Moussa", payload=guard.forged("Issa Moussa")),
+        ]
+    seen = film(
+        tmp_path / "badges.mjpeg", [scene for badge in shown for scene in ((wallpaper(), 0.8), (held(badge), 2))]
+    )
     with phone_before(seen) as context:
         page = paired(context, served)
         page.locator("#start").click()
         page.locator("#verdict[data-kind=admit]").wait_for()
-        assert "Amadou Traoré" in page.locator("#who").inner_text()
-    (scan,) = scans(served.books)
-    assert (scan.verdict, scan.gate, scan.method) == ("admitted", "CMP1", "qr")
+        assert page.locator("#word").inner_text() == "ADMIT"
+        assert "Mali · Amadou Traoré" in page.locator("#who").inner_text()
+        page.locator("#verdict[data-kind=stop]").wait_for()
+        assert page.locator("#word").inner_text() == "STOP"
+        assert page.locator("#sentence").inner_text() == REPLACED
+        page.locator("#verdict[data-kind=wait]").wait_for()
+        assert page.locator("#sentence").inner_text() == NOT_CONFIRMED
+        assert page.locator("#last li").count() >= 3
+    recorded = scans(served.books)
+    assert [(scan.verdict, scan.reason) for scan in recorded][:3] == [
+        ("admitted", None),
+        ("refused", "revoked"),
+        ("refused", "forged"),
+    ]
+    assert {scan.method for scan in recorded} == {"qr"}
+    assert not [scan for scan in recorded if scan.reason == "unreadable"], "a wall is no code"

@@ -1,5 +1,5 @@
-"""A station in a process of its own, for a program that has much else to do: reading codes, judging and writing wait
-for no other work, and run beside it.
+"""A station in a process of its own, for a program that has much else to do: reading codes, judging and writing
+wait for no other work, and run beside it.
 
 Whatever waits when the station has finished is written with one sync, and each scan is answered only after that. If
 the asking program ends, however it does, the station finishes what it was given and closes its file.
@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import Any, TypeVar
 
 from conclave_desk.errors import ConclaveError, MachineFault, explained
-from conclave_desk.gate.answer import Answer
+from conclave_desk.gate.keeper import Keeper, Seen
 from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.station import Station
 
@@ -28,7 +28,8 @@ _CLOSED = "The station has been closed; open it again."
 
 _T = TypeVar("_T")
 _Opened = Callable[[], AbstractContextManager[Station]]
-_Work = Scan | Callable[[Station], Any]
+_Question = Callable[[Station], Any]
+_Work = Scan | _Question
 _Given = tuple[int, _Work]
 _Told = tuple[int, Any]
 
@@ -64,8 +65,8 @@ class Apart:
         self._process.join()
         self._pipe.close()
 
-    def submit(self, scan: Scan) -> Future[Answer]:
-        """The answer to come. A caller that is an event loop wraps it with ``asyncio.wrap_future``."""
+    def submit(self, scan: Scan) -> Future[Seen]:
+        """The answer to come, with what a screen shows besides. A caller that is an event loop wraps it with ``asyncio.wrap_future``."""
         return self.all_of([scan])[0]
 
     def asked(self, question: Callable[[Station], _T]) -> Future[_T]:
@@ -156,20 +157,28 @@ def _serve(station: Station, pipe: Connection[Any, Any]) -> None:
 
 def _answers(station: Station, given: Sequence[_Given]) -> list[_Told]:
     scans = [(number, work) for number, work in given if isinstance(work, Scan)]
-    told: list[_Told] = []
-    if scans:
-        try:
-            answers: Sequence[Any] = station.scan_all([scan for _, scan in scans])
-        except Exception as fault:
-            answers = [_plain(fault)] * len(scans)
-        told += [(number, answer) for (number, _), answer in zip(scans, answers, strict=True)]
-    for number, work in given:
-        if not isinstance(work, Scan):
-            try:
-                told.append((number, work(station)))
-            except Exception as fault:
-                told.append((number, _plain(fault)))
-    return told
+    told = list(zip((number for number, _ in scans), _scanned(station, [s for _, s in scans]), strict=True))
+    return told + [(number, _answer(station, work)) for number, work in given if not isinstance(work, Scan)]
+
+
+def _scanned(station: Station, scans: Sequence[Scan]) -> list[Seen | Exception]:
+    if not scans:
+        return []
+    try:
+        answers, keeper = station.scan_all(scans), Keeper(station)
+        return [
+            answer if isinstance(answer, ConclaveError) else keeper.seen(answer, scan)
+            for scan, answer in zip(scans, answers, strict=True)
+        ]
+    except Exception as fault:
+        return [_plain(fault)] * len(scans)
+
+
+def _answer(station: Station, question: _Question) -> Any:
+    try:
+        return question(station)
+    except Exception as fault:
+        return _plain(fault)
 
 
 def _plain(fault: Exception) -> Exception:

@@ -81,7 +81,7 @@ class Keeper:
 
     def scan(self, scan: Scan) -> Seen:
         """The station's answer; given when its record is on the disk."""
-        return self._seen(self._station.scan(scan), scan)
+        return self.seen(self._station.scan(scan), scan)
 
     def by_name(self, found: Named, gate: str, direction: str, override: str | None = None) -> Seen:
         """Somebody who has come without badge: judged by the latest that was made for them."""
@@ -108,12 +108,12 @@ class Keeper:
     def annullable(self, gate: str) -> Seen | Refusal:
         """The last scan that let somebody in or out, which can be taken back."""
         found = self._station.annullable(gate)
-        return found if isinstance(found, Refusal) else self._seen(found)
+        return found if isinstance(found, Refusal) else self.seen(found)
 
     def annul(self, gate: str, seen: Seen) -> Seen | Refusal:
         """Take that scan back, if it is still the last."""
         found = self._station.annul(gate, scan_id=seen.answer.scan_id)
-        return found if isinstance(found, Refusal) else self._seen(found)
+        return found if isinstance(found, Refusal) else self.seen(found)
 
     def hand_out(self, seen: Seen) -> Seen:
         """All that is due to the guest has been given."""
@@ -122,7 +122,7 @@ class Keeper:
 
     def last(self, gate: str) -> list[Seen]:
         """The last ten scans at the gate, the latest first."""
-        return [self._seen(answer) for answer in self._station.last(gate)]
+        return [self.seen(answer) for answer in self._station.last(gate)]
 
     def tally(self, gate: str) -> Tally:
         """How the gate stands."""
@@ -130,6 +130,7 @@ class Keeper:
         counts = self._station.counts(gate)
         return Tally(gate, zone.capacity if zone else None, counts, self._station.roster_as_of, self._station.offline)
 
-    def _seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
+    def seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
+        """An answer with what its screen shows besides."""
         station = self._station
         return Seen(answer, station.guest(answer), station.thumbnail(answer), scan, handing.due(station, answer))

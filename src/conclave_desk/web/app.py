@@ -9,12 +9,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from conclave_desk.domain.decision import Refusal
 from conclave_desk.gate.phones import Phone
 from conclave_desk.web import page
 from conclave_desk.web.frames import LARGEST, codes_in
 from conclave_desk.web.guarded import COOKIE, FRAME, Call, Guarded, Sealed, Turned, as_json, for_phones, for_strangers
 from conclave_desk.web.porter import Porter
-from conclave_desk.web.scanning import Asked, Scanning
+from conclave_desk.web.scanning import Annul, Asked, Override, Scanning
+from conclave_desk.web.told import Told
 
 PAIRING_COOKIE = "__Host-pairing"
 _MONTH = 30 * 24 * 3600
@@ -95,9 +97,25 @@ def _answers(porter: Porter) -> list[Route]:
             raise Turned(422, "no-frame")
         return as_json({"codes": await run_in_threadpool(codes_in, call.body, width, height)})
 
+    async def named(call: Call, _: Phone) -> Response:
+        return as_json({"found": await scanning.named(call.decoded(_Text).text, call.language)})
+
+    async def override(call: Call, phone: Phone) -> Response:
+        return _or_refused(await scanning.override(call.decoded(Override), phone, call.language))
+
+    async def annullable(call: Call, phone: Phone) -> Response:
+        return _or_refused(await scanning.annullable(phone, call.language))
+
+    async def annul(call: Call, phone: Phone) -> Response:
+        return _or_refused(await scanning.annul(call.decoded(Annul), phone, call.language))
+
     return [
         Route("/api/gate", for_phones(porter, "page", gate)),
         Route("/api/pulse", for_phones(porter, "page", pulse)),
+        Route("/api/annullable", for_phones(porter, "page", annullable)),
+        Route("/api/annul", for_phones(porter, "rare", annul), methods=["POST"]),
+        Route("/api/override", for_phones(porter, "rare", override), methods=["POST"]),
+        Route("/api/name", for_phones(porter, "name", named), methods=["POST"]),
         Route("/api/scan", for_phones(porter, "scan", scan), methods=["POST"]),
         Route("/api/frame", for_phones(porter, "frame", frame, FRAME), methods=["POST"]),
     ]
@@ -105,6 +123,15 @@ def _answers(porter: Porter) -> list[Route]:
 
 class _Offered(msgspec.Struct, forbid_unknown_fields=True):
     secret: str
+
+
+class _Text(msgspec.Struct, forbid_unknown_fields=True):
+    text: str
+
+
+def _or_refused(found: Told | Refusal) -> Response:
+    """A rule's no is an answer like others; the page knows what to say to each reason."""
+    return as_json({"refused": found.reason}, 409) if isinstance(found, Refusal) else as_json(found)
 
 
 def _side(call: Call, name: str) -> int:

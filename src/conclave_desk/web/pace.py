@@ -29,7 +29,7 @@ PACES: Mapping[str, Pace] = {
     "scan": Pace(60, 30),
     "frame": Pace(30, 15),
     "name": Pace(10, 2),
-    "supervisor": Pace(4, 0.2),
+    "rare": Pace(6, 0.5),
 }
 """What a phone does with a guard's hand at its quickest, with some room; strangers are told by their address."""
 

@@ -40,7 +40,9 @@ class House:
     event: Event
     chain: str
     offline: bool
+    supervised: bool
     phones: tuple[Phone, ...]
+    now: datetime
 
 
 @dataclass
@@ -67,11 +69,11 @@ class Porter:
 
     async def look(self) -> None:
         """Look at the books: a phone that was revoked, by whomever, may scan no more."""
-        house, now = await self._asked(_house)
+        house = await self._asked(_house)
         if self._house is not None and house.event == self._house.event:
             house = replace(house, event=self._house.event)
         self._house = house
-        self._tokens = {phone.token: phone for phone in house.phones if phone.may_scan(now)}
+        self._tokens = {phone.token: phone for phone in house.phones if phone.may_scan(house.now)}
 
     async def keep_looking(self) -> None:
         """Look again and again."""
@@ -133,10 +135,10 @@ def _number() -> str:
     return f"{secrets.randbelow(9_000) + 1_000}"
 
 
-def _house(station: Station) -> tuple[House, datetime]:
+def _house(station: Station) -> House:
     books = station.books
     own = tuple(phone for phone in phones.paired(station) if phone.chain == books.chain)
-    return House(station.event, books.chain, books.offline, own), station.now()
+    return House(station.event, books.chain, books.offline, station.supervised(), own, station.now())
 
 
 def _pair(station: Station, gate: str, label: str, token: bytes) -> None:

@@ -1,4 +1,4 @@
-"""What a phone read goes to the station, and comes back as the page shows it."""
+"""What a guard's phone asks goes to the station, and comes back as the page shows it."""
 
 from __future__ import annotations
 
@@ -11,38 +11,71 @@ from typing import Literal, TypeVar
 
 from msgspec import Struct
 
+from conclave_desk.domain.decision import Refusal
 from conclave_desk.errors import WrongUse
-from conclave_desk.gate.answer import Answer
-from conclave_desk.gate.keyboards import badges_in, serial_in
+from conclave_desk.gate.keeper import Keeper, Seen, Tally
+from conclave_desk.gate.keyboards import badges_in, digits_in, serial_in
 from conclave_desk.gate.phones import Phone
 from conclave_desk.gate.scan import Scan, gate_of
 from conclave_desk.gate.station import Station
 from conclave_desk.gate.wording import LANGUAGES, RIGHT_TO_LEFT, Wording
-from conclave_desk.registers.roster import Guest
+from conclave_desk.registers.roster import Named
 from conclave_desk.web import texts
 from conclave_desk.web.porter import Porter
 from conclave_desk.web.told import Teller, Told
 
 OLDEST = timedelta(hours=24)
 """So long a phone may have kept a scan."""
-_LONGEST_CODE, _LONGEST_ID = 4_096, 64
+_LONGEST_CODE, _LONGEST_ID, _LONGEST_TEXT = 4_096, 64, 200
 
 _T = TypeVar("_T")
 
 
+class Person(Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody whom a search by name found, as the phone sends them back."""
+
+    holder: str
+    issuer: str
+    issue: int
+    nomination: str
+
+
+class Found(Struct, frozen=True):
+    """The same with what the guard reads."""
+
+    person: Person
+    who: str
+    category: str
+
+
 class Asked(Struct, frozen=True, forbid_unknown_fields=True):
-    """A scan as a phone sends it. ``gate`` is the one that it was scanned at.
+    """A scan as a phone sends it: a code, or somebody found by name. ``gate`` is the one that it was scanned at.
 
     ``kept`` is when it was scanned, by the station's clock as the phone has it, where it could not be sent at once, or
     was sent and not answered.
     """
 
     scan_id: str
-    code: str
     gate: str
     direction: Literal["in", "out"]
+    code: str = ""
     typed: bool = False
+    person: Person | None = None
     kept: datetime | None = None
+
+
+class Override(Struct, frozen=True, forbid_unknown_fields=True):
+    """A scan that a supervisor lets pass against a refusal; ``supervisor`` is their badge's code, or their PIN."""
+
+    scan: Asked
+    supervisor: str
+    reason: str
+
+
+class Annul(Struct, frozen=True, forbid_unknown_fields=True):
+    """Take that scan back, if it is still the last one at the gate."""
+
+    scan_id: str
 
 
 class Pulse(Struct, frozen=True, kw_only=True):
@@ -52,7 +85,7 @@ class Pulse(Struct, frozen=True, kw_only=True):
     inside: int
     capacity: int | None
     as_of: datetime | None
-    direction: str
+    offline: bool
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -70,6 +103,8 @@ class Kept(Struct, frozen=True, kw_only=True):
     texts: dict[str, str]
     last: list[Told]
     pulse: Pulse
+    supervised: bool
+    phone: str
 
 
 @dataclass
@@ -93,19 +128,54 @@ class Scanning:
         A scan that comes at once has the station's time. One that was kept has the phone's, unless it had reached the
         station before and only the answer was lost: then it is the scan that was recorded.
         """
-        scan = self._scan(asked, phone)
+        scan = await self._scan(asked, phone)
         try:
-            answer = await self._answer(scan)
+            seen = await self._judged(scan)
         except WrongUse:
             if asked.kept is None:
                 raise
-            answer = await self._answer(replace(scan, at=None))
-        return await self._told(answer, language)
+            seen = await self._judged(replace(scan, at=None))
+        return self.teller(language).told(seen)
+
+    async def override(self, asked: Override, phone: Phone, language: str) -> Told | Refusal:
+        """The scan is judged anew with a supervisor's word."""
+        scan = await self._scan(asked.scan, phone)
+        if not 1 <= len(asked.supervisor) <= _LONGEST_CODE or not 1 <= len(asked.reason.strip()) <= _LONGEST_TEXT:
+            raise WrongUse("An override needs a supervisor's badge or PIN, and a reason of at most 200 characters.")
+        who = badges_in(asked.supervisor)[:1] or [digits_in(asked.supervisor) or asked.supervisor]
+        found = await self._asked(partial(_overridden, scan=scan, supervisor=who[0], reason=asked.reason))
+        return found if isinstance(found, Refusal) else self.teller(language).told(found)
+
+    async def annullable(self, phone: Phone, language: str) -> Told | Refusal:
+        """The scan that can be taken back."""
+        found = await self._asked(partial(_annullable, gate=phone.gate))
+        return found if isinstance(found, Refusal) else self.teller(language).told(found)
+
+    async def annul(self, asked: Annul, phone: Phone, language: str) -> Told | Refusal:
+        """Take it back."""
+        officer = _officer(phone)
+        found = await self._asked(partial(_annulled, gate=phone.gate, scan_id=asked.scan_id, officer=officer))
+        return found if isinstance(found, Refusal) else self.teller(language).told(found)
+
+    async def named(self, text: str, language: str) -> list[Found]:
+        """Whom letters of a name stand for."""
+        event, said = self.porter.house.event, self.teller(language).said
+        found: list[Named] = await self._asked(partial(Station.find, text=text[:_LONGEST_TEXT]))
+        categories = {category.code: category.name for category in event.categories}
+        return [
+            Found(
+                Person(one.holder, one.issuer, one.issue, one.nomination),
+                " · ".join(filter(None, (said.party(one.party), one.titled))),
+                categories.get(one.category, one.category),
+            )
+            for one in found
+        ]
 
     async def gate(self, phone: Phone, language: str) -> Kept:
         """The phone's gate as it stands, in that language."""
-        event = self.porter.house.event
+        event, teller = self.porter.house.event, self.teller(language)
         gate, zone = gate_of(event, phone.gate)
+        last = await self._asked(partial(_last, gate=phone.gate))
         return Kept(
             code=gate.code,
             name=gate.name,
@@ -116,40 +186,46 @@ class Scanning:
             language=language,
             languages=LANGUAGES,
             right_to_left=language in RIGHT_TO_LEFT,
-            texts=texts.catalogue(self.teller(language).said),
-            last=await self.last(phone, language),
+            texts=texts.catalogue(teller.said),
+            last=[teller.told(seen) for seen in last],
             pulse=await self.pulse(phone),
+            supervised=self.porter.house.supervised,
+            phone=phone.label,
         )
 
     async def pulse(self, phone: Phone) -> Pulse:
         """How the phone's gate stands."""
-        return await self._station(partial(_pulse, gate=phone.gate))
+        tally, now = await self._asked(partial(_tally, gate=phone.gate))
+        return Pulse(now=now, inside=tally.inside, capacity=tally.capacity, as_of=tally.as_of, offline=tally.offline)
 
-    async def last(self, phone: Phone, language: str) -> list[Told]:
-        """The last ten scans at the phone's gate, the latest first."""
-        answers = await self._station(partial(Station.last, gate=phone.gate))
-        return [await self._told(answer, language) for answer in answers]
-
-    def _scan(self, asked: Asked, phone: Phone) -> Scan:
-        if not 1 <= len(asked.scan_id) <= _LONGEST_ID or not 1 <= len(asked.code) <= _LONGEST_CODE:
-            raise WrongUse("A scan has an id of 1 to 64 characters and a code of 1 to 4096.")
+    async def _scan(self, asked: Asked, phone: Phone) -> Scan:
+        if not 1 <= len(asked.scan_id) <= _LONGEST_ID or not (asked.person or 1 <= len(asked.code) <= _LONGEST_CODE):
+            raise WrongUse("A scan has an id of 1 to 64 characters, and a code of 1 to 4096 or a person.")
         if asked.gate != phone.gate:
             raise WrongUse(f"This phone keeps gate {phone.gate}; what was scanned at {asked.gate} is not taken here.")
-        if asked.kept is not None and asked.kept.tzinfo is None:
-            raise WrongUse("A scan's time needs its offset from UTC.")
         code = _meant(asked.code) if asked.typed else asked.code
-        officer = f"{phone.label}, gate {phone.gate}"
-        return Scan(code, asked.gate, asked.direction, at=asked.kept, scan_id=asked.scan_id, officer=officer)
+        scan = Scan(code, asked.gate, asked.direction)
+        if asked.person:
+            scan = await self._asked(partial(_by_name, person=asked.person, gate=asked.gate))
+        at = self._kept(asked.kept)
+        return replace(scan, direction=asked.direction, at=at, scan_id=asked.scan_id, officer=_officer(phone))
 
-    async def _answer(self, scan: Scan) -> Answer:
+    def _kept(self, at: datetime | None) -> datetime | None:
+        if at is not None and at.tzinfo is None:
+            raise WrongUse("A scan's time needs its offset from UTC.")
+        if at is not None and at < self.porter.house.now - OLDEST:
+            raise WrongUse("This scan was kept for more than 24 hours; tell the desk of it on paper.")
+        return at
+
+    async def _judged(self, scan: Scan) -> Seen:
         return await asyncio.wrap_future(self.porter.station.submit(scan))
 
-    async def _told(self, answer: Answer, language: str) -> Told:
-        guest = await self._station(partial(_guest, answer=answer))
-        return self.teller(language).told(answer, guest)
-
-    async def _station(self, question: Callable[[Station], _T]) -> _T:
+    async def _asked(self, question: Callable[[Station], _T]) -> _T:
         return await asyncio.wrap_future(self.porter.station.asked(question))
+
+
+def _officer(phone: Phone) -> str:
+    return f"{phone.label}, gate {phone.gate}"
 
 
 def _meant(text: str) -> str:
@@ -158,17 +234,34 @@ def _meant(text: str) -> str:
     return found[0] if found else serial_in(text) or text.strip()
 
 
-def _pulse(station: Station, gate: str) -> Pulse:
-    kept, direction = station.way(gate)
-    zone = station.event.zone(kept.zone)
-    return Pulse(
-        now=station.now(),
-        inside=station.inside(gate),
-        capacity=zone.capacity if zone else None,
-        as_of=station.roster_as_of,
-        direction=direction,
-    )
+# What is asked in the station's process.
 
 
-def _guest(station: Station, answer: Answer) -> Guest | None:
-    return station.guest(answer)
+def _by_name(station: Station, person: Person, gate: str) -> Scan:
+    named = Named(person.holder, person.issuer, person.issue, "", "", "", "", person.nomination)
+    return station.by_name(named, gate)
+
+
+def _overridden(station: Station, scan: Scan, supervisor: str, reason: str) -> Seen | Refusal:
+    keeper = Keeper(station)
+    found = keeper.supervisor(supervisor, scan.gate)
+    if isinstance(found, Refusal):
+        return found
+    return keeper.scan(replace(scan, override=reason, supervisor=found))
+
+
+def _annullable(station: Station, gate: str) -> Seen | Refusal:
+    return Keeper(station).annullable(gate)
+
+
+def _annulled(station: Station, gate: str, scan_id: str, officer: str) -> Seen | Refusal:
+    found = station.annul(gate, scan_id=scan_id, officer=officer)
+    return found if isinstance(found, Refusal) else Keeper(station).seen(found)
+
+
+def _last(station: Station, gate: str) -> list[Seen]:
+    return Keeper(station).last(gate)
+
+
+def _tally(station: Station, gate: str) -> tuple[Tally, datetime]:
+    return Keeper(station).tally(gate), station.now()

@@ -12,11 +12,15 @@ from fluent.syntax.ast import Message
 from conclave_desk.gate.wording import Wording
 
 _SHARED = (
-    *("before", "in", "inside", "inside-of", "roster-as-of", "roster-live"),
-    *("not-recorded", "not-recorded-next", "out", "repeated"),
+    *("before", "in", "inside", "inside-of", "offline", "out", "repeated", "roster-as-of", "roster-live"),
+    *("not-recorded", "not-recorded-next", "asks-escort", "asks-floater", "escorted"),
+    *("search", "search-hint", "search-none"),
+    *("annul-title", "annul-do", "annul-what", "annul-nothing", "annul-annulled", "annul-another"),
+    *("supervisor-none", "supervisor-badge", "supervisor-pin", "supervisor-closed"),
+    *("override-hint", "reason-known", "reason-protocol", "reason-roster", "reason-other"),
 )
 """What the terminal's screen says in the same words."""
-_LEFT_OPEN = {name: f"{{{name}}}" for name in ("capacity", "count", "fault", "name", "time")}
+_LEFT_OPEN = {name: f"{{{name}}}" for name in ("capacity", "count", "fault", "guest", "name", "seconds", "time")}
 """What the page itself puts in, where it stands in braces."""
 
 

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 
 from msgspec import Struct
 
-from conclave_desk.domain.admission import UNCHALLENGED
 from conclave_desk.domain.event import Event
 from conclave_desk.gate.answer import Answer
+from conclave_desk.gate.keeper import Seen
 from conclave_desk.gate.wording import Wording
-from conclave_desk.registers.roster import Guest
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """What a phone shows of an answer. ``kind`` is the colour and the shape: ``admit check wait stop left``."""
+class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a phone shows of an answer. ``kind`` is the colour and the shape: ``admit check wait stop left``.
+
+    ``asks`` is ``floater`` or ``escort``, where one has to be scanned now. ``photo`` is a JPEG in base64.
+    """
 
     scan_id: str
     kind: str
     word: str
-    who: str
-    office: str
-    passport: str
-    badge: str
-    marks: str
-    sentence: str
-    next: str
     at: datetime
-    direction: str
-    inside: int | None
-    refused: bool
-    overridable: bool
-    repeated: bool
+    who: str = ""
+    office: str = ""
+    passport: str = ""
+    badge: str = ""
+    serial: str = ""
+    marks: str = ""
+    sentence: str = ""
+    next: str = ""
+    asks: str = ""
+    photo: str = ""
+    inside: int | None = None
+    admitted: bool = False
+    overrode: bool = False
+    overridable: bool = False
+    repeated: bool = False
 
 
 class Teller:
@@ -42,37 +48,33 @@ class Teller:
         self.event = event
         self._issues: dict[int, str] = {}
 
-    def told(self, answer: Answer, guest: Guest | None = None) -> Told:
-        """The answer; ``guest`` is whoever it is, as far as the roster says."""
-        said, refused = self.said, answer.verdict == "refused"
+    def told(self, seen: Seen) -> Told:
+        """What was scanned and answered, and who it is as far as the station knows."""
+        said, answer, guest = self.said, seen.answer, seen.guest
         category = self.event.category(answer.category) if answer.category else None
-        rank, name = (guest.rank, answer.name or guest.name) if guest else ("", answer.name or "")
+        name = f"{guest.rank} {answer.name or guest.name}".strip() if guest else answer.name or ""
+        office = (guest.appointment, guest.service) if guest else ()
         return Told(
             scan_id=answer.scan_id,
             kind="left" if answer.verdict == "left" else answer.action,
             word=said.word(answer),
-            who=_joined(said.party(answer.party) if answer.party else "", f"{rank} {name}".strip()),
-            office=_joined(
-                category.name if category else answer.category or "",
-                *((guest.appointment, guest.service) if guest else ()),
-            ),
-            passport=self._passport(guest),
+            at=answer.at,
+            who=_joined(said.party(answer.party) if answer.party else "", name),
+            office=_joined(category.name if category else answer.category or "", *office),
+            passport=said.say("passport-name", name=guest.passport_name) if guest and guest.passport_name else "",
             badge=_joined(self._issue(answer), answer.serial or "", self._how(answer)),
+            serial=answer.serial or "",
             marks=_joined(*(answer.detail or {}).get("marks", ())),
             sentence=said.sentence(answer),
             next=said.next_step(answer),
-            at=answer.at,
-            direction=answer.direction,
+            asks=seen.asks_for,
+            photo=b64encode(seen.thumbnail).decode() if seen.thumbnail else "",
             inside=answer.inside,
-            refused=refused,
-            overridable=refused and answer.reason not in UNCHALLENGED,
+            admitted=answer.verdict == "admitted",
+            overrode=answer.overrode is not None,
+            overridable=seen.overridable,
             repeated=answer.repeated,
         )
-
-    def _passport(self, guest: Guest | None) -> str:
-        if guest is None or not guest.passport_name:
-            return ""
-        return self.said.say("passport-name", name=guest.passport_name)
 
     def _issue(self, answer: Answer) -> str:
         if answer.serial is None or answer.issue is None:

@@ -128,7 +128,9 @@ class Page {
     const now = performance.now();
     const before = this.#seen.get(code);
     this.#seen.set(code, now);
-    if (before === undefined || now - before >= REPEAT) await this.scan({ code });
+    const fresh = before === undefined || now - before >= REPEAT;
+    if (fresh && this.actions.takes(code)) return;
+    if (fresh) await this.scan({ code });
     else if (this.#answered.has(code) && !this.verdict.shown && !this.station.lost) {
       this.verdict.answer(this.#answered.get(code), { again: true });
     }
@@ -182,7 +184,7 @@ class Page {
 
   #fault(fault) {
     const next = this.texts["not-recorded-next"].replace("{fault}", fault);
-    this.verdict.trouble("fault", this.texts["not-recorded"], next);
+    this.verdict.trouble(this.texts["not-recorded"], next);
     this.signals.give("fault");
   }
 
@@ -191,7 +193,7 @@ class Page {
     const { texts, queue, reader } = this;
     const kept = queue.waiting.length ? texts.kept.replace("{count}", queue.waiting.length) : "";
     const next = [kept, reader.alone ? "" : texts["lost-type"]].filter(Boolean).join(" · ");
-    this.verdict.trouble("fault", texts.lost, texts["lost-next"], next, { brief: reader.alone });
+    this.verdict.trouble(texts.lost, texts["lost-next"], next, { brief: reader.alone });
     this.signals.give("fault");
     this.showState();
   }
@@ -204,7 +206,7 @@ class Page {
   #out() {
     this.unpaired = true;
     this.camera.close();
-    this.verdict.trouble("fault", this.texts.unpaired, this.texts["unpaired-next"]);
+    this.verdict.trouble(this.texts.unpaired, this.texts["unpaired-next"]);
     this.showState();
   }
 
@@ -225,7 +227,8 @@ class Page {
     const of = pulse.capacity ? "inside-of" : "inside";
     find("inside").textContent = texts[of].replace("{count}", pulse.inside).replace("{capacity}", pulse.capacity);
     const list = pulse.as_of ? "roster-as-of" : "roster-live";
-    find("list").textContent = texts[list].replace("{time}", pulse.as_of ? this.clock(pulse.as_of, false) : "");
+    const roster = texts[list].replace("{time}", pulse.as_of ? this.clock(pulse.as_of, false) : "");
+    find("list").textContent = pulse.offline ? `${texts.offline} · ${roster}` : roster;
   }
 
   showState() {

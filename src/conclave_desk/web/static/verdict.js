@@ -1,21 +1,32 @@
 // The answer fills the screen for a while, then makes room for the next badge; the last ten stand below.
 
 const HOLDS = 4000;
+const TOGETHER = 60000;
 const LAST = 10;
+const SVG = "http://www.w3.org/2000/svg";
+const LINES = ["who", "marks", "sentence", "next", "asks", "small", "before"];
 
 const find = (id) => document.getElementById(id);
-const put = (id, text) => {
-  find(id).textContent = text ?? "";
-};
 
-export function shape(kind, name = "") {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `#shape-${kind === "fault" ? "stop" : kind}`);
+function shape(kind) {
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", `#shape-${kind}`);
   svg.append(use);
-  svg.setAttribute("class", name);
   svg.setAttribute("aria-hidden", "true");
   return svg;
+}
+
+/** An answer in a line: when, the word with its shape, who, and why if refused. */
+export function line(told, time) {
+  const made = document.createElement("li");
+  made.dataset.kind = told.kind;
+  const word = document.createElement("b");
+  word.textContent = told.word;
+  const who = document.createElement("span");
+  who.textContent = [told.who, told.admitted || told.kind === "left" ? "" : told.sentence].filter(Boolean).join(" · ");
+  made.append(time, shape(told.kind), word, who);
+  return made;
 }
 
 export class Verdict {
@@ -23,6 +34,8 @@ export class Verdict {
   last = [];
   #since = 0;
   #timer = 0;
+  #ticks = 0;
+  #photo = "";
   #clock;
   #texts;
 
@@ -33,71 +46,86 @@ export class Verdict {
 
   /** An answer: it fills the screen at once, whatever stood there; a refusal that had no time to be read is named. */
   answer(told, { again = false } = {}) {
-    const before = this.shown;
-    const brief = before && performance.now() - this.#since < HOLDS;
-    const alarm = brief && !again && ["wait", "stop"].includes(before.kind) && before.scan_id !== told.scan_id;
+    const texts = this.#texts();
+    const [before, age] = [this.shown, performance.now() - this.#since];
+    const same = before?.serial && before.serial === told.serial;
+    const escorted = before?.asks === "escort" && age < TOGETHER && !same && told.admitted;
+    const alarm = before && age < HOLDS && !again && !same && !escorted && !told.overrode;
+    const unread = alarm && ["wait", "stop"].includes(before.kind);
     this.#fill(told.kind, told.word, {
       who: told.who,
       marks: told.marks && `! ${told.marks}`,
       sentence: told.sentence,
       next: told.next,
+      asks: escorted ? texts.escorted.replace("{guest}", before.who) : "",
       small: [told.office, told.passport, told.badge, again || told.repeated ? this.#again(told) : ""]
         .filter(Boolean)
         .join(" · "),
-      before: alarm ? `${this.#texts()["before"]} ${before.word} · ${before.who || before.sentence}` : "",
+      before: unread ? `${texts.before} ${before.word} · ${before.who || before.sentence}` : "",
     });
+    this.#show(told.photo);
     this.shown = told;
     this.#since = performance.now();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.rest(), HOLDS);
+    this.#stand(told.asks || escorted ? TOGETHER : HOLDS);
+    if (told.asks) this.#count(told.asks);
   }
 
   /** Nothing was recorded, or nobody answers: that stands until it is otherwise, or for a while. */
-  trouble(kind, word, sentence, next = "", { brief = false } = {}) {
-    clearTimeout(this.#timer);
+  trouble(word, sentence, next = "", { brief = false } = {}) {
+    this.#stand(brief ? HOLDS : 0);
     this.shown = null;
-    this.#fill(kind, word, { sentence, next });
-    if (brief) this.#timer = setTimeout(() => this.rest(), HOLDS);
+    this.#fill("fault", word, { sentence, next });
+    this.#show("");
   }
 
   rest() {
-    clearTimeout(this.#timer);
+    this.#stand(0);
     this.shown = null;
     find("verdict").hidden = true;
     find("ready").hidden = false;
   }
 
   list(told) {
-    if (this.last.some((found) => found.scan_id === told.scan_id)) return;
-    this.last = [told, ...this.last].slice(0, LAST);
+    this.last = [told, ...this.last.filter((found) => found.scan_id !== told.scan_id)].slice(0, LAST);
     this.showLast();
   }
 
   showLast() {
-    find("last").replaceChildren(
-      ...this.last.map((told) => {
-        const line = document.createElement("li");
-        line.dataset.kind = told.kind;
-        const word = document.createElement("b");
-        word.textContent = told.word;
-        const who = document.createElement("span");
-        who.textContent = told.who || told.sentence;
-        line.append(this.#clock(told.at), shape(told.kind), word, who);
-        return line;
-      }),
-    );
+    find("last").replaceChildren(...this.last.map((told) => line(told, this.#clock(told.at))));
+  }
+
+  #stand(time) {
+    clearTimeout(this.#timer);
+    clearInterval(this.#ticks);
+    if (time) this.#timer = setTimeout(() => this.rest(), time);
+  }
+
+  #count(asks) {
+    const tell = () => {
+      const left = Math.max(0, Math.round((TOGETHER - (performance.now() - this.#since)) / 1000));
+      find("asks").textContent = this.#texts()[`asks-${asks}`].replace("{seconds}", left);
+    };
+    tell();
+    this.#ticks = setInterval(tell, 1000);
   }
 
   #again(told) {
-    return this.#texts()["repeated"].replace("{time}", this.#clock(told.at));
+    return this.#texts().repeated.replace("{time}", this.#clock(told.at));
+  }
+
+  #show(photo) {
+    URL.revokeObjectURL(this.#photo);
+    this.#photo = photo ? URL.createObjectURL(new Blob([Uint8Array.from(atob(photo), (c) => c.charCodeAt(0))])) : "";
+    find("photo").src = this.#photo;
+    find("photo").hidden = !photo;
   }
 
   #fill(kind, word, said) {
     const panel = find("verdict");
     panel.dataset.kind = kind;
     find("shape").setAttribute("href", `#shape-${kind === "fault" ? "stop" : kind}`);
-    put("word", word);
-    for (const id of ["who", "marks", "sentence", "next", "small", "before"]) put(id, said[id]);
+    find("word").textContent = word;
+    for (const id of LINES) find(id).textContent = said[id] ?? "";
     panel.hidden = false;
     find("ready").hidden = true;
   }
