@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize
 from tests.web.house import Served
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -21,27 +21,47 @@ needs_chromium = pytest.mark.skipif(
 )
 """On a machine that checks for everybody it is there, or the test fails."""
 
+DETECTOR = """
+window.held = [];
+window.looks = 0;
+window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect() {
+    window.looks += 1;
+    return window.held.map((rawValue) => ({ rawValue }));
+  }
+};
+"""
+"""Headless Chromium has no detector of its own; this one sees the codes that the test holds before the camera."""
+
 
 @contextmanager
-def phone_before(film: Path | None, *, locale: str = "en-GB", light: Light = "dark") -> Iterator[BrowserContext]:
-    """A phone whose camera sees the film."""
-    flags = [
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        "--autoplay-policy=no-user-gesture-required",
-    ]
+def launched(player: Playwright, film: Path | None = None) -> Iterator[Browser]:
+    """The browser, whose camera sees the film, or a test picture."""
+    flags = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--no-sandbox"]
     if film:
         flags.append(f"--use-file-for-fake-video-capture={film}")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=[*flags, "--no-sandbox"])
-        context = browser.new_context(
-            viewport=PHONE, ignore_https_errors=True, locale=locale, color_scheme=light, has_touch=True, is_mobile=True
-        )
-        try:
-            yield context
-        finally:
-            context.close()
-            browser.close()
+    browser = player.chromium.launch(executable_path=CHROMIUM, args=flags)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@contextmanager
+def phone_before(
+    browser: Browser, *, locale: str = "en-GB", light: Light = "dark", detects: bool = False
+) -> Iterator[BrowserContext]:
+    """A phone of its own; ``detects``: its browser reads codes by itself."""
+    context = browser.new_context(
+        viewport=PHONE, ignore_https_errors=True, locale=locale, color_scheme=light, has_touch=True, is_mobile=True
+    )
+    if detects:
+        context.add_init_script(DETECTOR)
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 def paired(context: BrowserContext, served: Served, gate: str = "CMP1") -> Page:
@@ -52,5 +72,20 @@ def paired(context: BrowserContext, served: Served, gate: str = "CMP1") -> Page:
     assert served.told()["number"] == number
     served.type("y")
     assert served.told()["paired"]
-    page.locator("#start").wait_for()
+    page.locator("#start:not([hidden])").wait_for()
     return page
+
+
+def scanning(context: BrowserContext, served: Served, gate: str = "CMP1") -> Page:
+    """The same, and the guard has begun to scan."""
+    page = paired(context, served, gate)
+    page.locator("#start").click()
+    page.locator("#start").wait_for(state="hidden")
+    return page
+
+
+def hold(page: Page, code: str) -> None:
+    """Hold a badge before the camera of a phone that ``detects``, until it is read."""
+    page.evaluate("(code) => { window.held = [code]; window.looks = 0; }", code)
+    page.wait_for_function("() => window.looks > 1")
+    page.evaluate("() => { window.held = []; }")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from tests.web.browser import launched
 from tests.web.house import Served, copied, founded, serving
 
 
@@ -27,3 +29,17 @@ def served(desk_file: Path) -> Iterator[Served]:
     """The page, served from that file."""
     with serving(desk_file) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def player() -> Iterator[Playwright]:
+    """What leads browsers."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(player: Playwright) -> Iterator[Browser]:
+    """A browser, for phones of whatever test."""
+    with launched(player) as browser:
+        yield browser

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Playwright
 from tests.gate.conftest import allowed
-from tests.web.browser import needs_chromium, paired, phone_before
+from tests.web.browser import launched, needs_chromium, paired, phone_before
 from tests.web.house import Served, guard_of, scans
 from tests.web.scenes import film, held, printed, wallpaper
 
 from conclave_desk.desk import badges
 
+pytestmark = needs_chromium
 REPLACED = "This badge was replaced (issue 2 is valid). Keep it; call the badge office."
 NOT_CONFIRMED = "This badge cannot be confirmed here. Ask the guest to wait; call the badge office."
 
 
-@needs_chromium
-def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(served: Served, tmp_path: Path) -> None:
+def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(
+    player: Playwright, served: Served, tmp_path: Path
+) -> None:
     with guard_of(served.books) as guard:
         allowed(badges.replace(guard.desk, guard.serial("Fatou Keita")))
         shown = [
@@ -25,9 +28,9 @@ def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(served: Se
             printed(guard.desk, "Issa Moussa", payload=guard.forged("Issa Moussa")),
         ]
     seen = film(
-        tmp_path / "badges.mjpeg", [scene for badge in shown for scene in ((wallpaper(), 0.8), (held(badge), 2))]
+        tmp_path / "badges.mjpeg", [scene for badge in shown for scene in ((wallpaper(), 0.5), (held(badge), 1.6))]
     )
-    with phone_before(seen) as context:
+    with launched(player, seen) as browser, phone_before(browser) as context:
         page = paired(context, served)
         page.locator("#start").click()
         page.locator("#verdict[data-kind=admit]").wait_for()

@@ -31,6 +31,7 @@ export class Queue extends EventTarget {
     const scan = {
       order: this.#last,
       at: new Date(this.#station.now()).toISOString(),
+      apart: this.#station.lost,
       tried: false,
       sent: { scan_id: crypto.randomUUID(), ...asked },
     };
@@ -86,7 +87,7 @@ export class Queue extends EventTarget {
   }
 
   #late(scan) {
-    return this.#station.now() - Date.parse(scan.at) > LATE;
+    return scan.apart || Date.now() - scan.order > LATE;
   }
 
   async #done(scan) {
