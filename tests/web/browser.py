@@ -67,7 +67,7 @@ def phone_before(
 def paired(context: BrowserContext, served: Served, gate: str = "CMP1") -> Page:
     """The phone reads the operator's code, and shows the number that the operator's screen shows."""
     page = context.new_page()
-    page.goto(served.offer(gate))
+    page.goto(served.offer(gate, f"{gate} phone"))
     number = page.locator("#number:not(:empty)").inner_text()
     assert served.told()["number"] == number
     served.type("y")

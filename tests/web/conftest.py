@@ -24,9 +24,16 @@ def desk_file(tmp_path: Path, _founded: Path) -> Path:
     return copied(_founded, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def served(_founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page, served to the phones of many tests: each keeps a gate that is its own."""
+    with serving(copied(_founded, tmp_path_factory.mktemp("served"))) as found:
+        yield found
+
+
 @pytest.fixture
-def served(desk_file: Path) -> Iterator[Served]:
-    """The page, served from that file."""
+def own(desk_file: Path) -> Iterator[Served]:
+    """The page, served for one test alone."""
     with serving(desk_file) as found:
         yield found
 

@@ -22,7 +22,6 @@ from tests.gate.conftest import NOW, Guard, allowed, campus, populate
 from conclave_desk.bootstrap import make_desk, open_desk
 from conclave_desk.config import Config
 from conclave_desk.desk import accreditation, badges, nominations
-from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.journal import record
@@ -32,6 +31,8 @@ from conclave_desk.journal.store import Journal
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERAL = "Façade-Testé"
+PRIVATE = ("P7654321", "1961-05-04", "lukasz@example.org")
+"""What no gate may know of the general."""
 
 
 def founded(path: Path) -> None:
@@ -40,6 +41,7 @@ def founded(path: Path) -> None:
     with open_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 27, 6, tzinfo=UTC))) as desk:
         populate(desk)
         cells = {"rank": "General", "given_name": "Łukasz", "family_name": GENERAL, "badge_name": "Ł. Façade"}
+        cells |= dict(zip(("passport_number", "date_of_birth", "email"), PRIVATE, strict=True))
         cells |= {"appointment": "Chief of Staff (test)", "service": "Army", "marks": "salute, do not stop"}
         allowed(nominations.add(desk, Proposal("IND", "HOST", cells)))
         allowed(accreditation.grant(desk, GENERAL))
@@ -60,13 +62,14 @@ def guard_of(path: Path) -> Iterator[Guard]:
         yield Guard(desk)
 
 
-def scans(path: Path) -> list[ScanRecorded]:
-    """Every attempt that the file holds, in the order of recording."""
+def scans(path: Path, gate: str = "") -> list[ScanRecorded]:
+    """Every attempt at the gate, or at all, that the file holds, in the order of recording."""
     journal = Journal.open(path, kind_of(path) or STATION)
     try:
         chains = [row[0] for row in journal.db.execute("SELECT DISTINCT chain FROM journal")]
         reads = [record.read(body) for chain in chains for _n, _hash, body in journal.bodies(chain)]
-        return [entry for read in reads for entry in read.entries if isinstance(entry, ScanRecorded)]
+        entries = [entry for read in reads for entry in read.entries]
+        return [entry for entry in entries if isinstance(entry, ScanRecorded) and gate in ("", entry.gate)]
     finally:
         journal.close()
 
@@ -196,10 +199,3 @@ class Phone:
             **more,
         }
         return self.post(f"/api/scan?language={language}", sent)
-
-
-def person_of(desk: Desk, name: str) -> str:
-    """The nomination's id."""
-    from conclave_desk.desk import lookup
-
-    return lookup.person(desk, name).id

@@ -31,7 +31,7 @@ def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(
         tmp_path / "badges.mjpeg", [scene for badge in shown for scene in ((wallpaper(), 0.5), (held(badge), 1.6))]
     )
     with launched(player, seen) as browser, phone_before(browser) as context:
-        page = paired(context, served)
+        page = paired(context, served, "DIN1")
         page.locator("#start").click()
         page.locator("#verdict[data-kind=admit]").wait_for()
         assert page.locator("#word").inner_text() == "ADMIT"
@@ -42,7 +42,7 @@ def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(
         page.locator("#verdict[data-kind=wait]").wait_for()
         assert page.locator("#sentence").inner_text() == NOT_CONFIRMED
         assert page.locator("#last li").count() >= 3
-    recorded = scans(served.books)
+    recorded = scans(served.books, "DIN1")
     assert [(scan.verdict, scan.reason) for scan in recorded][:3] == [
         ("admitted", None),
         ("refused", "revoked"),

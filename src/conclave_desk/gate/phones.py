@@ -74,7 +74,9 @@ def revoke(station: Station, phone: str) -> Phone | Refusal:
     known = [found for found in paired(station) if phone in (found.phone, found.label)]
     working = [found for found in known if found.may_scan(station.now())]
     if not working:
-        return Refusal("no_phone", f"{phone} was revoked already." if known else f"No phone here is {phone!r}.")
+        return Refusal(
+            "no_phone", f"{phone} may not scan any more as it is." if known else f"No phone here is {phone!r}."
+        )
     if len(working) > 1:
         return Refusal("several_phones", f"{len(working)} phones are called {phone!r}; say which by its id.")
     (found,) = working

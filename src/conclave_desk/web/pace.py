@@ -23,7 +23,7 @@ class Pace:
 
 PACES: Mapping[str, Pace] = {
     "stranger": Pace(60, 3),
-    "pair": Pace(6, 0.1),
+    "pair": Pace(20, 0.5),
     "waiting": Pace(30, 3),
     "page": Pace(40, 5),
     "scan": Pace(60, 30),
