@@ -256,7 +256,7 @@ def test_a_person_is_told_session_by_session(walk: Walks, desk: Desk, size: tupl
             assert "marked by sight" in office.text
             assert office.screen.subject()[0] == f"General {CHIEF}"
             await office.press("h")
-            assert "Attendance marked" in office.text
+            assert "is marked as attended" in office.text
 
     asyncio.run(job())
 
@@ -279,7 +279,7 @@ def test_the_evenings_return_is_drawn_and_signed(walk: Walks, desk: Desk, size: 
             assert list(sessions.signed_returns(desk.journal.db)) == ["2023-03-28"]
             assert last_written(office) == ("attendance sign", ["ReturnSigned"])
             await office.press("h")
-            assert "Return signed · 2023-03-28" in office.text
+            assert "The return of" in office.text
             assert "scan" not in office.text
 
     asyncio.run(job())

@@ -89,7 +89,7 @@ def test_the_arrow_keys_and_days_lead_through_the_timetable(walk: Walks, size: t
             assert "open to all who have the zone" in office.text
             await office.press("escape", "h")
             await office.until(lambda: "Reading the journal" not in office.text)
-            assert "Session scheduled" in office.text
+            assert "Session S1 (Key pillars of the" in office.text
 
     asyncio.run(job())
 

@@ -18,6 +18,7 @@ from conclave_desk.domain.event import day_cut_off, day_of
 from conclave_desk.domain.expected import EVIDENCE, Session, is_expected
 from conclave_desk.errors import WrongUse
 from conclave_desk.exchange import attendance as files
+from conclave_desk.exchange.held import Held
 from conclave_desk.registers import attendance as register
 from conclave_desk.registers import nominations, sessions
 from conclave_desk.registers.views import Nomination
@@ -51,10 +52,10 @@ def export(desk: Desk, kind: str, out: BinaryIO, known: Sequence[AttendanceRow] 
     return len(found)
 
 
-def sessions_held(desk: Desk) -> dict[str, files.Held]:
+def sessions_held(desk: Desk) -> dict[str, Held]:
     """The sessions that were not cancelled, by code, in time's order."""
     found = sessions.all_of(desk.journal.db, cancelled=False)
-    return {one.code: files.Held(one.title, one.starts, one.ends) for one in found}
+    return {one.code: Held(one.title, one.starts, one.ends) for one in found}
 
 
 def mark(desk: Desk, people: Several, session: str, *, evidence: str, excused: bool = False, reason: str) -> Decision:

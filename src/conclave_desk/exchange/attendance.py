@@ -11,22 +11,15 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from conclave_desk.domain.attendance import COLUMNS, AttendanceRow
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
+from conclave_desk.exchange.held import Held
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Held(NamedTuple):
-    """A session as the workbook's summary names it; instants are aware."""
-
-    title: str
-    starts: datetime | None = None
-    ends: datetime | None = None
 
 
 def write(

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from conclave_desk.domain.attendance import COLUMNS, STATUSES, AttendanceRow, tallies
 from conclave_desk.domain.event import Event
-from conclave_desk.exchange.attendance import Held
+from conclave_desk.exchange.held import Held
 
 SUMMARY, PARTIES, DAYS = "Summary", "Parties", "Days"
 SUMMARY_COLUMNS = ("session", "title", "date", "starts", "ends", "expected", "there", *STATUSES)
