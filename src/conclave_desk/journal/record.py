@@ -10,12 +10,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, Union, get_args
 
 import msgspec
 from msgspec import Struct
 
-from conclave_desk.domain.entries import Entry
+from conclave_desk.domain.entries import Entry, ScanRecorded
+from conclave_desk.domain.entries.gate import ScanReplayed
 from conclave_desk.errors import WrongData
 
 VERSION = 1
@@ -64,12 +65,22 @@ class _Draft(Struct, frozen=True, kw_only=True, omit_defaults=True):
     parts: int = 1
 
 
-class Replayed(Struct, frozen=True, kw_only=True):
-    """What a replay asks of a record, whose place in its chain was proved when it was written."""
+if TYPE_CHECKING:
+    ReplayedEntry = Entry | ScanReplayed
+else:
+    ReplayedEntry = Union[ScanReplayed, *(kind for kind in get_args(Entry) if kind is not ScanRecorded)]
+"""An entry as a replay reads it: scans, of which there are most, in the part that the registers show."""
+
+
+class Replayed(Struct, frozen=True, kw_only=True, gc=False):
+    """What a replay asks of a record, whose place in its chain was proved when it was written.
+
+    ``command`` is read by :func:`command_of` where it is needed.
+    """
 
     v: int
-    command: Command
-    entries: list[Entry]
+    command: msgspec.Raw
+    entries: list[ReplayedEntry]
     part: int = 1
     parts: int = 1
 
@@ -101,6 +112,12 @@ def read(body: bytes) -> Record:
 def read_again(body: bytes) -> Replayed:
     """As :func:`read`, without what links the record to others: it is decoded faster."""
     return _decoded(Replayed, body)
+
+
+def command_of(raw: msgspec.Raw) -> Command:
+    """Who did what, where and when, of a record that was read for a replay."""
+    read: Command = _decoder(Command).decode(raw)
+    return read
 
 
 _D = TypeVar("_D", Record, Replayed)

@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from conclave_desk.domain.entries import Entry
 from conclave_desk.errors import MachineFault
 from conclave_desk.journal import connection, record
 from conclave_desk.journal.lock import Lock
-from conclave_desk.journal.record import Command, Record
+from conclave_desk.journal.record import Command, Record, ReplayedEntry
 
 Projector = Callable[[Command, Sequence[Entry]], None]
+Replayer = Callable[[msgspec.Raw, Sequence[ReplayedEntry]], None]
+"""Is handed the command as it was written: :func:`conclave_desk.journal.record.command_of` reads it."""
 
 _TABLES = """
 CREATE TABLE journal (
@@ -155,22 +159,26 @@ class Journal:
         ).fetchone()
         return record.read(row[0]) if row else None
 
-    def replay(self, project: Projector, progress: Callable[[int], None] | None = None) -> int:
+    def replay(self, project: Replayer, progress: Callable[[int], None] | None = None) -> int:
         """Hand every command to ``project``, chain by chain; returns the number of entries.
 
         A command in parts is projected when its last part has been read.
         """
         count = 0
+        cursor = self.db.cursor()
+        cursor.row_factory = None
         for chain in self.chains():
-            waiting: list[Entry] = []
-            for (body,) in self.db.execute("SELECT body FROM journal WHERE chain = ? ORDER BY n", (chain,)):
+            waiting: list[ReplayedEntry] = []
+            for (body,) in cursor.execute("SELECT body FROM journal WHERE chain = ? ORDER BY n", (chain,)):
                 read = record.read_again(body)
-                waiting += read.entries
-                if read.part < read.parts:
-                    continue
-                project(read.command, waiting)
-                count += len(waiting)
-                waiting = []
+                entries = read.entries
+                if read.parts > 1:
+                    waiting += entries
+                    if read.part < read.parts:
+                        continue
+                    entries, waiting = waiting, []
+                project(read.command, entries)
+                count += len(entries)
                 if progress is not None:
                     progress(count)
         return count

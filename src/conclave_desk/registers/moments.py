@@ -15,6 +15,16 @@ def to_text(at: datetime) -> str:
     return f"{text[1:27]}+00:00" if len(text) > 22 else f"{text[1:20]}.000000+00:00"
 
 
+def rewritten(text: str) -> str:
+    """What :func:`to_text` makes of an instant that the journal wrote, without reading it where it is UTC already."""
+    if text[-1] == "Z":
+        if len(text) == 27:
+            return f"{text[:26]}+00:00"
+        if len(text) == 20:
+            return f"{text[:19]}.000000+00:00"
+    return to_text(from_text(text))
+
+
 def from_text(text: str) -> datetime:
     """The aware UTC datetime that the text says."""
     return datetime.fromisoformat(text)

@@ -13,5 +13,5 @@ Changes = dict[str, Any]
 """Names of particulars and their new values."""
 
 
-class BaseEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=True):
-    """What all entries share: a tag that names the kind."""
+class BaseEntry(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag=True, gc=False):
+    """What all entries share: a tag that names the kind. They hold plain data, which never closes a circle."""

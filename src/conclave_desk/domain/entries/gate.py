@@ -111,6 +111,34 @@ class ScanRecorded(BaseEntry, frozen=True, kw_only=True):
     supervisor: str | None = None
 
 
+class ScanReplayed(BaseEntry, frozen=True, kw_only=True, tag="ScanRecorded"):
+    """A :class:`ScanRecorded` as it is read to draw the registers again: what they show of it alone, ``at`` as written.
+
+    Of a long journal nearly everything is scans.
+    """
+
+    scan_id: str
+    gate: str
+    zone: str
+    direction: str
+    at: str
+    day: str
+    method: str
+    verdict: str
+    reason: str | None = None
+    issuer: str | None = None
+    holder: str | None = None
+    issue: int | None = None
+    party: str | None = None
+    category: str | None = None
+    leaves: list[str] = []
+    offline: bool = False
+    chain: str = ""
+    clock_back: int = 0
+    floater: str | None = None
+    card: str | None = None
+
+
 class ScanAnnulled(BaseEntry, frozen=True, kw_only=True):
     """A scan that let somebody in or out counts no more; it stays in the journal. ``reason`` is sealed as an
     override's is."""

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from conclave_desk.domain.entries import Entry
-from conclave_desk.journal.record import Command
+import msgspec
+
+from conclave_desk.journal.record import Command, ReplayedEntry
 from conclave_desk.registers.project import accreditation, badge, card, event, gate, invitation, nomination, programme
 from conclave_desk.registers.project.gate_rows import GateRows
 from conclave_desk.registers.project.pen import Pen, Unseal
@@ -36,10 +37,10 @@ class Projection:
         self._unseal = unseal
         self._pen = Pen(db, unseal, GateRows(db))
 
-    def __call__(self, command: Command, entries: Sequence[Entry]) -> None:
-        """Project one command."""
+    def __call__(self, command: Command | msgspec.Raw, entries: Sequence[ReplayedEntry]) -> None:
+        """Project one command, just recorded or read again."""
         pen = self._pen
-        pen.command = command
+        pen.tell(command)
         try:
             for entry in entries:
                 HANDLERS[type(entry)](pen, entry)

@@ -6,45 +6,51 @@ import hashlib
 from typing import Any
 
 from conclave_desk.domain import entries as e
+from conclave_desk.domain.entries.gate import ScanReplayed
 from conclave_desk.journal import record
-from conclave_desk.registers.moments import to_text
+from conclave_desk.registers.moments import rewritten, to_text
 from conclave_desk.registers.project.pen import Pen, as_json
 
 
 def _scan(pen: Pen, entry: e.ScanRecorded) -> None:
-    at, issuer, holder, party = to_text(entry.at), entry.issuer or "", entry.holder or "", entry.party or ""
-    verdict = entry.verdict
-    pen.gate.scan(
-        (
-            issuer,
-            holder,
-            at,
-            entry.scan_id,
-            entry.gate,
-            entry.zone,
-            entry.direction,
-            entry.method,
-            verdict,
-            entry.reason or "",
-            entry.issue or 0,
-            party,
-            entry.category or "",
-            entry.day,
-            as_json(entry.leaves) if entry.leaves else "",
-            entry.chain,
-            int(entry.offline),
-            entry.clock_back,
-            entry.floater or "",
-            "",
-            entry.card or "",
-        )
+    _scanned(pen, entry, to_text(entry.at))
+
+
+def _scan_again(pen: Pen, entry: ScanReplayed) -> None:
+    _scanned(pen, entry, rewritten(entry.at))
+
+
+def _scanned(pen: Pen, entry: e.ScanRecorded | ScanReplayed, at: str) -> None:
+    gate, leaves, verdict = pen.gate, entry.leaves, entry.verdict
+    issuer, holder, party = entry.issuer or "", entry.holder or "", entry.party or ""
+    row = (
+        issuer,
+        holder,
+        at,
+        entry.scan_id,
+        entry.gate,
+        entry.zone,
+        entry.direction,
+        entry.method,
+        verdict,
+        entry.reason or "",
+        entry.issue or 0,
+        party,
+        entry.category or "",
+        entry.day,
+        entry.chain,
     )
+    if leaves or entry.offline or entry.clock_back or entry.floater or entry.card:
+        told = as_json(leaves) if leaves else ""
+        gate.scan_more((*row, told, int(entry.offline), entry.clock_back, entry.floater or "", entry.card or ""))
+    else:
+        gate.scan(row)
     if not holder or verdict == "refused":
         return
     passed = (party, entry.day, at, entry.scan_id, 1 if verdict == "admitted" else 0)
-    pen.gate.passed((issuer, holder, entry.zone), passed)
-    for zone in entry.leaves:
-        pen.gate.passed((issuer, holder, zone), passed)
+    gate.passed((issuer, holder, entry.zone), passed)
+    for zone in leaves:
+        gate.passed((issuer, holder, zone), passed)
 
 
 def _annulled(pen: Pen, entry: e.ScanAnnulled) -> None:
@@ -147,6 +153,7 @@ def _recalled(pen: Pen, entry: e.FloaterRecalled) -> None:
 
 HANDLERS: dict[type, Any] = {
     e.ScanRecorded: _scan,
+    ScanReplayed: _scan_again,
     e.ScanAnnulled: _annulled,
     e.ItemsHandedOut: _handed_out,
     e.StationMerged: _merged,

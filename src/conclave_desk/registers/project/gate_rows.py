@@ -12,7 +12,12 @@ import json
 import sqlite3
 from typing import Any
 
-_SCAN = "INSERT INTO scans VALUES (" + ", ".join("?" * 21) + ")"
+_COLUMNS = (
+    "issuer, holder, at, scan_id, gate, zone, direction, method, verdict, reason, issue, party, category, day, chain,"
+    " leaves, offline, clock_back, floater, card, annulled"
+)
+_SCAN = f"INSERT INTO scans ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, 0, '', '', '')"
+_SCAN_MORE = f"INSERT INTO scans ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"
 _KNOWN = "SELECT party, day, since, scan_id, inside FROM presence WHERE issuer = ? AND holder = ? AND zone = ?"
 _PRESENCE = "INSERT OR REPLACE INTO presence VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _OCCUPANCY = """
@@ -47,20 +52,25 @@ class GateRows:
         self._db = db
         self._most_scans, self._most_places = scans, places
         self._scans: list[tuple[Any, ...]] = []
+        self._scans_more: list[tuple[Any, ...]] = []
+        self.scan = self._scans.append
+        """A row of ``scans`` with its first fifteen columns; the others are empty."""
+        self.scan_more = self._scans_more.append
+        """A row of ``scans`` with all columns but the last."""
         self._written: dict[Place, Passed] = {}
         self._places: dict[Place, Passed] = {}
         self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
 
-    def scan(self, row: tuple[Any, ...]) -> None:
-        """A row of ``scans``."""
-        self._scans.append(row)
-
     def passed(self, place: Place, passed: Passed) -> None:
         """Somebody came into a zone or left it; the latest scan says where they are."""
         known = self._places.get(place) or self._load(place)
-        if known is None or passed[2:] + passed[:2] > known[2:] + known[:2]:
+        if known is None:
             self._places[place] = passed
-            if known is None or known[:2] == passed[:2]:
+            return
+        at, known_at = passed[2], known[2]
+        if at > known_at or (at == known_at and passed[2:] + passed[:2] > known[2:] + known[:2]):
+            self._places[place] = passed
+            if known[0] == passed[0] and known[1] == passed[1]:
                 return
             passed = known
         self._count(place[2], passed, 0)
@@ -82,14 +92,15 @@ class GateRows:
 
     def settle(self) -> None:
         """A command's rows are all here."""
-        if len(self._scans) >= self._most_scans:
+        if len(self._scans) + len(self._scans_more) >= self._most_scans:
             self._write_scans()
         if len(self._places) >= self._most_places:
             self._write_places()
 
     def forget(self) -> None:
         """Drop what waits: its transaction is undone."""
-        self._scans.clear()
+        for waiting in (self._scans, self._scans_more):
+            waiting.clear()
         for held in (self._places, self._written, self._counts):
             held.clear()
 
@@ -123,8 +134,10 @@ class GateRows:
         self._counts[key] = (total + change, max(latest, passed[2]))
 
     def _write_scans(self) -> None:
-        self._db.executemany(_SCAN, self._scans)
-        self._scans.clear()
+        for query, waiting in ((_SCAN, self._scans), (_SCAN_MORE, self._scans_more)):
+            if waiting:
+                self._db.executemany(query, waiting)
+                waiting.clear()
 
     def _write_places(self) -> None:
         for place, passed in self._places.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from conclave_desk.journal.record import Command
+from conclave_desk.journal.record import Command, command_of
 from conclave_desk.registers.project.gate_rows import GateRows
 
 _encode = msgspec.json.Encoder().encode
@@ -17,16 +17,27 @@ ERASED = "erased"
 
 
 class Pen:
-    """Handed to the projecting functions: ``command`` is the one that is being projected."""
+    """Handed to the projecting functions."""
 
-    __slots__ = ("command", "db", "gate", "unseal")
+    __slots__ = ("_told", "db", "gate", "unseal")
 
-    command: Command
+    _told: Command | msgspec.Raw
 
     def __init__(self, db: sqlite3.Connection, unseal: Unseal, gate: GateRows) -> None:
         self.db = db
         self.unseal = unseal
         self.gate = gate
+
+    def tell(self, command: Command | msgspec.Raw) -> None:
+        """Another command is projected now."""
+        self._told = command
+
+    @property
+    def command(self) -> Command:
+        """The one that is being projected."""
+        if isinstance(self._told, msgspec.Raw):
+            self._told = command_of(self._told)
+        return self._told
 
     def text(self, person: str, sealed: bytes | None) -> str | None:
         """A sealed free text; ``erased`` when its person has been."""
