@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.gate.conftest import NOW
-from tests.gate.keeper import recorded
+from tests.gate.scanner import recorded
 from tests.gate.stations import prepared
 
 from conclave_desk.journal.chain import Verified, verify
@@ -30,8 +30,8 @@ CUTS = 50
 PEOPLE = ("Amadou Traoré", "Fatou Keita", "Issa Moussa", "Moussa Faki", "Meera Nair")
 
 
-def keeper(task: str, path: Path, *more: str, **options: object) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.gate.keeper", task, str(path), *more]
+def scanner(task: str, path: Path, *more: str, **options: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.gate.scanner", task, str(path), *more]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(command, cwd=ROOT, text=True, **pipes, **options)  # type: ignore[call-overload,no-any-return]
 
@@ -50,7 +50,7 @@ def test_after_a_power_cut_every_scan_that_was_answered_is_there_and_none_is_hal
     path = prepared(guard.desk, "CMP1", tmp_path / "cmp.station").path
     answered: set[str] = set()
     for _ in range(CUTS // 2):
-        process = keeper(task, path, "CMP1")
+        process = scanner(task, path, "CMP1")
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
@@ -97,7 +97,7 @@ def test_on_a_full_disk_it_says_so_and_admits_nobody(guard: Guard, codes: list[s
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
 
-    process = keeper("scan", path, "CMP1", preexec_fn=limited)
+    process = scanner("scan", path, "CMP1", preexec_fn=limited)
     out, err = process.communicate("\n".join(codes * 40) + "\n", timeout=60)
     said = [json.loads(line) for line in out.splitlines()[1:]]
     faults = [line for line in said if "fault" in line]
@@ -117,7 +117,7 @@ def test_on_a_full_disk_it_says_so_and_admits_nobody(guard: Guard, codes: list[s
 def eight(path: Path, codes: Sequence[str], at: str = "") -> list[dict[str, Any]]:
     """Eight processes scan the same codes, from the same instant on."""
     begin = str(time.time() + 2.5)
-    processes = [keeper("same", path, "DIN1", begin, at) for _ in range(8)]
+    processes = [scanner("same", path, "DIN1", begin, at) for _ in range(8)]
     for process in processes:
         assert process.stdin is not None
         process.stdin.write("\n".join(codes) + "\n")

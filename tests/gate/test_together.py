@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.gate.keeper import recorded
+from tests.gate.scanner import recorded
 from tests.gate.stations import Away, prepared
 
 from conclave_desk.errors import MachineFault, WrongData, WrongUse

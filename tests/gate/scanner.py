@@ -1,4 +1,4 @@
-"""A process that keeps a gate, for tests that kill it: ``python -m tests.gate.keeper scan|together|same FILE ...``.
+"""A process that keeps a gate, for tests that kill it: ``python -m tests.gate.scanner scan|together|same FILE ...``.
 
 Reads codes from stdin, one a line, and writes the id of each scan once it has been answered.
 """
