@@ -1,11 +1,14 @@
 """A process that keeps a gate, for tests that kill it: ``python -m tests.gate.scanner scan|together|same FILE ...``.
 
-Reads codes from stdin, one a line, and writes the id of each scan once it has been answered.
+Reads codes from stdin, one a line, and writes the id of each scan once it has been answered. ``python -m
+tests.gate.scanner nursery`` loads everything once and then has a child do a task for each line that it reads.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -72,12 +75,33 @@ def same(path: Path, gate: str, begin: str, at: str) -> None:
     print(json.dumps({"verdicts": verdicts, "longest": longest}))
 
 
+TASKS: dict[str, Callable[..., None]] = {"scan": scan, "together": together, "same": same}
+
+
+def nursery() -> None:
+    """A child for each line ``{"task", "path", "gate", "codes", "answers"}``: it reads codes from one file and writes
+    to the other; its number is said."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child:
+            print(child, flush=True)
+            continue
+        sys.stdin = Path(order["codes"]).open(encoding="utf-8")  # noqa: SIM115
+        sys.stdout = Path(order["answers"]).open("w", encoding="utf-8")  # noqa: SIM115
+        TASKS[order["task"]](Path(order["path"]), order["gate"])
+        os._exit(0)
+
+
 def recorded(path: Path) -> Journal:
     """The journal of a station's file or a desk's, as it is."""
     return Journal.open(path, kind_of(path) or STATION)
 
 
 if __name__ == "__main__":
-    task, file, *rest = sys.argv[1:]
-    tasks: dict[str, Callable[..., None]] = {"scan": scan, "together": together, "same": same}
-    tasks[task](Path(file), *rest)
+    if sys.argv[1] == "nursery":
+        nursery()
+    else:
+        task, file, *rest = sys.argv[1:]
+        TASKS[task](Path(file), *rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,31 +42,46 @@ def codes(guard: Guard) -> list[str]:
     return [guard.badge(name) for name in PEOPLE]
 
 
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[subprocess.Popen[str]]:
+    """A process that has loaded everything and has children keep a gate, each a process of its own to be killed."""
+    command = [sys.executable, "-m", "tests.gate.scanner", "nursery"]
+    process = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    yield process
+    process.communicate()
+
+
+def cut_at(nursery: subprocess.Popen[str], order: dict[str, str], answers: int, pause: float) -> set[str]:
+    """A child does the task, is killed so long after so many answers; the ids of the scans that it answered."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    os.mkfifo(order["answers"])
+    nursery.stdin.write(json.dumps(order) + "\n")
+    nursery.stdin.flush()
+    child = int(nursery.stdout.readline())
+    with Path(order["answers"]).open(encoding="utf-8") as said:
+        assert said.readline() == "ready\n"
+        lines = [said.readline() for _ in range(answers)]
+        time.sleep(pause)
+        os.kill(child, signal.SIGKILL)
+        lines += said.readlines()
+    Path(order["answers"]).unlink()
+    return {json.loads(line)["scan_id"] for line in lines if line.endswith("}\n")}
+
+
 @pytest.mark.parametrize("task", ["scan", "together"])
 def test_after_a_power_cut_every_scan_that_was_answered_is_there_and_none_is_half(
-    guard: Guard, codes: list[str], tmp_path: Path, task: str
+    guard: Guard, codes: list[str], tmp_path: Path, nursery: subprocess.Popen[str], task: str
 ) -> None:
-    """Half of the fifty cuts one at a time, half with scans that share a sync; 40 scans a round."""
+    """Half of the fifty cuts one at a time, half with scans that share a sync; 40 scans a round, 2,000 in all."""
     draw = random.Random(task)
     path = prepared(guard.desk, "CMP1", tmp_path / "cmp.station").path
+    (tmp_path / "codes").write_text("\n".join(codes * 8) + "\n")
+    order = {"task": task, "path": str(path), "gate": "CMP1"}
+    order |= {"codes": str(tmp_path / "codes"), "answers": str(tmp_path / "answers")}
     answered: set[str] = set()
     for _ in range(CUTS // 2):
-        process = scanner(task, path, "CMP1")
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        process.stdin.write("\n".join(codes * 8) + "\n")
-        process.stdin.flush()
-        for _ in range(draw.randrange(1, 30)):
-            answered.add(json.loads(process.stdout.readline())["scan_id"])
-        time.sleep(draw.random() / 500)
-        process.send_signal(signal.SIGKILL)
-        rest = process.stdout.read().splitlines()
-        process.wait()
-        answered |= {json.loads(line)["scan_id"] for line in rest if line.endswith("}")}
-        assert process.stderr is not None
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            pipe.close() if pipe is not process.stdin else _close(pipe)
+        answered |= cut_at(nursery, order, draw.randrange(1, 30), draw.random() / 500)
     journal = recorded(path)
     try:
         found = verify(journal)
@@ -79,13 +95,6 @@ def test_after_a_power_cut_every_scan_that_was_answered_is_there_and_none_is_hal
         assert rows == len(ids), "the registers have what the journal has"
     finally:
         journal.close()
-
-
-def _close(pipe: object) -> None:
-    try:
-        pipe.close()  # type: ignore[attr-defined]
-    except BrokenPipeError:
-        return
 
 
 def test_on_a_full_disk_it_says_so_and_admits_nobody(guard: Guard, codes: list[str], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -109,12 +109,12 @@ def _filled(
 ) -> StationPrepared:
     """Give the file the roster of now and what is known of earlier scans; its own are drawn again on top."""
     desk, db = office.journal.db, journal.db
-    as_of = office.now()
+    as_of, letterboxes = office.now(), _letterboxes(office)
     with office.journal.reading():
         for table in _COPIED:
             _replace(db, table, desk.execute(f"SELECT * FROM {table}"))
         _replace(db, "sessions", _sessions(desk))
-        _replace(db, "roster", _roster(office))
+        _replace(db, "roster", _roster(office, letterboxes))
         _replace(db, "thumbnails", ((holder, jpeg) for holder, jpeg in thumbnails))
         for table in _FROM_DESK:
             db.execute(f"DELETE FROM {table}")
@@ -150,31 +150,31 @@ def _sessions(desk: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
         yield tuple("" if name == "note" else row[name] for name in row.keys())  # noqa: SIM118
 
 
-def _roster(office: Office) -> Iterator[tuple[object, ...]]:
+def _roster(office: Office, letterboxes: Mapping[str, bytes]) -> Iterator[tuple[object, ...]]:
     """The rows of the roster with their holders' letterboxes; of the keys by which the programme may name people only
     those that it does."""
-    desk = office.journal.db
-    columns = schema.roster_columns()
-    place = columns.index("keys")
-    named, letterboxes = _named_in_programme(desk), Letterboxes(office.journal, office.safe)
-    of_holders = _persons(desk)
-    query = f"SELECT {', '.join(columns[:-1])} FROM roster ORDER BY holder, issuer, issue"
-    known: tuple[str, bytes | None] = ("", None)
-    for row in desk.execute(query):
-        values, holder = list(row), row["holder"]
+    desk, event = office.journal.db, office.event.code
+    *columns, letterbox = schema.roster_columns()
+    if letterbox != "letterbox":
+        raise RuntimeError("the roster's last column is its holder's letterbox")
+    place, named = columns.index("keys"), _named_in_programme(desk)
+    for row in desk.execute(f"SELECT {', '.join(columns)} FROM roster ORDER BY holder, issuer, issue"):
+        values = list(row)
         keys = msgspec.json.decode(row["keys"])
         chosen = [key for key in keys if key and named and (key in named or same_name(key) in named)]
         values[place] = msgspec.json.encode(chosen).decode() if chosen else None
-        if known[0] != holder:
-            person = of_holders.get(holder) if row["issuer"] == office.event.code else None
-            known = (holder, letterboxes.public(person) if person else None)
-        yield (*values, known[1])
+        yield (*values, letterboxes.get(row["holder"]) if row["issuer"] == event else None)
 
 
-def _persons(desk: sqlite3.Connection) -> dict[str, str]:
-    """The person of each holder number."""
-    query = "SELECT a.holder, n.person FROM accreditations a JOIN nominations n ON n.id = a.nomination"
-    return {row[0]: row[1] for row in desk.execute(query)}
+def _letterboxes(office: Office) -> dict[str, bytes]:
+    """By holder number, the letterbox of whoever has a badge."""
+    query = (
+        "SELECT DISTINCT a.holder, n.person FROM badges b JOIN accreditations a ON a.nomination = b.nomination"
+        " JOIN nominations n ON n.id = b.nomination"
+    )
+    persons = {row[0]: row[1] for row in office.journal.db.execute(query)}
+    publics = Letterboxes(office.journal, office.safe).publics(persons.values())
+    return {holder: publics[person] for holder, person in persons.items() if person in publics}
 
 
 def _named_in_programme(desk: sqlite3.Connection) -> frozenset[str]:
