@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
@@ -18,6 +18,8 @@ class Confirm(ModalScreen[bool]):
         Binding("escape,n", "answer(False)", "No", show=False),
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("left,right", "app.focus_next", "Other", show=False),
+        Binding("down,pagedown", "turn(1)", "Down", show=False),
+        Binding("up,pageup", "turn(-1)", "Up", show=False),
     ]
 
     def __init__(self, title: str, what: str, do: str) -> None:
@@ -29,7 +31,8 @@ class Confirm(ModalScreen[bool]):
         with Vertical(classes="dialogue") as box:
             box.border_title = self._title
             box.border_subtitle = "y / n"
-            yield Static(self._what, classes="what", markup=False)
+            with VerticalScroll(classes="told", can_focus=False):
+                yield Static(self._what, classes="what", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Leave it", id="no")
                 yield Button(self._do, id="yes")
@@ -45,3 +48,8 @@ class Confirm(ModalScreen[bool]):
     def action_answer(self, answer: bool) -> None:
         """By key."""
         self.dismiss(answer)
+
+    def action_turn(self, by: int) -> None:
+        """Half a screen down or up in what is longer than the screen."""
+        told = self.query_one(".told")
+        told.scroll_relative(y=by * max(1, told.size.height // 2), animate=False)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
@@ -17,7 +17,11 @@ from conclave_desk.tui.wording import spoken
 class Message(ModalScreen[None]):
     """A title and a sentence; any of Enter, Space, Esc closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,space", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,space", "close", "Close", show=False),
+        Binding("down,pagedown", "turn(1)", "Down", show=False),
+        Binding("up,pageup", "turn(-1)", "Up", show=False),
+    ]
 
     def __init__(self, title: str, sentence: str, *, stop: bool = True) -> None:
         super().__init__()
@@ -33,7 +37,8 @@ class Message(ModalScreen[None]):
         """The sentence and one button."""
         with Vertical(classes="dialogue stop" if self._stop else "dialogue") as box:
             box.border_title = self._title
-            yield Static(self._sentence, classes="what", markup=False)
+            with VerticalScroll(classes="told", can_focus=False):
+                yield Static(self._sentence, classes="what", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close")
 
@@ -44,3 +49,8 @@ class Message(ModalScreen[None]):
     def action_close(self) -> None:
         """By key."""
         self.dismiss()
+
+    def action_turn(self, by: int) -> None:
+        """Half a screen down or up in what is longer than the screen."""
+        told = self.query_one(".told")
+        told.scroll_relative(y=by * max(1, told.size.height // 2), animate=False)

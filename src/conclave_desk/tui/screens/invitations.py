@@ -182,9 +182,7 @@ class InvitationsScreen(RegisterScreen):
     CSS_PATH = "invitations.tcss"
     mode = "invitations"
     heading = "Invitations"
-    empty = (
-        "No State has been invited yet.\n\nn draws up an invitation; conclave-desk load FOLDER brings in a whole event."
-    )
+    empty = "No State has been invited yet.\n\nn draws up an invitation; 1 then L brings in an event folder."
     commands = (New, Send, Remind, Answer, Withdraw, Cancel, Delegation)
     columns = (
         Column("reference", "reference", 11, grow=1, most=16),

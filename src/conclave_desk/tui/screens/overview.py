@@ -20,6 +20,7 @@ from conclave_desk.domain.due import AFTER, DURING
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.base import ModeScreen
+from conclave_desk.tui.screens.incoming import Link, Load
 
 if TYPE_CHECKING:
     from conclave_desk.desk.overview import Overview
@@ -137,7 +138,7 @@ class OverviewScreen(ModeScreen):
 
     CSS_PATH = "overview.tcss"
     mode = "overview"
-    commands: ClassVar[tuple[type[Command], ...]] = (Go, NextList, PreviousList, Arrived, Sign)
+    commands: ClassVar[tuple[type[Command], ...]] = (Go, NextList, PreviousList, Arrived, Sign, Load, Link)
 
     @dataclass
     class Counted(Message):
