@@ -77,6 +77,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}
 
 def told(desk: Desk, after: int) -> list[tuple[str, list[Any]]]:
     """The commands after a journal number with their entries, opened; new ids are numbered as they come."""
+    earlier = b"".join(body for n, _hash, body in desk.journal.bodies(record.DESK) if n <= after)
     persons = [row[0] for row in desk.journal.db.execute("SELECT person FROM dossiers ORDER BY person")]
     known: dict[str, str] = {}
 
@@ -86,7 +87,7 @@ def told(desk: Desk, after: int) -> list[tuple[str, list[Any]]]:
                 return next(
                     (opened for one in persons if (opened := desk.safe.unseal(one, value)) is not None), "bytes"
                 )
-            case str() if _ID.fullmatch(value):
+            case str() if _ID.fullmatch(value) and value.encode() not in earlier:
                 return known.setdefault(value, f"#{len(known)}")
             case dict():
                 return {plain(key): plain(one) for key, one in value.items()}
@@ -110,14 +111,14 @@ class Pair:
     """Two copies of one desk file: one is worked at the command line, the other at the screen."""
 
     def __init__(self, config: Config, folder: Path) -> None:
-        self.line, self.screen = (self._copy(config, folder / name) for name in ("line", "screen"))
+        self.origin = config
+        self.line, self.screen = (replace(config, desk=folder / name / "pune.desk") for name in ("line", "screen"))
 
-    def _copy(self, config: Config, folder: Path) -> Config:
-        folder.mkdir()
-        path = folder / config.desk.name
-        shutil.copy(config.desk, path)
-        shutil.copy(beside(config.desk), beside(path))
-        return replace(config, desk=path)
+    def _part(self) -> None:
+        for config in (self.line, self.screen):
+            config.desk.parent.mkdir()
+            shutil.copy(self.origin.desk, config.desk)
+            shutil.copy(beside(self.origin.desk), beside(config.desk))
 
     def type(self, config: Config, *args: str) -> None:
         """A command at the command line."""
@@ -134,14 +135,13 @@ class Pair:
             return format_serial(bytes.fromhex(one.holder), one.issue)
 
     def before(self, *args: str) -> None:
-        """On both files alike, before they are compared."""
-        for config in (self.line, self.screen):
-            self.type(config, *args)
+        """On the file of which both are copies."""
+        self.type(self.origin, *args)
 
     def same(self, commands: Sequence[Sequence[str]], mode: str, story: Story) -> None:
         """The journal of the one, after the commands, says what that of the other says after the story."""
-        after = self._head(self.line)
-        assert after == self._head(self.screen)
+        self._part()
+        after = self._head(self.origin)
         for args in commands:
             self.type(self.line, *args)
 
@@ -359,6 +359,7 @@ def test_badges(pair: Pair) -> None:
         await send(office, "c", by="Embassy of Mali")
         await send(office, "s")
         await send(office, "l")
+        await office.press("n")
         office.screen.show_view(ALL)
         await office.settled()
         await office.press("end")
@@ -366,7 +367,7 @@ def test_badges(pair: Pair) -> None:
 
     pair.same(
         [
-            ("badges", "issue", "--all-accredited"),
+            ("badges", "issue", "Goïta", "Samaké"),
             ("badges", "print", "-o", str(pair.line.desk.with_name("a.pdf")), "--sheet", "single"),
             ("badges", "collect", "SERIAL 0", "--by", "Embassy of Mali"),
             ("badges", "surrender", "SERIAL 0"),
