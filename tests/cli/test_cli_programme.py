@@ -129,10 +129,21 @@ def test_a_correction_is_an_entry_of_its_own(printed: Program) -> None:
         assert (row["evidence"] or "") == evidence
 
 
+def test_several_are_marked_in_one_record_and_the_marks_taken_back(printed: Program) -> None:
+    printed.now = "2023-03-28T18:00:00+05:30"
+    people = [row["id"] for row in printed.read("nominations", "list") if row["family_name"]][:2]
+    words = ("attendance", "mark", *people, "--session", "S2", "--from-paper", "--reason", "signed list")
+    assert printed.read(*words)["entries"] == ["AttendanceMarked"] * 2
+    again = ("attendance", "unmark", *people, "--session", "S2")
+    assert printed.read(*again)["entries"] == ["AttendanceMarkWithdrawn"] * 2
+    assert "is not marked at session S2" in printed.refused(*again, code=1)
+
+
 @pytest.mark.parametrize(
     ("code", "words", "sentence"),
     [
         (2, "attendance mark Traoré --session S2 --reason seen", "Say how it is known"),
+        (2, "attendance unmark Traoré --session S9", "No session has the code 'S9'"),
         (2, "attendance mark Traoré --session S9 --by-sight --reason seen", "No session has the code 'S9'"),
         (2, "attendance mark Nobody --session S2 --by-sight --reason seen", "Nobody here is 'Nobody'"),
         (2, "attendance mark Traoré --session S2 --by-sight", "Missing option '--reason'"),

@@ -128,6 +128,50 @@ def test_after_the_event_it_says_which_badges_are_out_and_which_returns_unsigned
     assert [line.signed_by for line in overview(office.desk).returns] == ["", "Protocol", "", ""]
 
 
+def test_after_the_event_sessions_stand_with_who_was_there(office: Office) -> None:
+    session(office)
+    office.invite("MLI", HOD=1, DEL=1)
+    office.with_badge("Oumar Diarra", "HOD", role="principal")
+    office.with_badge("Seydou Keïta")
+    office.at_gate(office.scan(office.badges_of("Keïta")[-1].holder, at=MORNING + timedelta(minutes=20)))
+    assert overview(office.desk).attended == []
+    office.at(MORNING + timedelta(days=4))
+    (line,) = overview(office.desk).attended
+    assert line.tally is not None
+    assert (line.id, line.tally.there, line.tally.expected, line.missing) == ("S1", 1, 2, 1)
+
+
+def test_badges_out_name_people_in_order_and_say_how_many_are_back(office: Office) -> None:
+    office.invite("MLI", HOD=1, DEL=3)
+    people = [office.with_badge("Awa Traoré", cells={"rank": "Major"}), office.with_badge("Seydou Keïta")]
+    people.append(office.with_badge("Oumar Diarra", "HOD", role="principal", cells={"rank": "General"}))
+    serials = [badges.serial_of(office.badges_of(person)[-1]) for person in people]
+    office.allowed(badges.collect(office.desk, serials))
+    office.at(MORNING + timedelta(days=4))
+    (out,) = overview(office.desk).out
+    assert (out.people, out.number, out.back) == (("Oumar Diarra", "Awa Traoré", "Seydou Keïta"), 3, 0)
+    office.allowed(badges.surrender(office.desk, serials[:2]))
+    (out,) = overview(office.desk).out
+    assert (out.people, out.number, out.back) == (("General Oumar Diarra",), 1, 2)
+
+
+def test_once_the_event_runs_papers_stand_together_and_replies_are_waited_for_no_more(office: Office) -> None:
+    parties = ("GHA", "KEN", "MLI", "NER")
+    for party in parties:
+        office.invite(party, HOD=1)
+        office.nominate(f"Head {party}", "HOD", party, role="principal")
+    office.allowed(invitations.add(office.desk, "INV/ZMB", "ZMB", {"HOD": 1}))
+    office.allowed(invitations.send(office.desk, "INV/ZMB"))
+    office.at(EARLY)
+    assert sum(what.startswith("paper for") for _, what, _ in due(overview(office.desk))) == 4
+    office.at(MORNING)
+    found = overview(office.desk)
+    assert found.phase == DURING
+    assert [line for line in due(found) if "paper" in line[1] or "reply" in line[1]] == [
+        ("4 States", "4 without paper", "4 days over")
+    ]
+
+
 def test_a_return_is_not_signed_before_its_day(office: Office) -> None:
     office.refused(attendance.sign(office.desk, date(2023, 3, 29)), "still_to_come")
     assert office.allowed(attendance.sign(office.desk, date(2023, 3, 28))).warnings

@@ -161,6 +161,28 @@ def test_after_the_event_badges_are_outstanding_and_a_return_is_signed(
     asyncio.run(job())
 
 
+def test_what_is_left_over_leads_to_the_badges_and_to_the_return(walk: Walks, desk: Desk) -> None:
+    at(desk, "2023-03-24T12:00+05:30")
+    allowed(accreditation.grant(desk, "IND-COAS"))
+    allowed(badges.issue(desk, ["IND-COAS"]))
+    allowed(badges.printed(desk, badges_of(desk)))
+    allowed(badges.collect(desk, [badges.serial_of(badges_of(desk)[0])]))
+
+    async def job() -> None:
+        async with walk("overview", LARGE, AFTER) as office:
+            await counted(office)
+            await office.press("enter")
+            await office.until(lambda: office.screen.mode == "badges")
+            await office.until(lambda: office.screen.table.query_now.text == "party:IND")
+            assert office.screen.table.count == 1
+            await office.press("1", "tab", "down", "enter")
+            await office.until(lambda: office.screen.mode == "attendance")
+            await office.until(lambda: office.screen.current_id == "2023-03-28")
+            assert office.screen.view == "return"
+
+    asyncio.run(job())
+
+
 def badges_of(desk: Desk) -> list[Badge]:
     return accreditations.badges(desk.journal.db)
 

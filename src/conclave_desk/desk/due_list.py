@@ -17,14 +17,16 @@ from conclave_desk.registers import headcounts, invitations, nominations, sessio
 from conclave_desk.registers.views import Nomination
 
 _TOGETHER = 3
-"""Replies without a date up to which each stands by itself."""
+"""Replies without a date, or papers while the event runs, up to which each stands by itself."""
+_BESIDES = (rules.PAPER, rules.PHOTO)
 
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """Something that is due: of whom, what, by when. ``days`` is negative once it is overdue.
 
-    ``parties`` is how many it is of: replies to which no date was set stand together, since nobody promised any.
+    ``parties`` is how many it is of, where several stand together: replies to which no date was set, since nobody promised
+    any, and papers once the event runs.
     """
 
     due: Due
@@ -47,8 +49,12 @@ class DueLine:
         return f"{number} day{'' if number == 1 else 's'}{' over' if self.days < 0 else ''}"
 
 
-def lines(desk: Desk, words: Wording, today: date) -> list[DueLine]:
-    """Everything that is due."""
+def lines(desk: Desk, words: Wording, today: date, *, running: bool = False) -> list[DueLine]:
+    """Everything that is due.
+
+    Once the event is ``running`` nobody waits for replies any more, and papers and photos, which hold up nobody who is
+    here, stand together.
+    """
     event, db = desk.event, desk.journal.db
     asked = [
         Asked(
@@ -59,18 +65,24 @@ def lines(desk: Desk, words: Wording, today: date) -> list[DueLine]:
         )
         for one in invitations.all_of(db)
     ]
-    found = rules.replies(event, asked) + rules.owed(event, _expected(desk), _courses(desk))
+    found = rules.owed(event, _expected(desk), _courses(desk)) + ([] if running else rules.replies(event, asked))
     names, order = party_names(event), party_key(event)
     kinds = {kind: place for place, kind in enumerate(rules.KINDS)}
     found.sort(key=lambda one: (one.on, kinds[one.kind], order(one.party)))
-    undated = [one for one in found if not one.set]
-    if len(undated) > _TOGETHER:
-        found = [one for one in found if one.set or one is undated[0]]
+    grouped: dict[str, list[Due]] = {}
+    for one in found:
+        if not one.set or (running and one.kind in _BESIDES):
+            grouped.setdefault(one.kind, []).append(one)
     lines = []
     for one in found:
-        together = len(undated) if not one.set and len(undated) > _TOGETHER else 1
-        name = names(one.party) if together == 1 else f"{together} {words.parties}"
-        lines.append(DueLine(one, name, _what(desk, one, words), one.days_left(today), together))
+        alike = grouped.get(one.kind, [])
+        if one not in alike or len(alike) <= _TOGETHER:
+            lines.append(DueLine(one, names(one.party), _what(desk, one, words), one.days_left(today)))
+        elif one is alike[0]:
+            records = one.records if not one.set else tuple(record for each in alike for record in each.records)
+            both = replace(one, records=records)
+            name = f"{len(alike)} {words.parties}"
+            lines.append(DueLine(both, name, _what(desk, both, words), one.days_left(today), len(alike)))
     return lines
 
 

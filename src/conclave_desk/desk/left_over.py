@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from conclave_desk.desk.desk import Desk
-from conclave_desk.desk.precedence import party_key, party_names, person_key
+from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
 from conclave_desk.domain import since_print as rules
 from conclave_desk.domain.event import day_of
 from conclave_desk.domain.since_print import Change, Paper
 from conclave_desk.registers import custody, sessions
-from conclave_desk.registers.custody import Differing
+from conclave_desk.registers.custody import Differing, Out
 from conclave_desk.registers.moments import optional, to_text
 
 _NAMED = 12
@@ -29,12 +29,15 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class BadgesOut:
-    """A party's badges that are out: ``number`` of them, and whose they are, of many the first few."""
+    """A party's badges that are out: ``number`` of them, and whose they are in order of precedence, of many the first few;
+    of a single one with the rank. ``back`` came back.
+    """
 
     party: str
     party_name: str
     people: tuple[str, ...]
     number: int
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,16 @@ def outstanding(desk: Desk) -> list[BadgesOut]:
 
     A badge that a gate let in was handed out, whether that was recorded or not. One reported lost cannot come back.
     """
-    by_party: dict[str, tuple[list[int], dict[str, None]]] = {}
-    for party, rank, name in custody.out(desk.journal.db, desk.event.code):
-        counted, people = by_party.setdefault(party, ([0], {}))
-        counted[0] += 1
-        if len(people) < _NAMED:
-            people[f"{rank} {name}".strip()] = None
-    names = party_names(desk.event)
-    parties = sorted(by_party, key=party_key(desk.event))
-    return [BadgesOut(one, names(one), tuple(by_party[one][1]), by_party[one][0][0]) for one in parties]
+    by_party: dict[str, list[Out]] = {}
+    for one in custody.out(desk.journal.db, desk.event.code):
+        by_party.setdefault(one.party, []).append(one)
+    back, names, within = custody.back(desk.journal.db), party_names(desk.event), place_key(desk.event)
+    found = []
+    for party in sorted(by_party, key=party_key(desk.event)):
+        held = sorted(by_party[party], key=within)
+        whose = [held[0].titled] if len(held) == 1 else list(dict.fromkeys(one.name for one in held))
+        found.append(BadgesOut(party, names(party), tuple(whose[:_NAMED]), len(held), back.get(party, 0)))
+    return found
 
 
 def returns(desk: Desk) -> list[Return]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from conclave_desk.desk import due_list, house_list, left_over
+from conclave_desk.desk import attendance_list, due_list, house_list, left_over
+from conclave_desk.desk.attendance_board import Board
+from conclave_desk.desk.attendance_list import ScopeLine
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.due_list import DueLine
 from conclave_desk.desk.house_list import GateLine, LandingLine, MissingLine, SessionLine
@@ -22,6 +24,9 @@ from conclave_desk.domain.words_of_kind import Wording, wording
 from conclave_desk.registers import custody, headcounts, invitations
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.views import Session
+
+_COUNTED = 10_000
+"""People up to whom it is counted here who attended; of more, in mode 8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Overview:
 
     ``session`` is the one at which heads should be; ``arrived_today`` are the instants of the day at which people were
     first seen, ``announced`` those at which parties say that they land, both in the event's time and in order;
-    ``arrived`` is how many were seen on whatever day. What a phase does not show is not counted in it.
+    ``arrived`` is how many were seen on whatever day; ``attended`` are the sessions in numbers once the event is over, of
+    an event that is not too large. What a phase does not show is not counted in it.
     """
 
     now: datetime
@@ -63,6 +69,7 @@ class Overview:
     gates: Sequence[GateLine]
     sessions: Sequence[SessionLine]
     out: Sequence[BadgesOut]
+    attended: Sequence[ScopeLine]
     returns: Sequence[Return]
 
 
@@ -79,15 +86,16 @@ def _overview(desk: Desk) -> Overview:
     today = now.astimezone(event.zone_info).date()
     session = house_list.session_ahead(desk) if stage == DURING else None
     changed = left_over.changed(desk) if stage != AFTER else []
+    head = headline(desk)
     arrived = headcounts.first_seen(db, event.code) if stage == DURING else []
     return Overview(
         now=now,
         today=today,
         phase=stage,
         words=words,
-        headline=headline(desk),
+        headline=head,
         work=_work(desk, changed) if stage == BEFORE else Work(),
-        due=due_list.lines(desk, words, today) if stage != AFTER else [],
+        due=due_list.lines(desk, words, today, running=stage == DURING) if stage != AFTER else [],
         session=session,
         missing=house_list.missing(desk, session, words),
         landing=house_list.landing(desk) if stage == DURING else [],
@@ -100,8 +108,14 @@ def _overview(desk: Desk) -> Overview:
         gates=house_list.gates(desk),
         sessions=house_list.now_and_next(desk),
         out=left_over.outstanding(desk) if stage == AFTER else [],
+        attended=_attended(desk) if stage == AFTER and head["people"]["accredited"] <= _COUNTED else [],
         returns=left_over.returns(desk) if stage != BEFORE else [],
     )
+
+
+def _attended(desk: Desk) -> list[ScopeLine]:
+    lines = attendance_list.scope_lines(desk, (), Board.counted(desk))
+    return [line for line in lines if line.scope.session is not None]
 
 
 def _work(desk: Desk, changed: Sequence[ChangeLine]) -> Work:

@@ -91,12 +91,39 @@ FROM badges b JOIN nominations n ON n.id = b.nomination LEFT JOIN accreditations
 WHERE b.printed AND b.surrendered_at IS NULL AND b.revoked_from BETWEEN :since AND :now
 """
 _OUT = """
-SELECT n.party, n.rank, coalesce(nullif(trim(n.given_name || ' ' || n.family_name), ''), 'name awaited')
+SELECT n.id, n.party, n.category, n.role, n.precedence, n.folded, n.rank, n.given_name, n.family_name
 FROM badges b JOIN nominations n ON n.id = b.nomination
 WHERE b.surrendered_at IS NULL AND coalesce(b.cause, '') <> 'lost' AND (b.collected_at IS NOT NULL OR EXISTS (
     SELECT 1 FROM scans s WHERE s.issuer = ? AND s.holder = b.holder AND s.verdict = 'admitted'))
-ORDER BY n.party, n.folded
 """
+_BACK = """
+SELECT n.party, count(*) FROM badges b JOIN nominations n ON n.id = b.nomination
+WHERE b.surrendered_at IS NOT NULL GROUP BY n.party
+"""
+
+
+class Out(NamedTuple):
+    """Whose badge is out; placed like any nomination."""
+
+    id: str
+    party: str
+    category: str
+    role: str
+    precedence: str
+    folded: str
+    rank: str
+    given_name: str
+    family_name: str
+
+    @property
+    def name(self) -> str:
+        """Given and family name as sent."""
+        return full_name(self.given_name, self.family_name) or "name awaited"
+
+    @property
+    def titled(self) -> str:
+        """Rank and name."""
+        return f"{self.rank} {self.name}".strip()
 
 
 class Differing(NamedTuple):
@@ -155,9 +182,16 @@ def void_since(db: sqlite3.Connection, since: str, now: str) -> list[Differing]:
     return _differing(db, _VOID_SINCE, {"since": since, "now": now})
 
 
-def out(db: sqlite3.Connection, issuer: str) -> list[tuple[str, str, str]]:
-    """(party, rank, name) of every badge of the event that was handed out or let in, and has not come back."""
-    return [(row[0], row[1], row[2]) for row in db.execute(_OUT, (issuer,))]
+def out(db: sqlite3.Connection, issuer: str) -> list[Out]:
+    """Whose every badge of the event is that was handed out or let in, and has not come back."""
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return list(map(Out._make, cursor.execute(_OUT, (issuer,))))
+
+
+def back(db: sqlite3.Connection) -> dict[str, int]:
+    """By party, how many badges were handed back."""
+    return {row[0]: row[1] for row in db.execute(_BACK)}
 
 
 def _differing(db: sqlite3.Connection, query: str, values: dict[str, str]) -> list[Differing]:

@@ -81,12 +81,6 @@ class AttendanceScreen(CountedScreen):
         else:
             self.open_page()
 
-    def put_filter(self, text: str) -> None:
-        """Let the filter say that."""
-        self.query_one(FilterBar).put(text)
-        self.table.show_query(Query(text))
-        self._show_counts()
-
     def step_scope(self, by: int) -> None:
         """To the next session or day, or the one before; from the whole event to what goes on now."""
         order = ["", *(scope.id for scope in self.scopes)]

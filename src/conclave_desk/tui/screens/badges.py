@@ -174,7 +174,11 @@ class BadgesScreen(ViewsScreen):
         return (badges_page.title(held), [held.person.id, held.accreditation.holder]) if held else None
 
     def go_to(self, row_id: str) -> None:
-        """To a badge, on whichever list."""
+        """To a badge, on whichever list; ``party:KEN`` shows all badges of a party."""
+        if row_id.startswith("party:"):
+            self.show_view(badge_list.ALL)
+            self.put_filter(row_id)
+            return
         if self.rows.position(self.table.query_now, row_id) is None:
             self.show_view(badge_list.ALL)
         super().go_to(row_id)

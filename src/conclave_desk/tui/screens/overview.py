@@ -281,6 +281,7 @@ class OverviewScreen(ModeScreen):
         if self.found is not None and meant:
             pane.border_title = panel.title(self.office, self.found)
         table.display = table.count > 0
+        pane.set_class(table.count == 0 and not narrow, "none")
         pane.query_one(".empty").display = table.count == 0
 
     def _name_others(self, narrow: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from conclave_desk.desk.attendance_list import ScopeLine
 from conclave_desk.desk.due_list import DueLine
 from conclave_desk.desk.house_list import LandingLine, MissingLine
 from conclave_desk.desk.left_over import BadgesOut, ChangeLine, Return
@@ -63,6 +64,8 @@ def _due(line: DueLine) -> Item:
     tones = {"state": "stop", "when": "stop"} if line.overdue else {"state": "warn"} if line.days == 0 else {}
     due = line.due
     row = Row(f"{due.kind}:{due.party}:{due.on}:{due.records[0]}", cells, tones)
+    if line.parties > 1 and due.kind != REPLY:
+        return Item(row, "accreditation", about=due.records)
     if due.kind == REPLY:
         return Item(row, "invitations", due.records[0], about=due.records)
     person = due.records[0] if len(due.records) == 1 else None
@@ -200,9 +203,28 @@ def _out(line: BadgesOut) -> Item:
     cells = {
         "party": shown(line.party_name),
         "number": str(line.number),
+        "back": str(line.back) if line.back else "",
         "who": shown(people),
     }
-    return Item(Row(line.party, cells), "delegations", line.party)
+    return Item(Row(line.party, cells), "badges", f"party:{line.party}")
+
+
+def _attended_items(office: Office, found: Overview) -> list[Item]:
+    return [_attended(office, line) for line in found.attended]
+
+
+def _attended(office: Office, line: ScopeLine) -> Item:
+    scope, tally = line.scope, line.tally
+    there = f"{tally.there:,} of {tally.expected:,}" if tally is not None else ""
+    cells = {
+        "at": f"{scope.day.day} {scope.day:%b} {office.local(scope.starts):%H:%M}",
+        "what": f"{scope.id} {shown(scope.title)}",
+        "there": there,
+        "late": f"{tally.late:,}" if tally is not None and tally.late else "",
+        "missing": f"{line.missing:,}" if line.missing else "",
+    }
+    row = Row(scope.id, cells, {"missing": "stop"})
+    return Item(row, "attendance", scope.id, about=(f'"session":"{scope.id}"',))
 
 
 def _return_items(office: Office, found: Overview) -> list[Item]:
@@ -215,7 +237,7 @@ def _return(office: Office, line: Return) -> Item:
     cells = {"day": f"{line.day:%a} {line.day.day} {line.day:%b}", "sessions": held, "state": signed}
     tones = {"state": "good" if line.signed_at else "warn"}
     day = line.day.isoformat()
-    return Item(Row(day, cells, tones), "attendance", about=(f'"day":"{day}"',))
+    return Item(Row(day, cells, tones), "attendance", day, about=(f'"kind":"ReturnSigned","day":"{day}"',))
 
 
 def _returns_title(_: Office, found: Overview) -> str:
@@ -232,7 +254,8 @@ def _counted(title: str, name: str) -> Callable[[Office, Overview], str]:
 
 
 def _out_title(_: Office, found: Overview) -> str:
-    return f"Badges outstanding {sum(line.number for line in found.out)}"
+    out, back = sum(line.number for line in found.out), sum(line.back for line in found.out)
+    return f"Badges outstanding {out:,}" + (f", {back:,} of the same parties are back" if back else "")
 
 
 PANELS = (
@@ -305,6 +328,7 @@ PANELS = (
         (
             Column("party", "party", 18, grow=1, most=30),
             Column("number", "out", 4, right=True),
+            Column("back", "back", 4, right=True),
             Column("who", "whose", 20, grow=3, most=80, ranked=True),
         ),
         _out_items,
@@ -322,5 +346,19 @@ PANELS = (
         _return_items,
         _returns_title,
         "No day of the event is over yet.",
+    ),
+    Panel(
+        "attended",
+        (AFTER,),
+        (
+            Column("at", "when", 12),
+            Column("what", "session", 18, grow=4, most=70),
+            Column("there", "there", 9, grow=1, most=16, right=True),
+            Column("late", "late", 5, right=True, priority=1),
+            Column("missing", "no head", 7, right=True),
+        ),
+        _attended_items,
+        lambda _office, _found: "Attended",
+        "8 shows who attended.",
     ),
 )

@@ -12,7 +12,8 @@ from conclave_desk.tui.commands import Command
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
-from conclave_desk.tui.widgets.source import Source
+from conclave_desk.tui.widgets.filter_bar import FilterBar
+from conclave_desk.tui.widgets.source import Query, Source
 from conclave_desk.tui.widgets.view_bar import Tab, ViewBar
 
 if TYPE_CHECKING:
@@ -112,6 +113,12 @@ class ViewsScreen(RegisterScreen):
         if self.table.display:
             self.table.focus()
         self.show_keys()
+
+    def put_filter(self, text: str) -> None:
+        """Let the filter say that."""
+        self.query_one(FilterBar).put(text)
+        self.table.show_query(Query(text))
+        self._show_counts()
 
     def on_view_bar_chosen(self, event: ViewBar.Chosen) -> None:
         """A list was clicked."""
