@@ -67,7 +67,7 @@ def test_another_offer_makes_the_one_before_void(served: Served) -> None:
 def test_until_the_operator_has_decided_nothing_is_answered(served: Served) -> None:
     phone = Phone(served.port)
     number = phone.post("/pair", {"secret": served.offer("CLS1").partition("#")[2]})[1]["number"]
-    assert phone.post("/pair/decided", {}) == (202, {"number": number, "gate": "CLS1"})
+    assert phone.post("/pair/decided", {}) == (202, {"number": number, "gate": "Committee door"})
     assert phone.get("/api/gate")[0] == 401
     assert served.told()["number"] == number
     served.type("n")

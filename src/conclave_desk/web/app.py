@@ -14,6 +14,7 @@ from conclave_desk.gate.phones import Phone
 from conclave_desk.web import page
 from conclave_desk.web.frames import LARGEST, codes_in
 from conclave_desk.web.guarded import COOKIE, FRAME, Call, Guarded, Sealed, Turned, as_json, for_phones, for_strangers
+from conclave_desk.web.pairing import Request as Waiting
 from conclave_desk.web.porter import Porter
 from conclave_desk.web.scanning import Annul, Asked, Override, Scanning
 from conclave_desk.web.told import Told
@@ -35,8 +36,7 @@ def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
         if found is None:
             raise Turned(410, "offer-is-void")
         mine, waits = found
-        answer = as_json({"number": waits.number, "gate": waits.gate}, 202)
-        return _with_cookie(answer, PAIRING_COOKIE, mine, 600)
+        return _with_cookie(_shown(porter, waits), PAIRING_COOKIE, mine, 600)
 
     async def decided(call: Call) -> Response:
         secret = call.request.cookies.get(PAIRING_COOKIE, "")
@@ -44,7 +44,7 @@ def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
         if found is None:
             raise Turned(410, "offer-is-void")
         if found.accepted is None:
-            return as_json({"number": found.number, "gate": found.gate}, 202)
+            return _shown(porter, found)
         if not found.accepted:
             raise Turned(403, "refused")
         return _with_cookie(as_json({"gate": found.gate}), COOKIE, found.token, _MONTH)
@@ -119,6 +119,12 @@ def _answers(porter: Porter) -> list[Route]:
         Route("/api/scan", for_phones(porter, "scan", scan), methods=["POST"]),
         Route("/api/frame", for_phones(porter, "frame", frame, FRAME), methods=["POST"]),
     ]
+
+
+def _shown(porter: Porter, waits: Waiting) -> Response:
+    """What a phone shows while it waits: the number, and which gate it would keep."""
+    gate = porter.house.event.gate(waits.gate)
+    return as_json({"number": waits.number, "gate": gate.name if gate else waits.gate}, 202)
 
 
 class _Offered(msgspec.Struct, forbid_unknown_fields=True):

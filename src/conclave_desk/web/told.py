@@ -10,7 +10,7 @@ from msgspec import Struct
 from conclave_desk.domain.event import Event
 from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.keeper import Seen
-from conclave_desk.gate.wording import Wording
+from conclave_desk.gate.wording import RIGHT_TO_LEFT, Wording
 
 
 class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,12 +59,12 @@ class Teller:
             kind="left" if answer.verdict == "left" else answer.action,
             word=said.word(answer),
             at=answer.at,
-            who=_joined(said.party(answer.party) if answer.party else "", name),
-            office=_joined(category.name if category else answer.category or "", *office),
+            who=self._joined(said.party(answer.party) if answer.party else "", name),
+            office=self._joined(category.name if category else answer.category or "", *office),
             passport=said.say("passport-name", name=guest.passport_name) if guest and guest.passport_name else "",
-            badge=_joined(self._issue(answer), answer.serial or "", self._how(answer)),
+            badge=self._joined(self._issue(answer), answer.serial or "", self._how(answer)),
             serial=answer.serial or "",
-            marks=_joined(*(answer.detail or {}).get("marks", ())),
+            marks=self._joined(*(answer.detail or {}).get("marks", ())),
             sentence=said.sentence(answer),
             next=said.next_step(answer),
             asks=seen.asks_for,
@@ -87,6 +87,8 @@ class Teller:
         key = {"typed": "typed-serial", "name": "no-badge-shown"}.get(answer.method)
         return self.said.say(key) if key else ""
 
-
-def _joined(*parts: str) -> str:
-    return " · ".join(filter(None, parts))
+    def _joined(self, *parts: str) -> str:
+        """Parts in a line; where most is written from right to left each keeps its own direction."""
+        if self.said.language in RIGHT_TO_LEFT:
+            parts = tuple(f"\u2068{part}\u2069" for part in parts if part)
+        return " · ".join(filter(None, parts))

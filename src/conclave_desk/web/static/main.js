@@ -88,8 +88,7 @@ class Page {
     document.documentElement.dir = told.right_to_left ? "rtl" : "ltr";
     document.title = `${told.name} · ${told.event}`;
     find("start").textContent = this.texts.start;
-    find("start").hidden = this.camera.on;
-    find("hint").textContent = this.camera.on ? this.texts.hold : "";
+    this.#showCamera();
     this.verdict.last = told.last;
     this.verdict.showLast();
     this.verdict.rest();
@@ -116,9 +115,15 @@ class Page {
     } catch (fault) {
       find("hint").textContent = `${this.texts["no-camera"]} (${fault.name})`;
     }
-    find("start").hidden = this.camera.on;
-    if (this.camera.on) find("hint").textContent = this.texts.hold;
+    if (this.camera.on) this.#showCamera();
     this.actions.show();
+  }
+
+  #showCamera() {
+    const { on } = this.camera;
+    find("start").hidden = on;
+    find("ready").dataset.camera = on ? "on" : "off";
+    find("hint").textContent = on ? this.texts.hold : "";
   }
 
   // What was read

@@ -42,6 +42,7 @@ export class Verdict {
   constructor(texts, clock) {
     this.#texts = texts;
     this.#clock = clock;
+    addEventListener("resize", () => find("verdict").hidden || this.#fit());
   }
 
   /** An answer: it fills the screen at once, whatever stood there; a refusal that had no time to be read is named. */
@@ -128,5 +129,17 @@ export class Verdict {
     for (const id of LINES) find(id).textContent = said[id] ?? "";
     panel.hidden = false;
     find("ready").hidden = true;
+    this.#fit();
+  }
+
+  /** The word as large as fits, however long it is in the guard's language. */
+  #fit() {
+    const word = find("word");
+    const panel = find("verdict");
+    const below = getComputedStyle(word.parentElement).flexDirection === "column";
+    const room = { wide: panel.clientWidth * (below ? 0.9 : 0.62), high: panel.clientHeight * 0.24 };
+    word.style.fontSize = "100px";
+    const size = Math.min((100 * room.wide) / word.offsetWidth, room.high);
+    word.style.fontSize = `${Math.floor(size)}px`;
   }
 }
