@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
+import signal
 import ssl
 import subprocess
 import sys
@@ -128,15 +130,19 @@ class Served:
 
 
 @contextmanager
-def serving(path: Path, *flags: str, port: int = 0, now: datetime | None = NOW) -> Iterator[Served]:
-    """``gate serve`` on that file, in a process of its own, on loopback."""
+def serving(path: Path, *flags: str, port: int = 0, largest: int = 0) -> Iterator[Served]:
+    """``gate serve`` on that file, in a process of its own, on loopback; no file may be larger than ``largest``."""
     books = ["--station", str(path)] if kind_of(path) == STATION else ["--desk", str(path)]
     command = [sys.executable, "-m", "conclave_desk", "gate", "serve", "--json", "--port", str(port), *books, *flags]
-    environment = {**os.environ, "CONCLAVE_CONFIG": str(path.with_name("none.toml"))}
-    if now:
-        environment["CONCLAVE_NOW"] = now.isoformat()
+    environment = {**os.environ, "CONCLAVE_CONFIG": str(path.with_name("none.toml")), "CONCLAVE_NOW": NOW.isoformat()}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = subprocess.Popen(command, cwd=ROOT, text=True, env=environment, **pipes)  # type: ignore[call-overload]
+
+    def limited() -> None:
+        if largest:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
+
+    process = subprocess.Popen(command, cwd=ROOT, text=True, env=environment, preexec_fn=limited, **pipes)  # type: ignore[call-overload]
     served = Served(process, path)
     try:
         begun = served.told()

@@ -76,14 +76,20 @@ class Console:
             self._offer(first)
         Thread(target=self._listen, args=(asyncio.get_running_loop(),), name="operator", daemon=True).start()
         looking = asyncio.ensure_future(self.porter.keep_looking())
-        try:
-            while (typed := await self._happened.get()) is not None:
-                if typed and not await self._done(typed):
-                    return
-                self._ask()
-            await asyncio.Event().wait()
-        finally:
-            looking.cancel()
+        typing = asyncio.ensure_future(self._typed())
+        ended, others = await asyncio.wait((looking, typing), return_when=asyncio.FIRST_COMPLETED)
+        for other in others:
+            other.cancel()
+        for task in ended:
+            task.result()
+
+    async def _typed(self) -> None:
+        """Do what is typed until it is to stop; when nothing more can be typed phones are served all the same."""
+        while (typed := await self._happened.get()) is not None:
+            if typed and not await self._done(typed):
+                return
+            self._ask()
+        await asyncio.Event().wait()
 
     def _greet(self) -> None:
         output.text(f"Its certificate's fingerprint (SHA-256), for the first visit of each phone:\n{self.fingerprint}")
@@ -96,7 +102,6 @@ class Console:
         return gates[0].code if len(gates) == 1 else None
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
-        """What is typed; when nothing more can come, phones are served all the same."""
         for line in sys.stdin:
             loop.call_soon_threadsafe(self._happened.put_nowait, line.strip())
         loop.call_soon_threadsafe(self._happened.put_nowait, None)

@@ -47,7 +47,7 @@ class Apart:
         self._numbers = count()
         self._asked: dict[int, Future[Any]] = {}
         self._sending = Lock()
-        self._closed = False
+        self._closed = self._asked_to_end = False
 
     def __enter__(self) -> Apart:
         self._process.start()
@@ -60,10 +60,16 @@ class Apart:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._asked_to_end = True
         self._send([])
         self._hears.join()
         self._process.join()
         self._pipe.close()
+
+    @property
+    def ended(self) -> bool:
+        """Whether its process is gone, though nobody has closed it."""
+        return self._closed and not self._asked_to_end
 
     def submit(self, scan: Scan) -> Future[Seen]:
         """The answer to come, with what a screen shows besides. A caller that is an event loop wraps it with ``asyncio.wrap_future``."""
@@ -135,7 +141,8 @@ def _keep(opened: _Opened, pipe: Connection[Any, Any]) -> None:
         with opened() as station:
             pipe.send(None)
             _serve(station, pipe)
-    except EOFError:
+    except (EOFError, ConnectionError):
+        # Whoever asked is gone; what was given is recorded.
         return
     except Exception as fault:
         pipe.send(fault)

@@ -16,7 +16,7 @@ import uuid_utils
 
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
-from conclave_desk.errors import WrongUse
+from conclave_desk.errors import MachineFault, WrongUse
 from conclave_desk.gate import phones
 from conclave_desk.gate.apart import Apart
 from conclave_desk.gate.phones import Phone, digest
@@ -76,9 +76,11 @@ class Porter:
         self._tokens = {phone.token: phone for phone in house.phones if phone.may_scan(house.now)}
 
     async def keep_looking(self) -> None:
-        """Look again and again."""
+        """Look again and again; :class:`MachineFault` when the station is gone."""
         while True:
             await asyncio.sleep(LOOKS)
+            if self.station.ended:
+                raise MachineFault("The station's process has ended; start again. What was answered is recorded.")
             try:
                 await self.look()
             except Exception as fault:
