@@ -21,7 +21,6 @@ from conclave_desk.domain.decision import Refusal
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.apart import Apart
 from conclave_desk.gate.station import Station
-from conclave_desk.printing.qr import QUIET_ZONE
 from conclave_desk.tui.log import kept_log
 from conclave_desk.web import certificate
 from conclave_desk.web.app import build
@@ -184,6 +183,8 @@ class Console:
 def symbol(text: str) -> Sequence[str]:
     """The QR code of the text for a terminal, two rows of modules to a line; dark on light whatever its colours."""
     from qrcode import QRCode
+
+    from conclave_desk.printing.qr import QUIET_ZONE
 
     code: Any = QRCode(border=QUIET_ZONE)
     code.add_data(text)
