@@ -68,10 +68,11 @@ class AskBox(Static):
 
     def show(self, ask: Ask | None, text: str) -> None:
         """Show it as it stands, or nothing."""
-        self.display = ask is not None
         if ask is not None:
             self.border_title = ask.title
             self.update(Text("\n").join(ask.lines(text)))
+        if self.display != (ask is not None):
+            self.display = ask is not None
 
 
 def of_people(found: Sequence[Named], said: Wording) -> tuple[list[str], str]:

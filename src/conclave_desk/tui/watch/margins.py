@@ -119,8 +119,9 @@ class FootLine(Widget):
 
     def show(self, *parts: tuple[str, str]) -> None:
         """Pieces of text, each with its style; the last goes first where there is no room."""
-        self._parts, self._items = parts, ()
-        self.refresh()
+        if parts != self._parts or self._items:
+            self._parts, self._items = parts, ()
+            self.refresh()
 
     def choose(self, items: Sequence[str]) -> None:
         """A menu: the digits with what they do."""

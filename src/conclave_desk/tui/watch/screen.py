@@ -295,7 +295,8 @@ class WatchScreen(Screen[None]):
         foot, said, text = self.query_one(FootLine), self.said, self.listener.text
         if said is None:
             return
-        foot.set_class(self.menu, "menu")
+        if foot.has_class("menu") != self.menu:
+            foot.set_class(self.menu, "menu")
         if self.menu:
             foot.choose(self.actions.listed(said))
         elif self._flash:
