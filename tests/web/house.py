@@ -23,7 +23,7 @@ from tests.gate.conftest import NOW, Guard, allowed, campus, populate
 
 from conclave_desk.bootstrap import make_desk, open_desk
 from conclave_desk.config import Config
-from conclave_desk.desk import accreditation, badges, nominations
+from conclave_desk.desk import accreditation, badges, floaters, nominations, supervisors
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.journal import record
@@ -33,12 +33,14 @@ from conclave_desk.journal.store import Journal
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERAL = "Façade-Testé"
+PIN = "246810"
+"""By which Asha Rao overrides."""
 PRIVATE = ("P7654321", "1961-05-04", "lukasz@example.org")
 """What no gate may know of the general."""
 
 
 def founded(path: Path) -> None:
-    """The campus of the gates' tests, and a general of whom a guard should know more."""
+    """The campus of the gates' tests, with a supervisor, a floater, and a general of whom a guard should know more."""
     make_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 24, 6, tzinfo=UTC)), campus())
     with open_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 27, 6, tzinfo=UTC))) as desk:
         populate(desk)
@@ -48,6 +50,8 @@ def founded(path: Path) -> None:
         allowed(nominations.add(desk, Proposal("IND", "HOST", cells)))
         allowed(accreditation.grant(desk, GENERAL))
         allowed(badges.issue(desk, (), all_accredited=True))
+        allowed(supervisors.appoint(desk, "Asha Rao", PIN))
+        allowed(floaters.assign(desk, "MLI", 1))
 
 
 def copied(source: Path, folder: Path) -> Path:

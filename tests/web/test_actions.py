@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
-from tests.gate.conftest import allowed, campus
+from tests.gate.conftest import campus
 from tests.web.browser import hold, needs_chromium, phone_before, scanning
-from tests.web.house import GENERAL, Served, guard_of, scans
+from tests.web.house import GENERAL, PIN, Served, guard_of, scans
 
-from conclave_desk.desk import floaters, supervisors
+from conclave_desk.desk import floaters
 from conclave_desk.gate.wording import LANGUAGES, Wording
 from conclave_desk.web import texts
 
@@ -36,11 +36,10 @@ def test_somebody_without_badge_is_found_by_name_and_compared(phone: BrowserCont
     assert [scan.method for scan in scans(served.books, "CMP1")][-1] == "name"
 
 
-def test_a_supervisors_pin_or_badge_lets_in_against_a_refusal(phone: BrowserContext, own: Served) -> None:
-    with guard_of(own.books) as guard:
-        allowed(supervisors.appoint(guard.desk, "Asha Rao", "246810"))
+def test_a_supervisors_pin_or_badge_lets_in_against_a_refusal(phone: BrowserContext, served: Served) -> None:
+    with guard_of(served.books) as guard:
         refused, supervisor = guard.badge("Meera Nair"), guard.badge("Asha Rao")
-    page = scanning(phone, own, "PLN1")
+    page = scanning(phone, served, "PBK2")
     hold(page, refused)
     expect(page.locator("#word")).to_have_text("STOP")
     page.locator("#more").click()
@@ -49,7 +48,7 @@ def test_a_supervisors_pin_or_badge_lets_in_against_a_refusal(phone: BrowserCont
     page.locator("#sheet input").fill("111111")
     page.locator("#sheet .go").click()
     expect(page.locator("#sheet .note")).to_have_text("This PIN is no supervisor's.")
-    page.locator("#sheet input").fill("246810")
+    page.locator("#sheet input").fill(PIN)
     page.locator("#sheet .go").click()
     expect(page.locator("#word")).to_have_text("ADMIT")
     expect(page.locator("#sentence")).to_have_text("Let in by a supervisor.")
@@ -63,9 +62,9 @@ def test_a_supervisors_pin_or_badge_lets_in_against_a_refusal(phone: BrowserCont
     page.get_by_role("button", name="Known to the supervisor by sight").click()
     hold(page, supervisor)
     expect(page.locator("#word")).to_have_text("ADMIT")
-    recorded = scans(own.books)
+    recorded = scans(served.books, "PBK2")
     assert [scan.reason for scan in recorded] == ["wrong_zone", "override", "wrong_zone", "override"]
-    with guard_of(own.books) as guard:
+    with guard_of(served.books) as guard:
         assert {scan.supervisor for scan in recorded if scan.supervisor} == {guard.holder("Asha Rao")}
 
 
@@ -106,19 +105,18 @@ def test_a_badge_that_still_lies_before_the_camera_is_scanned_once(phone: Browse
     assert [scan.direction for scan in scans(served.books, "SML1")[before:]] == ["in", "out"]
 
 
-def test_a_floater_is_asked_for_and_taken(phone: BrowserContext, own: Served) -> None:
-    with guard_of(own.books) as guard:
-        allowed(floaters.assign(guard.desk, "MLI", 1, ()))
+def test_a_floater_is_asked_for_and_taken(phone: BrowserContext, served: Served) -> None:
+    with guard_of(served.books) as guard:
         card = floaters.rows(guard.desk, "MLI")[0]["serial"]
         code = guard.badge("Fatou Keita")
-    page = scanning(phone, own, "FLT1")
+    page = scanning(phone, served, "FLT1")
     hold(page, code)
     expect(page.locator("#word")).to_have_text("WAIT")
     expect(page.locator("#asks")).to_contain_text("Now a floater of the delegation, within 60 s.")
     hold(page, card)
     expect(page.locator("#who")).to_contain_text("Fatou Keita")
     expect(page.locator("#verdict")).not_to_have_attribute("data-kind", "wait")
-    assert [scan.verdict for scan in scans(own.books)] == ["refused", "admitted"]
+    assert [scan.verdict for scan in scans(served.books, "FLT1")] == ["refused", "admitted"]
 
 
 def test_the_page_speaks_arabic_from_right_to_left(chromium: Browser, served: Served) -> None:

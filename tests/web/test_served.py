@@ -6,8 +6,6 @@ import resource
 import signal
 import socket
 import ssl
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -17,36 +15,45 @@ import psutil
 import pytest
 from tests.gate.conftest import NOW
 from tests.gate.stations import prepared
-from tests.web.house import PRIVATE, ROOT, Phone, Served, guard_of, scans, serving
+from tests.web.house import PRIVATE, Served, guard_of, scans, serving
+from tests.web.house import Phone as Visitor
 
+from conclave_desk.bootstrap import open_station
+from conclave_desk.cli.diagnostics import guarded
+from conclave_desk.cli.main import program
+from conclave_desk.config import Config
 from conclave_desk.errors import WrongUse
+from conclave_desk.gate import phones
 from conclave_desk.gate.merge import merge
+from conclave_desk.gate.phones import Phone
 from conclave_desk.journal.chain import Verified, verify
 from conclave_desk.web import certificate
 
 
-def tried(path: Path, *flags: str) -> tuple[int, str]:
+def tried(path: Path, capsys: pytest.CaptureFixture[str], *flags: str) -> tuple[int, str]:
     """The program begun with these flags, for which it has no use: exit code, and what it says."""
-    command = [sys.executable, "-m", "conclave_desk", "gate", "serve", "--desk", str(path), *flags]
-    ran = subprocess.run(command, cwd=ROOT, input="", capture_output=True, text=True, timeout=60, check=False)
-    return ran.returncode, ran.stderr
+    arguments = ["gate", "serve", "--desk", str(path), *flags]
+    code = guarded(lambda: program.main(arguments, standalone_mode=False))
+    return code, capsys.readouterr().err
 
 
-def test_a_gate_that_is_not_there_and_a_port_that_is_taken_are_said_in_a_sentence(desk_file: Path) -> None:
-    code, said = tried(desk_file, "--gate", "NONE", "--port", "0")
+def test_what_makes_no_sense_is_said_in_a_sentence(desk_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = tried(desk_file, capsys, "--gate", "NONE", "--port", "0")
     assert (code, said.count("\n")) == (2, 1)
     assert "The event has no gate 'NONE'" in said
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
-        code, said = tried(desk_file, "--port", str(taken.getsockname()[1]))
+        code, said = tried(desk_file, capsys, "--port", str(taken.getsockname()[1]))
     assert (code, said.count("\n")) == (4, 1)
     assert "nothing can listen there" in said
     desk_file.with_name("no.pem").write_text("no certificate")
-    code, said = tried(desk_file, "--port", "0", "--cert", str(desk_file.with_name("no.pem")))
+    code, said = tried(desk_file, capsys, "--port", "0", "--cert", str(desk_file.with_name("no.pem")))
     assert (code, said.count("\n")) == (2, 1)
     assert "is no PEM file with a certificate and its private key" in said
+    code, said = tried(desk_file.with_name("none.desk"), capsys, "--port", "0")
+    assert (code, said.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize(("how", "code"), [(None, 0), (signal.SIGINT, 130), (signal.SIGTERM, 130)])
+@pytest.mark.parametrize(("how", "code"), [(None, 0), (signal.SIGTERM, 130)])
 def test_however_it_is_stopped_the_file_is_closed(desk_file: Path, how: signal.Signals | None, code: int) -> None:
     with serving(desk_file, "--gate", "CMP1") as served:
         assert served.told()["gate"] == "CMP1"
@@ -98,20 +105,12 @@ def test_a_station_away_from_the_desk_serves_its_roster_and_its_scans_are_merged
     with guard_of(desk_file) as guard:
         assert merge(guard.desk, [station]).imported == 2
         guard.desk.clock = lambda: NOW
-        command = ["--desk", str(desk_file), "--revoke", "phone at the plenary", "--json"]
-    ran = subprocess.run(
-        [sys.executable, "-m", "conclave_desk", "gate", "phones", *command],
-        cwd=ROOT,
-        env={"CONCLAVE_NOW": NOW.isoformat()},
-        capture_output=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    with guard_of(desk_file) as guard:
+        (paired,) = phones.paired(guard.station)
+        assert isinstance(phones.revoke(guard.station, paired.label), Phone)
         prepared(guard.desk, "PLN1", station)
-    with serving(station) as served:
-        phone.port = served.port
-        assert phone.get("/api/pulse")[0] == 401, "what the desk revoked comes with the roster"
+    with open_station(Config(desk=desk_file, officer="Guard", now=NOW, station=station)) as opened:
+        (paired,) = phones.paired(opened)
+        assert paired.revoked_at == NOW, "what the desk revoked comes with the roster"
 
 
 def test_on_a_full_disk_nobody_is_admitted_and_the_scan_counts_once_there_is_room(desk_file: Path) -> None:
@@ -160,7 +159,7 @@ def test_a_certificate_of_ones_own_is_shown_as_it_is(desk_file: Path) -> None:
         assert served.fingerprint == made.fingerprint
         shown = ssl.get_server_certificate(("127.0.0.1", served.port))
         assert shown.split("\n")[1] in path.read_text()
-        assert Phone(served.port).ask("GET", "/pair")[0] == 200
+        assert Visitor(served.port).ask("GET", "/pair")[0] == 200
     path.write_text(shown)
     with pytest.raises(WrongUse, match="is no PEM file"):
         certificate.given(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,6 +25,7 @@ from conclave_desk.gate.station import Station
 from conclave_desk.tui.log import kept_log
 from conclave_desk.web import certificate
 from conclave_desk.web.app import build
+from conclave_desk.web.certificate import Certificate
 from conclave_desk.web.pairing import VALID, Request
 from conclave_desk.web.porter import Porter
 from conclave_desk.web.server import Server, configured, listening, run
@@ -34,24 +36,31 @@ _KEYS = "A gate's code: a code for another phone   l: phones   r PHONE: revoke  
 def keep(config: Config, gate: str | None, host: str, port: int, own: Path | None) -> bool:
     """Serve until the operator stops it; whether that was by a signal."""
     books = config.station or config.desk
-
-    with kept_log(books), Apart(partial(open_station, config)) as station:
+    shown, reached = _certificate(books, host, own)
+    with (
+        closing(listening(host, port)) as listener,
+        kept_log(books),
+        Apart(partial(open_station, config)) as station,
+    ):
         if gate:
             station.ask(partial(Station.way, code=gate))
         porter = Porter(station)
-        listener = listening(host, port)
-        reached = certificate.reached_at(host)
-        if own:
-            shown = certificate.given(own)
-            reached = next((name for name in shown.names if "*" not in name), reached)
-        else:
-            hosts = dict.fromkeys((reached, "127.0.0.1", "localhost"))
-            shown = certificate.own(books.with_name(f"{books.name}.tls"), tuple(hosts), datetime.now(UTC))
         bracketed = f"[{reached}]" if ":" in reached else reached
         console = Console(porter, f"https://{bracketed}:{listener.getsockname()[1]}", shown.fingerprint)
-        server = Server(configured(build(porter), shown))
-        stopped = run(server, listener, porter.look, lambda: console.work(gate))
+        stopped = run(Server(configured(build(porter), shown)), listener, porter.look, lambda: console.work(gate))
     return stopped.signal is not None
+
+
+def _certificate(books: Path, host: str, own: Path | None) -> tuple[Certificate, str]:
+    """The certificate, and the name or address at which phones reach the server."""
+    reached = certificate.reached_at(host)
+    if own:
+        shown = certificate.given(own)
+        return shown, next((name for name in shown.names if "*" not in name), reached)
+    if not books.is_file():
+        raise WrongUse(f"{books}: there is no such file")
+    hosts = tuple(dict.fromkeys((reached, "127.0.0.1", "localhost")))
+    return certificate.own(books.with_name(f"{books.name}.tls"), hosts, datetime.now(UTC)), reached
 
 
 @dataclass
