@@ -92,6 +92,24 @@ def test_the_roster_s_age_and_that_no_desk_is_at_hand_stand_above(
 
 
 @both
+def test_a_clock_set_back_an_hour_is_said_and_keeps_nobody_out(
+    guard: Campus, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    away = prepared(guard.desk, "CMP1", tmp_path / "cmp.station")
+
+    async def job() -> None:
+        async with kept(guard, away, size) as gate:
+            await gate.scan(guard.badge("Amadou Traoré"))
+            away.now -= timedelta(hours=1)
+            await gate.scan(guard.badge("Fatou Keita"))
+            assert gate.kind == "admit"
+            assert "08:30:00 ! this clock is behind" in gate.text.splitlines()[0]
+            assert [scan.clock_back for scan in gate.scans()] == [0, 3600]
+
+    asyncio.run(job())
+
+
+@both
 def test_the_screen_asks_for_a_floater_and_says_which_one_will_not_do(
     guard: Campus, tmp_path: Path, size: tuple[int, int]
 ) -> None:

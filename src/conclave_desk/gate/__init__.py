@@ -10,10 +10,14 @@ For a screen, a page or a script::
         station.last(gate)                                # the last ten answers, the latest first
         station.roster_as_of, station.home_gate           # None where the desk file itself is read
         station.find("tra")                               # three letters of a name; scan station.by_name(found, gate)
-        station.annul(gate)                               # the last scan, within 15 minutes; or a Refusal
+        station.guest(answer), station.thumbnail(answer)  # rank, office, passport's name; a small photo if there is one
+        station.annullable(gate), station.annul(gate)     # the last scan, within 15 minutes; or a Refusal
         station.supervisor(code_or_pin, gate)             # a Supervisor for Scan.supervisor; or a Refusal
+        handing.due(station, answer)                      # what is to be handed out here; handing.hand_out ticks it
+        delegation.check_in(station, "MLI", gate)         # everybody of a party, each judged alone
 
-A direction is a scan's: ``Scan(code, gate, direction="out")``. A ``Station`` belongs to the thread that opened it. For
+A direction is a scan's: ``Scan(code, gate, direction="out")``. A ``Station`` belongs to the thread that opened it;
+:class:`conclave_desk.gate.keeper.Keeper` puts all this together for a screen. For
 several callers at once there is :class:`conclave_desk.gate.together.Together`, whose ``scan`` any thread may call and
 whose ``submit`` gives a future; scans that wait together share one sync. ``scan`` raises ``WrongUse`` (nothing was
 recorded: say so), ``MachineFault`` (nothing was recorded, the disk is full or gone: admit nobody) and ``WrongData``

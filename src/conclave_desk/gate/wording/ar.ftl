@@ -69,6 +69,7 @@ inside-of = في الداخل: { $count } من { $capacity }
 roster-live = القائمة الحالية
 roster-as-of = قائمة الساعة { $time }
 offline = دون اتصال
+clock-behind = ! هذه الساعة متأخرة
 in-today = دخول اليوم: { $count }
 out-today = خروج: { $count }
 refused-today = رفض: { $count }

@@ -72,6 +72,7 @@ inside-of = { $count } of { $capacity } inside
 roster-live = live roster
 roster-as-of = roster as of { $time }
 offline = offline
+clock-behind = ! this clock is behind
 in-today = { $count } in today
 out-today = { $count } out
 refused-today = { $count } refused

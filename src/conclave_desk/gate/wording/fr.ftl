@@ -69,6 +69,7 @@ inside-of = { $count } sur { $capacity } à l'intérieur
 roster-live = liste à jour
 roster-as-of = liste de { $time }
 offline = hors ligne
+clock-behind = ! cette horloge retarde
 in-today = { $count } entrées aujourd'hui
 out-today = { $count } sorties
 refused-today = { $count } refus

@@ -69,6 +69,7 @@ inside-of = { $capacity } में से { $count } अंदर
 roster-live = ताज़ा सूची
 roster-as-of = { $time } की सूची
 offline = ऑफ़लाइन
+clock-behind = ! यह घड़ी पीछे है
 in-today = आज { $count } अंदर आए
 out-today = { $count } बाहर गए
 refused-today = { $count } अस्वीकृत

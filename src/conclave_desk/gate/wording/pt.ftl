@@ -69,6 +69,7 @@ inside-of = { $count } de { $capacity } dentro
 roster-live = lista atual
 roster-as-of = lista das { $time }
 offline = sem rede
+clock-behind = ! este relógio está atrasado
 in-today = { $count } entradas hoje
 out-today = { $count } saídas
 refused-today = { $count } recusas

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from conclave_desk.domain.event import Event, Gate
 from conclave_desk.gate.keeper import Tally
+from conclave_desk.gate.trust import AHEAD
 from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.widgets.cells import cleaned, fitted, isolated, shortened
 
@@ -22,7 +23,8 @@ _TWO_COLUMNS = 76
 
 class Top(NamedTuple):
     """What stands above: the gate, its zone and the way it is kept; then inside, the day's counts, the roster's time
-    and the clock. Where there is no room, counts go first, then the zone, then the clock; the roster's time stays."""
+    and the clock. Where there is no room, counts go first, then the zone, then the clock; the roster's time stays, unless
+    the clock is known to be ``behind``."""
 
     gate: str = ""
     zone: str = ""
@@ -32,6 +34,7 @@ class Top(NamedTuple):
     counts: str = ""
     roster: str = ""
     clock: str = ""
+    behind: bool = False
 
 
 class TopLine(Widget):
@@ -54,7 +57,7 @@ class TopLine(Widget):
             (top.zone, (top.inside, top.counts, top.roster, top.clock)),
             (top.zone, (top.inside, top.roster, top.clock)),
             ("", (top.inside, top.roster, top.clock)),
-            ("", (top.inside, top.roster)),
+            ("", (top.inside, top.clock) if top.behind else (top.inside, top.roster)),
         ):
             right = " · ".join(map(isolated, filter(None, parts)))
             left = f" {isolated(top.gate)}{f' · {isolated(zone)}' if zone else ''} "
@@ -170,6 +173,8 @@ def top_of(said: Wording, event: Event, gate: Gate, direction: str, tally: Tally
     counts, of = tally.counts, "inside-of" if tally.capacity else "inside"
     day = (("in-today", counts.admitted), ("out-today", counts.left), ("refused-today", counts.refused))
     roster = said.say("roster-as-of", time=said.moment(tally.as_of, now)) if tally.as_of else said.say("roster-live")
+    if tally.as_of is not None and now < tally.as_of - AHEAD:
+        kept = kept._replace(clock=f"{kept.clock} {said.say('clock-behind')}", behind=True)
     return kept._replace(
         inside=said.say(of, count=str(counts.inside), capacity=str(tally.capacity)),
         counts=" · ".join(said.say(key, count=str(number)) for key, number in day if number),
