@@ -15,9 +15,10 @@ import msgspec
 import pytest
 from tests.gate.stations import merged, prepared
 
-from conclave_desk.desk import badges, lookup
+from conclave_desk.desk import amending, badges
+from conclave_desk.desk.pressing import PressRun, press_run
 from conclave_desk.domain.decision import Decided
-from conclave_desk.domain.entries import NominationAmended, ScanRecorded
+from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.gate import handing
 from conclave_desk.gate.delegation import check_in
@@ -174,12 +175,15 @@ def test_what_to_hand_out_is_shown_and_ticked_once_wherever(guard: Guard, tmp_pa
 
 
 def test_a_wrong_spelling_is_corrected_and_the_same_badge_printed_again(guard: Guard) -> None:
-    person, code = lookup.person(guard.desk, "Amadou Traoré"), guard.badge("Amadou Traoré")
-    personal = guard.desk.safe.seal(person.person, {"given_name": "Amadou", "family_name": "Traoré Diarra"})
-    entry = NominationAmended(nomination=person.id, person=person.person, personal=personal)
-    assert isinstance(guard.desk.record("nominations amend", lambda: Decided((entry,))), Decided)
-    assert guard.badge("Traoré Diarra") == code, "printed again it is the same badge"
-    assert guard.scan(code).name == "Amadou Traoré Diarra"
+    code = guard.badge("Amadou Traoré")
+    amended = amending.amend(guard.desk, "Amadou Traoré", {"family_name": "Traorré"}, {})
+    assert isinstance(amended, Decided)
+    assert any("print" in warning for warning in amended.warnings)
+    again = press_run(guard.desk, among=[(guard.holder("Traorré"), 1)], reprint=True)
+    assert isinstance(again, PressRun)
+    assert isinstance(badges.printed(guard.desk, again.badges, "name corrected"), Decided)
+    assert guard.badge("Traorré") == code, "printed again it is the same badge"
+    assert guard.scan(code).name == "Amadou Traorré"
 
 
 def test_the_record_of_scans_holds_all_of_them(guard: Guard) -> None:
