@@ -176,7 +176,7 @@ def test_what_to_hand_out_is_shown_and_ticked_once_wherever(guard: Guard, tmp_pa
 
 def test_a_wrong_spelling_is_corrected_and_the_same_badge_printed_again(guard: Guard) -> None:
     code = guard.badge("Amadou Traoré")
-    amended = amending.amend(guard.desk, "Amadou Traoré", {"family_name": "Traorré"}, {})
+    amended = amending.amend(guard.desk, "Amadou Traoré", {"family_name": "Traorré"})
     assert isinstance(amended, Decided)
     assert any("print" in warning for warning in amended.warnings)
     again = press_run(guard.desk, among=[(guard.holder("Traorré"), 1)], reprint=True)
