@@ -256,7 +256,7 @@ def test_a_person_is_told_session_by_session(walk: Walks, desk: Desk, size: tupl
             assert "marked by sight" in office.text
             assert office.screen.subject()[0] == f"General {CHIEF}"
             await office.press("h")
-            assert "is marked as" in office.text
+            await office.until(lambda: "attendance mark at" in office.text)
 
     asyncio.run(job())
 
@@ -279,8 +279,8 @@ def test_the_evenings_return_is_drawn_and_signed(walk: Walks, desk: Desk, size: 
             assert list(sessions.signed_returns(desk.journal.db)) == ["2023-03-28"]
             assert last_written(office) == ("attendance sign", ["ReturnSigned"])
             await office.press("h")
-            assert "The return of" in office.text
-            assert "scan" not in office.text
+            await office.until(lambda: "The return of" in office.text)
+            assert "gate scan" not in office.text
 
     asyncio.run(job())
 
