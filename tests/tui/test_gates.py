@@ -123,7 +123,7 @@ def test_enter_opens_the_scan_screen_of_the_gate_and_esc_9_comes_back(
             await office.until(lambda: len(office.screen.recent) == 1)
             await office.press("escape", "9")
             await office.until(lambda: not isinstance(office.screen, WatchScreen))
-            assert row(office, "G1")["admitted"] == "1"
+            await office.until(lambda: row(office, "G1")["admitted"] == "1")
             assert office.screen.gates_table.has_focus
 
     asyncio.run(job())

@@ -51,7 +51,8 @@ class Watch(_AtGate):
 
         if (gate := self.gate) is not None:
             house = Gatehouse(gate.code, day=self.screen.app.theme == "light")
-            self.screen.app.push_screen(WatchScreen(keeping(self.office.another), house))
+            await self.screen.app.push_screen_wait(WatchScreen(keeping(self.office.another), house))
+            self.screen.changed()
 
 
 class ByName(_AtGate):
