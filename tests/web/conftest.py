@@ -24,7 +24,7 @@ def desk_file(tmp_path: Path, _founded: Path) -> Path:
     return copied(_founded, tmp_path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(_founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The page, served to the phones of many tests: each keeps a gate that is its own."""
     with serving(copied(_founded, tmp_path_factory.mktemp("served"))) as found:
@@ -38,14 +38,14 @@ def own(desk_file: Path) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def player() -> Iterator[Playwright]:
-    """What leads browsers."""
+    """What leads browsers; stopped with the module, since its event loop runs on and other tests have their own."""
     with sync_playwright() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(player: Playwright) -> Iterator[Browser]:
     """A browser, for phones of whatever test."""
     with launched(player) as browser:
