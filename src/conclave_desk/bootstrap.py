@@ -129,6 +129,7 @@ def open_station(config: Config) -> Iterator[Station]:
 
     books = StationBooks.open(config.station)
     try:
+        books.check_version()
         db = books.journal.db
         event = event_register.current(db)
         station = Station(

@@ -271,6 +271,22 @@ def test_a_station_file_torn_in_half_is_told_in_a_sentence(guard: Guard, away: A
         away.scan(guard.badge("Issa Moussa"))
 
 
+def test_a_file_of_another_version_is_said_to_be_one_and_prepared_again_without_losing_a_scan(
+    guard: Guard, away: Away
+) -> None:
+    away.scan(guard.badge("Amadou Traoré"))
+    db = sqlite3.connect(away.path)
+    db.execute("ALTER TABLE roster DROP COLUMN letterbox")
+    db.commit()
+    db.close()
+    with pytest.raises(WrongData, match="another version"):
+        away.scan(guard.badge("Amadou Traoré"))
+    prepared(guard.desk, "PLN1", away.path)
+    with away.opened() as station:
+        assert station.inside("PLN1") == 1
+        assert station.scan(Scan(guard.badge("Fatou Keita"), "PLN1")).verdict == "admitted"
+
+
 def test_what_is_no_station_is_told_apart(guard: Guard, tmp_path: Path, desk_file: Path) -> None:
     text = tmp_path / "note.txt"
     text.write_text("hello")

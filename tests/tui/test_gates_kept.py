@@ -51,7 +51,7 @@ def test_a_station_is_prepared_and_its_scans_come_back_with_what_should_be_looke
         async with walk("gates", size) as office:
             away = await prepare(office, tmp_path / "g1.station")
             assert "· prepared" in office.text
-            assert "never" in office.text
+            assert "none yet" in office.text
             lost = serial(guard, "Samaké")
             away.scan(serial(guard, "Goïta"))
             badges.revoke(guard, [lost])

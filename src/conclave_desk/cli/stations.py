@@ -109,7 +109,7 @@ def stations() -> None:
             "state": "State",
             "as_of": "Roster as of",
             "records": "Records",
-            "merged_at": "Merged",
+            "until": "Scans until",
             "kept_apart": "Kept apart",
         }
         output.listing(rows, desk.event.zone_info, columns, empty="No station was prepared yet.")

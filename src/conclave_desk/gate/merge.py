@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import structs
+
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, RecordsQuarantined, ScanRecorded, StationMerged, StationWithdrawn
 from conclave_desk.errors import WrongData, WrongUse
@@ -108,7 +110,8 @@ def _take(office: Office, delivery: Delivery, tally: _Tally) -> None:
             )
     tally.imported += _scans(new)
     last, digest = office.journal.head(delivery.chain)
-    tally.entries.append(StationMerged(chain=delivery.chain, first=have + 1, last=last, head=digest))
+    until = record.read(new[-1]).command.at
+    tally.entries.append(StationMerged(chain=delivery.chain, first=have + 1, last=last, head=digest, until=until))
 
 
 def _quarantine(office: Office, chain: str, why: str, bodies: Sequence[bytes], tally: _Tally) -> None:
@@ -139,7 +142,7 @@ def _merged_once(entries: Sequence[Entry]) -> list[Entry]:
         if not isinstance(entry, StationMerged):
             rest.append(entry)
         elif before := merged.get(entry.chain):
-            merged[entry.chain] = StationMerged(chain=entry.chain, first=before.first, last=entry.last, head=entry.head)
+            merged[entry.chain] = structs.replace(entry, first=before.first)
         else:
             merged[entry.chain] = entry
     return [*merged.values(), *rest]

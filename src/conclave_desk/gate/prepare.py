@@ -27,7 +27,6 @@ from conclave_desk.registers.project.gate_rows import GateRows
 
 _COPIED = ("event", "public_keys", "links", "supervising")
 _VISITS = "SELECT * FROM scans WHERE chain <> ? AND holder <> '' AND verdict IN ('admitted', 'left')"
-_FROM_DESK = ("scans", "presence", "occupancy", "phones", "handouts")
 _REVOKED = "SELECT * FROM phones WHERE chain = ? AND revoked_at IS NOT NULL"
 
 
@@ -110,14 +109,13 @@ def _filled(
     """Give the file the roster of now and what is known of earlier scans; its own are drawn again on top."""
     desk, db = office.journal.db, journal.db
     as_of, letterboxes = office.now(), _letterboxes(office)
+    schema.create_for_station(db)
     with office.journal.reading():
         for table in _COPIED:
-            _replace(db, table, desk.execute(f"SELECT * FROM {table}"))
-        _replace(db, "sessions", _sessions(desk))
-        _replace(db, "roster", _roster(office, letterboxes))
-        _replace(db, "thumbnails", ((holder, jpeg) for holder, jpeg in thumbnails))
-        for table in _FROM_DESK:
-            db.execute(f"DELETE FROM {table}")
+            _fill(db, table, desk.execute(f"SELECT * FROM {table}"))
+        _fill(db, "sessions", _sessions(desk))
+        _fill(db, "roster", _roster(office, letterboxes))
+        _fill(db, "thumbnails", ((holder, jpeg) for holder, jpeg in thumbnails))
         _fill(db, "scans", desk.execute(_VISITS, (chain,)))
         _fill(db, "phones", desk.execute(_REVOKED, (chain,)))
         _fill(db, "handouts", desk.execute("SELECT * FROM handouts WHERE chain <> ?", (chain,)))
@@ -131,11 +129,6 @@ def _filled(
     digest = station_file.sign(db, signer, chain, gate, as_of)
     public = station_file.public_key(db)
     return StationPrepared(chain=chain, gate=gate, public_key=public, as_of=as_of, roster=digest)
-
-
-def _replace(db: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ...]] | sqlite3.Cursor) -> None:
-    db.execute(f"DELETE FROM {table}")
-    _fill(db, table, rows)
 
 
 def _fill(db: sqlite3.Connection, table: str, rows: Iterator[tuple[object, ...]] | sqlite3.Cursor) -> None:

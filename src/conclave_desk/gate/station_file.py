@@ -23,8 +23,7 @@ from conclave_desk.credential.keys import PublicKey, SigningKey
 from conclave_desk.errors import WrongData
 from conclave_desk.journal.connection import STATION, torn_station
 from conclave_desk.journal.store import Journal
-from conclave_desk.registers import roster
-from conclave_desk.registers.schema import roster_columns
+from conclave_desk.registers import roster, schema
 
 _ABOUT = "CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID"
 _FORMAT = "conclave-desk station 1"
@@ -113,6 +112,14 @@ class StationBooks:
         """How many badges the roster holds."""
         return self._seal.rows
 
+    def check_version(self) -> None:
+        """:class:`WrongData` if another version of the program has made the file's registers."""
+        if not schema.is_for_station(self._db):
+            raise WrongData(
+                f"{self.journal.path}: was prepared by another version of conclave-desk; prepare it again from the desk (it "
+                "keeps its scans), or merge it"
+            )
+
     def check(self, holder: str) -> None:
         """Compare the holder's block with what was signed, once."""
         self._check_block(int(holder, 16) >> (_HOLDER_BITS - self._seal.bits))
@@ -166,10 +173,7 @@ _ALTERED = "its roster is not as the desk signed it; prepare it again from the d
 
 def create(path: Path, chain: str, gate: str, desk_key: PublicKey) -> Journal:
     """A new station's file with a key of its own and an empty roster; :func:`sign` it when it has been filled."""
-    from conclave_desk.registers import schema
-
     journal = Journal.create(path, STATION)
-    schema.create_for_station(journal.db)
     journal.db.execute(_ABOUT)
     for name, value in (
         ("chain", chain.encode()),
@@ -243,7 +247,7 @@ def _identity(journal: Journal) -> Identity:
 
 
 def _block_query() -> str:
-    columns = ", ".join(roster_columns())
+    columns = ", ".join(schema.roster_columns())
     return f"SELECT {columns} FROM roster WHERE holder >= ? AND holder <= ? ORDER BY holder, issuer, issue"
 
 

@@ -67,7 +67,7 @@ GATE_TABLES: dict[str, tuple[dict[str, Any], str | tuple[str, ...], tuple[tuple[
             "public_key": _B,
             "as_of": _T,
             "prepared_at": _T,
-            "merged_at": _T,
+            "until": _T,
             "withdrawn_at": _T,
         },
         "chain",

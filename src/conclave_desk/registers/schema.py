@@ -240,20 +240,35 @@ def begin(db: sqlite3.Connection) -> None:
         db.execute(f"CREATE VIEW {name} AS {query}")
 
 
+_STATION_TABLES: dict[str, _Table] = {
+    **{name: TABLES[name] for name in _AT_STATIONS},
+    "roster": (ROSTER_COLUMNS, ROSTER_KEY, ()),
+    "supervising": ({"holder": _T, "pin": _T}, "holder", ()),
+    "thumbnails": ({"holder": _T, "jpeg": _B}, "holder", ()),
+}
+
+
 def create_for_station(db: sqlite3.Connection) -> None:
-    """Make the registers of a station's file, empty; ``roster`` and ``supervising`` are tables there.
+    """Make the registers of a station's file, empty, in the place of those that are there; ``roster`` and
+    ``supervising`` are tables there.
 
     ``thumbnails`` are photos of holders, where the desk has sent any.
     """
     from sqlite_utils import Database
 
     database = Database(db, execute_plugins=False)
-    for name in _AT_STATIONS:
-        _make(database, db, name, TABLES[name])
-    _make(database, db, "roster", (ROSTER_COLUMNS, ROSTER_KEY, ()))
-    _make(database, db, "supervising", ({"holder": _T, "pin": _T}, "holder", ()))
-    _make(database, db, "thumbnails", ({"holder": _T, "jpeg": _B}, "holder", ()))
+    for name, table in _STATION_TABLES.items():
+        db.execute(f'DROP TABLE IF EXISTS "{name}"')
+        _make(database, db, name, table)
     finish(db)
+
+
+def is_for_station(db: sqlite3.Connection) -> bool:
+    """Whether a station's file has the registers of this program, and not of one before it."""
+    for name, (columns, _key, _indexes) in _STATION_TABLES.items():
+        if [row[1] for row in db.execute(f'PRAGMA table_info("{name}")')] != list(columns):
+            return False
+    return True
 
 
 def roster_columns() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from conclave_desk.registers.moments import from_text, optional
 
 _STATIONS = """
-SELECT s.chain, s.gate, s.prepared_at, s.as_of, s.last, s.merged_at, s.withdrawn_at,
+SELECT s.chain, s.gate, s.prepared_at, s.as_of, s.last, s.until, s.withdrawn_at,
     count(q.hash) kept_apart, coalesce(group_concat(DISTINCT q.why), '') why
 FROM stations s LEFT JOIN quarantine q ON q.chain = s.chain
 WHERE s.public_key IS NOT NULL GROUP BY s.chain ORDER BY s.prepared_at DESC, s.chain
@@ -27,8 +27,8 @@ ORDER BY n.folded, s.nomination
 class Station:
     """A station: which gate it was last prepared for, the time of its roster, and what has come from it.
 
-    ``records`` are those that were merged, ``kept_apart`` those that were not taken, for ``why``: ``withdrawn
-    copied``. How many scans of its own it still holds nobody here can know.
+    ``records`` are those that were merged, the last of them written at ``until``; ``kept_apart`` are those that were
+    not taken, for ``why``: ``withdrawn copied``. How many scans of its own it still holds nobody here can know.
     """
 
     chain: str
@@ -36,7 +36,7 @@ class Station:
     prepared_at: datetime
     as_of: datetime
     records: int
-    merged_at: datetime | None
+    until: datetime | None
     withdrawn_at: datetime | None
     kept_apart: int
     why: tuple[str, ...]
@@ -76,7 +76,7 @@ def all_of(db: sqlite3.Connection) -> list[Station]:
             prepared_at=from_text(row[2]),
             as_of=from_text(row[3]),
             records=row[4],
-            merged_at=optional(row[5]),
+            until=optional(row[5]),
             withdrawn_at=optional(row[6]),
             kept_apart=row[7],
             why=tuple(filter(None, row[8].split(","))),

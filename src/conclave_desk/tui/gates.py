@@ -63,7 +63,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("state", "state", 12, sortable=False),
         Column("as_of", "roster as of", 12, sortable=False),
         Column("records", "records", 7, right=True, priority=1, sortable=False),
-        Column("merged", "merged", 12, priority=1, sortable=False),
+        Column("until", "scans until", 12, priority=1, sortable=False),
         Column("chain", "station", 20, grow=1, most=26, priority=2, sortable=False),
     ),
     SUPERVISORS: (
@@ -186,7 +186,7 @@ def station_rows(
             "state": f"{state} {station.kept_apart}" if station.kept_apart else state,
             "as_of": _at(office, station.as_of),
             "records": _number(station.records),
-            "merged": _at(office, station.merged_at) if station.merged_at else "never",
+            "until": _at(office, station.until) if station.until else "none yet",
             "chain": station.chain.removeprefix("station:"),
         }
         return Row(station.chain, cells, {"state": tone})

@@ -53,12 +53,14 @@ class RecordsQuarantined(BaseEntry, frozen=True, kw_only=True):
 
 
 class StationMerged(BaseEntry, frozen=True, kw_only=True):
-    """Records ``first`` to ``last`` of a station's chain are here; ``head`` is the hash of the last."""
+    """Records ``first`` to ``last`` of a station's chain are here; ``head`` is the hash of the last, ``until`` when it
+    was written (unknown for what is recorded in this file itself)."""
 
     chain: str
     first: int
     last: int
     head: bytes
+    until: datetime | None = None
 
 
 class ScanRecorded(BaseEntry, frozen=True, kw_only=True):

@@ -68,9 +68,9 @@ def _handed_out(pen: Pen, entry: e.ItemsHandedOut) -> None:
 
 def _merged(pen: Pen, entry: e.StationMerged) -> None:
     pen.db.execute(
-        "INSERT INTO stations (chain, last, head, merged_at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET last = excluded.last, head = excluded.head, merged_at = excluded.merged_at",
-        (entry.chain, entry.last, entry.head, to_text(pen.command.at)),
+        "INSERT INTO stations (chain, last, head, until) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET last = excluded.last, head = excluded.head, until = excluded.until",
+        (entry.chain, entry.last, entry.head, to_text(entry.until) if entry.until else None),
     )
 
 

@@ -91,7 +91,7 @@ def of_station(office: Office, station: Station, colours: dict[str, str]) -> Ren
     page.line("prepared", f"{office.local(station.prepared_at):%d %b %H:%M:%S}")
     page.line("roster as of", f"{office.local(station.as_of):%d %b %H:%M:%S}")
     page.line("records", f"{station.records:,}" if station.records else "none yet")
-    page.line("merged", f"{office.local(station.merged_at):%d %b %H:%M:%S}" if station.merged_at else "")
+    page.line("until", f"{office.local(station.until):%d %b %H:%M:%S}" if station.until else "")
     page.line("withdrawn", f"{office.local(station.withdrawn_at):%d %b %H:%M:%S}" if station.withdrawn_at else "")
     page.line(
         "kept apart", f"{station.kept_apart:,} records: {', '.join(station.why)}" if station.kept_apart else "", "stop"
