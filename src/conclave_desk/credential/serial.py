@@ -21,6 +21,7 @@ LAST_ISSUE = 31
 _HOLDER_LENGTH = 5
 _SYMBOLS = 10
 _LONGEST_TYPED = 40
+_DOUBLED = [sum(divmod(2 * value, 32)) for value in range(32)]
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _DASHES_AND_BLANKS = "- \u00a0\u2010\u2011\u2012\u2013\u2014\u2212"
 _FOLDED = str.maketrans(
@@ -77,7 +78,4 @@ def parse_serial(text: str) -> tuple[bytes, int] | None:
 
 def _check_value(values: list[int]) -> int:
     """Luhn modulo 32: from the right, the second, fourth … value doubled and its two digits in base 32 added."""
-    total = 0
-    for place, value in enumerate(reversed(values)):
-        total += sum(divmod(2 * value, 32)) if place % 2 else value
-    return -total % 32
+    return -(sum(values[-1::-2]) + sum(_DOUBLED[value] for value in values[-2::-2])) % 32

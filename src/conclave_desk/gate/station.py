@@ -181,11 +181,13 @@ class Station:
     def scan_all(self, scans: Sequence[Scan | Ahead]) -> list[Answer | ConclaveError]:
         """Judge several scans in their order and write them with one sync; wrong use is answered by its fault."""
         try:
-            trust = self._current_trust()
+            trust = self._trust or self._current_trust()
             read = [self._verified(scan, trust) for scan in scans]
             with self._journal.transaction():
-                trust = self._current_trust()
-                return [self._answered(found, trust) for found in read]
+                now = self._current_trust()
+                if now is not trust:
+                    read = [self._verified(scan, now) for scan in scans]
+                return [self._answered(found) for found in read]
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as fault:
@@ -278,12 +280,10 @@ class Station:
         except WrongUse as fault:
             return fault
 
-    def _answered(self, read: ReadScan | WrongUse, trust: Trust) -> Answer | ConclaveError:
+    def _answered(self, read: ReadScan | WrongUse) -> Answer | ConclaveError:
         if isinstance(read, WrongUse):
             return read
         try:
-            if trust is not read.trust:
-                read = trust.read(read.scan, self._clock)
             if read.scan.scan_id and (before := self._before(read)):
                 return before
             return self._recorded_now(read)

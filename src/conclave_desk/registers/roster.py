@@ -6,11 +6,12 @@ the same.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
+
+import msgspec
 
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.person import full_name
@@ -19,6 +20,8 @@ from conclave_desk.errors import WrongData
 from conclave_desk.registers.folded import beginnings, begun_in, words_in
 from conclave_desk.registers.moments import from_text, optional, to_text
 
+_codes = msgspec.json.Decoder(list[str]).decode
+_keys = msgspec.json.Decoder(list[str | None]).decode
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"
 _COLUMNS = (
     "kind, name, party, category, zones, valid_from, valid_until, suspended, collected, revoked_from, cause,"
@@ -92,7 +95,7 @@ def holding(
         return None
     try:
         return _holding(event, (issuer, holder, issue), row, party_name)
-    except (ValueError, TypeError) as fault:
+    except (ValueError, TypeError, msgspec.DecodeError) as fault:
         raise WrongData(
             f"What the roster says of badge {holder}-{issue} is damaged ({fault}); let nobody in on it, and run `doctor`."
         ) from fault
@@ -114,7 +117,7 @@ def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_
         party=party,
         party_name=party_name(party) if party else "",
         category=category,
-        zones=tuple(json.loads(zones)),
+        zones=tuple(_codes(zones)),
         valid_from=from_text(begins),
         valid_until=from_text(ends),
         works_sessions=known.works_sessions if known else False,
@@ -126,7 +129,7 @@ def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_
         replaced_by=by,
         marks=tuple(mark.strip() for mark in (marks or "").split(";") if mark.strip()),
         bearer=bearer or "",
-        person_keys=frozenset(key for key in json.loads(keys) if key) if keys else frozenset(),
+        person_keys=frozenset(key for key in _keys(keys) if key) if keys else frozenset(),
     )
 
 
