@@ -43,6 +43,8 @@ def test_in_english_the_screen_says_what_the_station_says(guard: Guard, attempt:
     said = Wording("en", guard.desk.event)
     assert said.sentence(answer) == answer.message == message
     assert said.word(answer) == answer.action.upper()
+    assert 0 < len(said.brief(answer)) <= 16
+    assert said.brief(answer) != answer.reason or "_" not in (answer.reason or "")
     assert said.next_step(answer) or re.search("[Cc]all|Keep|Scan", message)
 
 

@@ -44,6 +44,10 @@ class Wording:
         key = self._key(answer)
         return self.say(key, **self._facts(answer)) if self._bundle.has_message(key) else answer.message
 
+    def brief(self, answer: Answer) -> str:
+        """Why somebody was refused, in a word or two; blank for anybody else."""
+        return self.say("brief", reason=answer.reason) if answer.verdict == "refused" and answer.reason else ""
+
     def next_step(self, answer: Answer) -> str:
         """What to do now, where the sentence does not say it."""
         key = self._key(answer)

@@ -61,6 +61,28 @@ not_seen_entering = لم يُسجَّل دخول هذا الضيف.
 override = أدخله مشرف.
 annulled = أُلغي هذا المسح. امسح البطاقة مرة أخرى.
 time-on-day = { $time } يوم { $day }
+brief = { $reason ->
+    [unreadable] ليست لنا
+    [wrong_event] فعالية أخرى
+    [unknown_key] غير مؤكدة
+    [forged] غير مؤكدة
+    [unknown_badge] ليست في القائمة
+    [revoked] ملغاة
+    [not_collected] لم تُسلَّم
+    [suspended] معلّق
+    [not_yet_valid] قبل موعدها
+    [expired] منتهية
+    [wrong_zone] منطقة أخرى
+    [not_invited] جلسة مغلقة
+    [floater_required] بطاقة متداولة
+    [escort_required] مرافق
+    [already_inside] في الداخل
+    [already_used] مستعملة
+    [party_limit] حد الوفد
+    [zone_full] ممتلئ
+    [annulled] أُلغي
+   *[other] { $reason }
+}
 
 in = دخول
 out = خروج

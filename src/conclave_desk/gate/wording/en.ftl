@@ -64,6 +64,28 @@ not_seen_entering = Nobody saw this guest come in.
 override = Let in by a supervisor.
 annulled = This scan was annulled. Scan the badge again.
 time-on-day = { $time } on { $day }
+brief = { $reason ->
+    [unreadable] not ours
+    [wrong_event] other event
+    [unknown_key] not confirmed
+    [forged] not confirmed
+    [unknown_badge] not on the list
+    [revoked] revoked
+    [not_collected] not handed out
+    [suspended] suspended
+    [not_yet_valid] too early
+    [expired] expired
+    [wrong_zone] wrong zone
+    [not_invited] closed session
+    [floater_required] floater
+    [escort_required] escort
+    [already_inside] inside already
+    [already_used] used already
+    [party_limit] party limit
+    [zone_full] full
+    [annulled] annulled
+   *[other] { $reason }
+}
 
 in = IN
 out = OUT

@@ -61,6 +61,28 @@ not_seen_entering = Personne n'a vu entrer cet invité.
 override = Admis par un responsable.
 annulled = Ce passage a été annulé. Scannez de nouveau le badge.
 time-on-day = { $time } le { $day }
+brief = { $reason ->
+    [unreadable] pas à nous
+    [wrong_event] autre événement
+    [unknown_key] non confirmé
+    [forged] non confirmé
+    [unknown_badge] pas sur la liste
+    [revoked] révoqué
+    [not_collected] non remis
+    [suspended] suspendu
+    [not_yet_valid] trop tôt
+    [expired] expiré
+    [wrong_zone] mauvaise zone
+    [not_invited] séance fermée
+    [floater_required] carte volante
+    [escort_required] accompagnateur
+    [already_inside] déjà dedans
+    [already_used] déjà utilisé
+    [party_limit] limite atteinte
+    [zone_full] complet
+    [annulled] annulé
+   *[other] { $reason }
+}
 
 in = ENTRÉE
 out = SORTIE

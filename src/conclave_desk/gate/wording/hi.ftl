@@ -61,6 +61,28 @@ not_seen_entering = इस अतिथि का प्रवेश दर्�
 override = पर्यवेक्षक ने प्रवेश दिया।
 annulled = यह स्कैन रद्द किया गया। बैज फिर से स्कैन करें।
 time-on-day = { $day } को { $time }
+brief = { $reason ->
+    [unreadable] हमारा नहीं
+    [wrong_event] दूसरा आयोजन
+    [unknown_key] अपुष्ट
+    [forged] अपुष्ट
+    [unknown_badge] सूची में नहीं
+    [revoked] निरस्त
+    [not_collected] दिया नहीं गया
+    [suspended] निलंबित
+    [not_yet_valid] समय से पहले
+    [expired] समाप्त
+    [wrong_zone] ग़लत क्षेत्र
+    [not_invited] बंद सत्र
+    [floater_required] फ़्लोटर
+    [escort_required] साथ वाला
+    [already_inside] पहले से अंदर
+    [already_used] उपयोग हो चुका
+    [party_limit] सीमा
+    [zone_full] भरा है
+    [annulled] रद्द
+   *[other] { $reason }
+}
 
 in = अंदर
 out = बाहर

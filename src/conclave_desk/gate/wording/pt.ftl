@@ -61,6 +61,28 @@ not_seen_entering = Ninguém viu este convidado entrar.
 override = Admitido por um supervisor.
 annulled = Esta leitura foi anulada. Leia outra vez o crachá.
 time-on-day = { $time } de { $day }
+brief = { $reason ->
+    [unreadable] não é nosso
+    [wrong_event] outro evento
+    [unknown_key] não confirmado
+    [forged] não confirmado
+    [unknown_badge] fora da lista
+    [revoked] revogado
+    [not_collected] não entregue
+    [suspended] suspenso
+    [not_yet_valid] cedo demais
+    [expired] expirado
+    [wrong_zone] zona errada
+    [not_invited] sessão fechada
+    [floater_required] cartão rotativo
+    [escort_required] acompanhante
+    [already_inside] já dentro
+    [already_used] já usado
+    [party_limit] limite
+    [zone_full] cheio
+    [annulled] anulado
+   *[other] { $reason }
+}
 
 in = ENTRADA
 out = SAÍDA

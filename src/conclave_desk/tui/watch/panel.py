@@ -179,10 +179,9 @@ def in_short(seen: Seen, said: Wording) -> str:
 
 
 def in_half(seen: Seen, said: Wording) -> str:
-    """The same in half a line: the name alone, and why."""
+    """The same in half a line: the name alone, and why in a word or two."""
     answer = seen.answer
-    why = said.sentence(answer) if answer.verdict == "refused" else ""
-    return "  ".join(filter(None, (_when_and_what(seen, said), answer.name, why)))
+    return "  ".join(filter(None, (_when_and_what(seen, said), answer.name, said.brief(answer))))
 
 
 def _when_and_what(seen: Seen, said: Wording) -> str:
