@@ -101,6 +101,13 @@ def test_garbage_without_end_is_one_unreadable_code_and_then_silence_is_waited_f
     assert keyboard.wait(1).type(CODE + "\n").read[1:] == [Read(CODE)]
 
 
+def test_a_badge_with_an_end_is_heard_right_after_garbage_that_had_none() -> None:
+    garbage = "".join(random.Random(5).choices("abcdefghij#;", k=20_000))
+    keyboard = Keyboard().type(garbage + CODE + "\n", 0.0002)
+    assert keyboard.read == [Read(garbage[:2001]), Read(CODE)]
+    assert Keyboard().type(garbage[:300] + CODE + "\n").read == [Read(garbage[:300]), Read(CODE)]
+
+
 def test_garbage_in_lines_does_not_swallow_the_badge_after_it() -> None:
     lines = ["".join(random.Random(n).choices("xyz!?", k=50)) for n in range(200)]
     keyboard = Keyboard().type("\n".join(lines) + "\n" + CODE + "\n", 0.001)

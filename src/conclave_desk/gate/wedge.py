@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from conclave_desk.credential.payload import PREFIX
 from conclave_desk.gate.keyboards import badges_in
 
 FAST = 0.05
@@ -21,7 +22,10 @@ _BROKEN = 0.8
 _FORGOTTEN = 15.0
 """Seconds after which what somebody began to type is dropped."""
 _LONGEST = 2_000
-"""Signs that are kept; more without an end are no badges, and are not listened to until there is silence."""
+"""Signs that are kept; more without an end are no badges, and are not listened to until there is silence, or a badge
+with an end."""
+_A_CODE = 400
+"""Signs among which the last badge is looked for then."""
 REPEAT = 5.0
 """Seconds in which the same code again is one that still lies before the scanner."""
 
@@ -43,6 +47,7 @@ class Wedge:
     _first: float = 0.0
     _last: float = 0.0
     _deaf: bool = False
+    _tail: str = ""
 
     def sign(self, sign: str, at: float) -> list[Read]:
         """A sign came: what it shows to have been finished before it."""
@@ -50,7 +55,9 @@ class Wedge:
         if not self.text:
             self._first = at
         self._last = at
-        if not self._deaf:
+        if self._deaf:
+            self._tail = (self._tail + sign)[-_A_CODE:]
+        else:
             self.text += sign
             if len(self.text) > _LONGEST:
                 self._deaf = True
@@ -60,8 +67,9 @@ class Wedge:
     def end(self, at: float) -> list[Read]:
         """Enter or Tab came."""
         done = self.silence(at)
-        self._deaf = False
-        return [*done, *self._taken()]
+        heard = _at_the_end(self._tail) if self._deaf else []
+        self._deaf, self._tail = False, ""
+        return [*done, *self._taken(), *heard]
 
     def back(self) -> None:
         """The last sign was wrong."""
@@ -99,7 +107,15 @@ class Wedge:
         self.text = ""
         if found := badges_in(text):
             return [Read(code) for code in found]
+        if heard := _at_the_end(text):
+            return [Read(text[: text.rfind(PREFIX)].strip()), *heard]
         return [Read(text.strip(), typed)] if text.strip() else []
+
+
+def _at_the_end(text: str) -> list[Read]:
+    """A badge at the end of what is none, on a machine whose keys write what they say."""
+    place = text.rfind(PREFIX)
+    return [Read(code) for code in badges_in(text[place:])] if place > 0 else []
 
 
 @dataclass
