@@ -19,6 +19,7 @@ from http.client import HTTPSConnection
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from tests.gate.conftest import NOW, Guard, allowed, campus, populate
 
 from conclave_desk.bootstrap import make_desk, open_desk
@@ -26,6 +27,7 @@ from conclave_desk.config import Config
 from conclave_desk.desk import accreditation, badges, floaters, nominations, supervisors
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.domain.event import Event
 from conclave_desk.journal import record
 from conclave_desk.journal.connection import STATION, kind_of
 from conclave_desk.journal.keyfile import beside
@@ -39,9 +41,22 @@ PRIVATE = ("P7654321", "1961-05-04", "lukasz@example.org")
 """What no gate may know of the general."""
 
 
+def event() -> Event:
+    """The campus of the gates' tests, where delegates are given something at the committee's door."""
+    held = campus()
+    return msgspec.structs.replace(
+        held,
+        categories=tuple(
+            msgspec.structs.replace(one, handout=("lanyard", "folder") if one.code == "DEL" else ())
+            for one in held.categories
+        ),
+        gates=tuple(msgspec.structs.replace(one, handout=one.code == "CLS1") for one in held.gates),
+    )
+
+
 def founded(path: Path) -> None:
     """The campus of the gates' tests, with a supervisor, a floater, and a general of whom a guard should know more."""
-    make_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 24, 6, tzinfo=UTC)), campus())
+    make_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 24, 6, tzinfo=UTC)), event())
     with open_desk(Config(desk=path, officer="Protocol", now=datetime(2023, 3, 27, 6, tzinfo=UTC))) as desk:
         populate(desk)
         cells = {"rank": "General", "given_name": "Łukasz", "family_name": GENERAL, "badge_name": "Ł. Façade"}

@@ -119,6 +119,24 @@ def test_a_floater_is_asked_for_and_taken(phone: BrowserContext, served: Served)
     assert [scan.verdict for scan in scans(served.books, "FLT1")] == ["refused", "admitted"]
 
 
+def test_what_is_due_is_handed_out_and_ticked(phone: BrowserContext, served: Served) -> None:
+    with guard_of(served.books) as guard:
+        code = guard.badge("Issa Moussa")
+    page = scanning(phone, served, "CLS1")
+    hold(page, code)
+    expect(page.locator("#due")).to_have_text("☐ Hand out: lanyard, folder")
+    page.locator("#due").click()
+    expect(page.locator("#due")).to_have_text("☑ Hand out: lanyard, folder")
+    for _ in range(2):
+        page.locator("#turn").click()
+    hold(page, code)
+    expect(page.locator("#word")).to_have_text("ADMIT")
+    expect(page.locator("#due")).to_be_hidden()
+    with guard_of(served.books) as guard:
+        rows = guard.desk.journal.db.execute("SELECT item FROM handouts WHERE gate = 'CLS1' ORDER BY item").fetchall()
+        assert [row[0] for row in rows] == ["folder", "lanyard"]
+
+
 def test_the_page_speaks_arabic_from_right_to_left(chromium: Browser, served: Served) -> None:
     with guard_of(served.books) as guard:
         code = guard.badge(GENERAL)

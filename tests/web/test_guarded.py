@@ -123,3 +123,16 @@ def test_a_phone_is_shown_what_a_gate_may_know_and_nothing_of_a_dossier(phone: P
     assert "General" in text
     assert "salute, do not stop" in text
     assert not [value for value in PRIVATE if value in text]
+
+
+@pytest.mark.parametrize("light", ["night", "day"])
+@pytest.mark.parametrize("kind", ["admit", "check", "wait", "stop", "fault"])
+def test_a_verdict_has_the_colours_of_the_terminals_screen(kind: str, light: str) -> None:
+    styles = files("conclave_desk.tui.watch").joinpath("screen.tcss").read_text(encoding="utf-8")
+    screen = r"WatchScreen\.day" if light == "day" else "WatchScreen"
+    found = re.search(rf"^{screen} #verdict\.{kind}[^{{]*{{ background: (#\w+); color: (#\w+);", styles, re.M)
+    assert found is not None
+    page_styles = STATIC.joinpath("page.css").read_text(encoding="utf-8")
+    block = page_styles.partition(':root[data-light="day"]')[2 if light == "day" else 0]
+    assert f"--{kind}: {found[1]};" in block
+    assert f"--on-{kind}: {found[2]};" in block

@@ -6,6 +6,7 @@ import resource
 import signal
 import socket
 import ssl
+from base64 import b64decode
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from tests.gate.conftest import NOW
+from tests.gate.conftest import NOW, allowed
 from tests.gate.stations import prepared
 from tests.web.house import PRIVATE, Served, guard_of, scans, serving
 from tests.web.house import Phone as Visitor
@@ -22,10 +23,12 @@ from conclave_desk.bootstrap import open_station
 from conclave_desk.cli.diagnostics import guarded
 from conclave_desk.cli.main import program
 from conclave_desk.config import Config
+from conclave_desk.desk.founding import signing_key
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate import phones
 from conclave_desk.gate.merge import merge
 from conclave_desk.gate.phones import Phone
+from conclave_desk.gate.prepare import prepare
 from conclave_desk.journal.chain import Verified, verify
 from conclave_desk.web import certificate
 
@@ -93,12 +96,15 @@ def test_every_scan_that_was_answered_is_in_the_file_when_the_server_is_killed(o
 
 def test_a_station_away_from_the_desk_serves_its_roster_and_its_scans_are_merged(desk_file: Path) -> None:
     with guard_of(desk_file) as guard:
-        station = prepared(guard.desk, "PLN1", desk_file.with_name("plenary.station")).path
+        station, photo = desk_file.with_name("plenary.station"), b"\xff\xd8 a small photo"
+        allowed(prepare(guard.desk, signing_key(guard.desk), "PLN1", station, [(guard.holder("Amadou Traoré"), photo)]))
         admitted, stranger = guard.badge("Amadou Traoré"), guard.of_another_key()
     assert not [value for value in PRIVATE if value.encode() in station.read_bytes()]
     with serving(station) as served:
         phone = served.phone("PLN1", "phone at the plenary")
-        assert [phone.scan(code)[1]["kind"] for code in (admitted, stranger)] == ["admit", "wait"]
+        answers = [phone.scan(code)[1] for code in (admitted, stranger)]
+        assert [answer["kind"] for answer in answers] == ["admit", "wait"]
+        assert b64decode(answers[0]["photo"]) == photo
         pulse = phone.get("/api/pulse")[1]
         assert (pulse["offline"], pulse["inside"], pulse["as_of"]) == (True, 1, NOW.isoformat().replace("+00:00", "Z"))
         served.stop()

@@ -103,6 +103,9 @@ def _answers(porter: Porter) -> list[Route]:
     async def override(call: Call, phone: Phone) -> Response:
         return _or_refused(await scanning.override(call.decoded(Override), phone, call.language))
 
+    async def handed(call: Call, phone: Phone) -> Response:
+        return as_json(await scanning.handed(call.decoded(Asked), phone, call.language))
+
     async def annullable(call: Call, phone: Phone) -> Response:
         return _or_refused(await scanning.annullable(phone, call.language))
 
@@ -115,6 +118,7 @@ def _answers(porter: Porter) -> list[Route]:
         Route("/api/annullable", for_phones(porter, "page", annullable)),
         Route("/api/annul", for_phones(porter, "rare", annul), methods=["POST"]),
         Route("/api/override", for_phones(porter, "rare", override), methods=["POST"]),
+        Route("/api/handed", for_phones(porter, "page", handed), methods=["POST"]),
         Route("/api/name", for_phones(porter, "name", named), methods=["POST"]),
         Route("/api/scan", for_phones(porter, "scan", scan), methods=["POST"]),
         Route("/api/frame", for_phones(porter, "frame", frame, FRAME), methods=["POST"]),

@@ -146,6 +146,11 @@ class Scanning:
         found = await self._asked(partial(_overridden, scan=scan, supervisor=who[0], reason=asked.reason))
         return found if isinstance(found, Refusal) else self.teller(language).told(found)
 
+    async def handed(self, asked: Asked, phone: Phone, language: str) -> Told:
+        """All that is due to the guest of that scan, which is sent as it was, has been given."""
+        scan = replace(await self._scan(asked, phone), at=None)
+        return self.teller(language).told(await self._asked(partial(_handed, scan=scan)))
+
     async def annullable(self, phone: Phone, language: str) -> Told | Refusal:
         """The scan that can be taken back."""
         found = await self._asked(partial(_annullable, gate=phone.gate))
@@ -248,6 +253,11 @@ def _overridden(station: Station, scan: Scan, supervisor: str, reason: str) -> S
     if isinstance(found, Refusal):
         return found
     return keeper.scan(replace(scan, override=reason, supervisor=found))
+
+
+def _handed(station: Station, scan: Scan) -> Seen:
+    keeper = Keeper(station)
+    return keeper.hand_out(keeper.scan(scan))
 
 
 def _annullable(station: Station, gate: str) -> Seen | Refusal:

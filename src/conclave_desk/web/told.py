@@ -16,7 +16,8 @@ from conclave_desk.gate.wording import RIGHT_TO_LEFT, Wording
 class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a phone shows of an answer. ``kind`` is the colour and the shape: ``admit check wait stop left``.
 
-    ``asks`` is ``floater`` or ``escort``, where one has to be scanned now. ``photo`` is a JPEG in base64.
+    ``asks`` is ``floater`` or ``escort``, where one has to be scanned now. ``photo`` is a JPEG in base64. ``due`` is what
+    is to be handed out.
     """
 
     scan_id: str
@@ -33,6 +34,7 @@ class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
     next: str = ""
     asks: str = ""
     photo: str = ""
+    due: str = ""
     inside: int | None = None
     admitted: bool = False
     overrode: bool = False
@@ -69,6 +71,7 @@ class Teller:
             next=said.next_step(answer),
             asks=seen.asks_for,
             photo=b64encode(seen.thumbnail).decode() if seen.thumbnail else "",
+            due=said.say("hand-out", items=", ".join(seen.due)) if seen.due else "",
             inside=answer.inside,
             admitted=answer.verdict == "admitted",
             overrode=answer.overrode is not None,

@@ -29,6 +29,10 @@ export class Actions {
     find("turn").addEventListener("click", () => this.#page.turn(this.#page.direction === "in" ? "out" : "in"));
     find("type").addEventListener("click", () => this.type());
     find("more").addEventListener("click", () => this.more());
+    find("due").addEventListener("click", (event) => {
+      event.stopPropagation();
+      this.#handed();
+    });
     find("trouble").addEventListener("click", () => this.kept());
     find("sheet").addEventListener("close", () => {
       this.#hears = null;
@@ -139,6 +143,17 @@ export class Actions {
       });
       return button;
     });
+  }
+
+  /** What was to be handed out has been; a touch that the station did not hear leaves it as it is. */
+  async #handed() {
+    const { told, sent } = this.judged ?? {};
+    if (!told?.due) return;
+    const answer = await this.#ask("handed", sent);
+    if (answer?.status === 200 && this.judged?.told === told) {
+      find("due").textContent = `☑ ${told.due}`;
+      this.judged = { told: { ...told, due: "" }, sent };
+    }
   }
 
   // A supervisor lets somebody in against a refusal

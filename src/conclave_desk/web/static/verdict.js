@@ -65,9 +65,11 @@ export class Verdict {
       before: unread ? `${texts.before} ${before.word} · ${before.who || before.sentence}` : "",
     });
     this.#show(told.photo);
+    find("due").textContent = `☐ ${told.due ?? ""}`;
+    find("due").hidden = !told.due;
     this.shown = told;
     this.#since = performance.now();
-    this.#stand(told.asks || escorted ? TOGETHER : HOLDS);
+    this.#stand(told.asks || escorted || told.due ? TOGETHER : HOLDS);
     if (told.asks) this.#count(told.asks);
   }
 
@@ -77,6 +79,7 @@ export class Verdict {
     this.shown = null;
     this.#fill("fault", word, { sentence, next });
     this.#show("");
+    find("due").hidden = true;
   }
 
   rest() {
