@@ -39,7 +39,7 @@ from conclave_desk.web.server import Server, configured, listening, run
 from .desks import MORNING, config
 from .web_load import PHONES, token
 
-SCANS = "CREATE TABLE IF NOT EXISTS scans (id TEXT PRIMARY KEY, badge BLOB, gate TEXT, at TEXT, verdict TEXT)"
+SCANS = "CREATE TABLE IF NOT EXISTS passed (id TEXT PRIMARY KEY, badge BLOB, gate TEXT, at TEXT, verdict TEXT)"
 
 
 def ours(path: Path) -> None:
@@ -93,7 +93,7 @@ def naive(path: Path) -> None:
                 "SELECT name, party FROM roster WHERE holder = ? AND issue = ?", (claims[7][:5].hex(), claims[7][5])
             ).fetchone()
             db.execute(
-                "INSERT INTO scans VALUES (?, ?, ?, ?, 'admitted')",
+                "INSERT INTO passed VALUES (?, ?, ?, ?, 'admitted')",
                 (asked.scan_id, claims[7], asked.gate, datetime.now(UTC).isoformat()),
             )
         return {"verdict": "admitted", "name": row[0], "party": row[1]}

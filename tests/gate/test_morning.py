@@ -76,7 +76,7 @@ def guests(desk: Desk, draw: random.Random) -> list[Guest]:
         if guest.odd == "lost before":
             guest.lost_at = BEGINS - timedelta(minutes=5)
         elif guest.odd == "lost meanwhile":
-            guest.lost_at = guest.passes[0][0] - timedelta(minutes=draw.randrange(1, 30))
+            guest.lost_at = max(BEGINS, guest.passes[0][0] - timedelta(minutes=draw.randrange(1, 30)))
         elif guest.odd in ("forged", "annulled", "replaced"):
             del guest.passes[1:]
     return found
@@ -134,10 +134,13 @@ class Morning:
 
 @pytest.fixture(scope="module")
 def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A desk whose 3,000 people have each a name and a badge of their own."""
-    folder = tmp_path_factory.mktemp("morning")
+    return made(tmp_path_factory.mktemp("morning"), PEOPLE)
+
+
+def made(folder: Path, people: int) -> Path:
+    """A desk whose people have each a name and a badge of their own."""
     source, path = folder / "event", folder / "morning.desk"
-    write_generated(source, PEOPLE, 7)
+    write_generated(source, people, 7)
     with (source / "nominations.csv").open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
     with (source / "nominations.csv").open("w", encoding="utf-8", newline="") as handle:
@@ -165,29 +168,40 @@ def steps(people: list[Guest]) -> Iterator[tuple[datetime, Guest | None, str, st
 def test_attendance_equals_what_happened(desk_file: Path, tmp_path: Path, seed: int) -> None:
     with ExitStack() as stack:
         desk = stack.enter_context(open_desk(Config(desk=desk_file, officer="Protocol")))
-        people = guests(desk, random.Random(seed))
-        desk.clock = lambda: BEGINS - timedelta(minutes=10)
-        for guest in people:
-            if guest.odd == "replaced":
-                assert isinstance(badges.replace(desk, guest.serial), Decided)
-            if guest.odd == "lost before":
-                assert isinstance(badges.revoke(desk, [guest.serial]), Decided)
-        morning = Morning(desk, tmp_path, stack)
-        for at, who, lane, what in steps(people):
-            morning.now = at
-            if who is None:
-                morning.meet(int(what))
-            elif what == "lost":
-                assert isinstance(badges.revoke(desk, [who.serial]), Decided)
-            else:
-                morning.scan(who, lane, what)
-        morning.now = BEGINS + timedelta(hours=5)
-        morning.meet(300)
+        people = expected(desk, random.Random(seed))
+        pass_by(Morning(desk, tmp_path, stack), people)
         assert isinstance(verify(desk.journal), Verified)
-        _compare(desk, people)
+        compare(desk, people)
 
 
-def _compare(desk: Desk, people: list[Guest]) -> None:
+def expected(desk: Desk, draw: random.Random) -> list[Guest]:
+    """Those who will come; what was known of some badges before is done."""
+    people = guests(desk, draw)
+    desk.clock = lambda: BEGINS - timedelta(minutes=10)
+    for guest in people:
+        if guest.odd == "replaced":
+            assert isinstance(badges.replace(desk, guest.serial), Decided)
+        if guest.odd == "lost before":
+            assert isinstance(badges.revoke(desk, [guest.serial]), Decided)
+    return people
+
+
+def pass_by(morning: Morning, people: list[Guest]) -> None:
+    """The whole morning; in the end all stations bring their scans."""
+    for at, who, lane, what in steps(people):
+        morning.now = at
+        if who is None:
+            morning.meet(int(what))
+        elif what == "lost":
+            assert isinstance(badges.revoke(morning.desk, [who.serial]), Decided)
+        else:
+            morning.scan(who, lane, what)
+    morning.now = BEGINS + timedelta(hours=5)
+    morning.meet(300)
+
+
+def compare(desk: Desk, people: list[Guest]) -> None:
+    """The attendance that the desk draws is that of the people; lost badges that were let in are reported."""
     rows = {
         row.family_name: (row.status, row.first_in, row.last_out, row.entries)
         for row in attendance.rows(desk)

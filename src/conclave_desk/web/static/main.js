@@ -227,6 +227,7 @@ class Page {
     if (!gate || !pulse) return;
     find("gate").textContent = gate.name;
     find("zone").textContent = gate.zone;
+    document.documentElement.dataset.way = this.direction;
     find("way").textContent = `${this.direction === "in" ? "→" : "←"} ${texts[this.direction]}`;
     find("clock").textContent = this.clock(this.station.now());
     const of = pulse.capacity ? "inside-of" : "inside";
