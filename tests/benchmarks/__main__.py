@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from . import gates, lists, loading, printing, rebuilding, scanning, screens, starting, web
+from . import gates, lists, loading, printing, rebuilding, scanning, screens, starting, web, web_view
 from .measure import ROOT, Line
 
 BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Line]]] = {
     "starting": starting.lines,
     "screens": screens.lines,
     "web": web.lines,
+    "view": web_view.lines,
     "lists": lists.lines,
 }
 _WORDS = {True: "yes", False: "NO", None: ""}
