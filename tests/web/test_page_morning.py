@@ -144,7 +144,7 @@ class PageMorning(Morning):
         self.phone.set_offline(False)
         expect(self.page.locator("#trouble")).to_be_hidden(timeout=60_000)
         if len(self.kept) > 1:
-            self.page.locator("#sheet > button").click()
+            self.page.locator("#sheet[open] > button").click()
         for guest, at, direction in self.kept:
             if direction == "out" or not (guest.odd in ("forged", "replaced") or self.lost_by_now(guest)):
                 guest.truth.append((at, direction))

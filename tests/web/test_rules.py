@@ -6,7 +6,10 @@ from itertools import count
 
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from conclave_desk.cli.console import symbol
+from conclave_desk.web.frames import codes_in
 from conclave_desk.web.pace import Pace, Paces
 from conclave_desk.web.pairing import PATIENCE, VALID, Pairing
 
@@ -82,3 +85,16 @@ def test_of_very_many_strangers_those_of_long_ago_are_forgotten() -> None:
     for number in range(10_000):
         paces.wait("stranger", str(number), 0)
     assert len(paces._asked) < 5_000
+
+
+def test_the_code_in_the_terminal_can_be_read_and_fits_a_small_one() -> None:
+    url = f"https://192.168.100.100:8443/pair#{'x' * 22}"
+    lines = symbol(url)
+    assert len(lines) <= 21
+    white = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+    rows = [[white[sign][half] for sign in line] for line in lines for half in (0, 1)]
+    size = 4
+    picture = Image.new("L", (len(rows[0]), len(rows)))
+    picture.putdata([value for row in rows for value in row])
+    large = picture.resize((picture.width * size, picture.height * size), Image.Resampling.NEAREST)
+    assert codes_in(large.tobytes(), large.width, large.height) == [url]

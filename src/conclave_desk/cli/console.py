@@ -191,11 +191,11 @@ class Console:
 
 def symbol(text: str) -> Sequence[str]:
     """The QR code of the text for a terminal, two rows of modules to a line; dark on light whatever its colours."""
-    from qrcode import QRCode
+    from qrcode import QRCode, constants
 
     from conclave_desk.printing.qr import QUIET_ZONE
 
-    code: Any = QRCode(border=QUIET_ZONE)
+    code: Any = QRCode(border=QUIET_ZONE, error_correction=constants.ERROR_CORRECT_L)
     code.add_data(text)
     rows = code.get_matrix()
     if len(rows) % 2:

@@ -56,7 +56,7 @@ class Porter:
     told: Callable[[], None] = lambda: None
     paces: Paces = field(default_factory=Paces)
     clock: Callable[[], float] = monotonic
-    pairing: Pairing = field(default_factory=lambda: Pairing(lambda: secrets.token_urlsafe(32), _number))
+    pairing: Pairing = field(default_factory=lambda: Pairing(_secret, _number))
     _house: House | None = None
     _tokens: dict[bytes, Phone] = field(default_factory=dict)
 
@@ -131,6 +131,11 @@ class Porter:
     def _label(self) -> str:
         taken = {phone.label for phone in self.house.phones} | {request.label for request in self.waiting()}
         return next(label for label in (f"phone {n}" for n in range(1, 10_000)) if label not in taken)
+
+
+def _secret() -> str:
+    """128 bits: short enough for a small code, and it works for minutes only."""
+    return secrets.token_urlsafe(16)
 
 
 def _number() -> str:
