@@ -66,7 +66,7 @@ class Walk:
     async def press(self, *keys: str) -> None:
         """Press keys one by one, as an officer does; the screen is done with each before the next."""
         for key in keys:
-            self._strike(key)
+            self.strike(key)
             await self.settled()
 
     async def settled(self) -> None:
@@ -90,7 +90,8 @@ class Walk:
         while _waiting():
             await asyncio.sleep(0)
 
-    def _strike(self, key: str) -> None:
+    def strike(self, key: str) -> None:
+        """A key arrives; nobody waits for what it does."""
         name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
         sign = key if len(key) == 1 else _SIGNS.get(name)
         struck = events.Key(name, sign)
@@ -103,7 +104,7 @@ class Walk:
         if text[:-1]:
             self.app.focused.post_message(events.Paste(text[:-1]))  # type: ignore[union-attr]
             await self.settled()
-        self._strike(text[-1])
+        self.strike(text[-1])
         await self.settled()
 
     async def fill(self, **fields: str) -> None:

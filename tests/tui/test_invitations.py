@@ -133,3 +133,17 @@ def test_what_another_officer_does_appears_and_the_cursor_stays(walk: Walks, des
             assert office.table.cursor_row == 4
 
     asyncio.run(job())
+
+
+def test_what_is_typed_ahead_goes_where_it_is_meant(walk: Walks) -> None:
+    """All keys arrive at once, as over a slow line: the form that the first opens gets the others, field by field."""
+
+    async def job() -> None:
+        async with walk("invitations") as office:
+            for key in ("n", *"brazil", "enter", "tab", *"Commander", "tab", "tab", *"chief", "ctrl+s", "down", "up"):
+                office.strike(key)
+            await office.until(lambda: office.written(0)[-1][0] == "invitations add")
+            drawn = office.invitation("BRA")
+            assert (drawn.addressee, drawn.level, drawn.status) == ("Commander", "chief", "drafted")
+
+    asyncio.run(job())

@@ -17,6 +17,7 @@ from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.changes import officers_version
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.filters import Filter, parse
+from conclave_desk.desk.found_by import Names, Rests
 from conclave_desk.desk.precedence import party_key, party_names, place_key
 from conclave_desk.domain.names import fold
 from conclave_desk.registers import people as register
@@ -24,25 +25,6 @@ from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.people import Listed
 
 _PARTIES_HELD = 16
-_RARE = 8
-
-
-@dataclass
-class _Names:
-    """What the people of one party are found by (folded names, rank, appointment …), and their row numbers."""
-
-    rows: list[int]
-    folded: list[str]
-    joined: str
-    """All of them, each after a line end."""
-    starts: list[int]
-    """Where each begins in it."""
-
-    @classmethod
-    def of(cls, rows: list[int], folded: list[str]) -> _Names:
-        """With the names joined."""
-        starts = [0, *accumulate(len(name) + 1 for name in folded)]
-        return cls(rows, folded, "\n".join(folded), starts[:-1])
 
 
 @dataclass
@@ -65,7 +47,8 @@ class PeopleList:
     desk: Desk
     _version: int = -1
     _found: dict[str, _Found] = field(default_factory=dict)
-    _names: dict[str, _Names] = field(default_factory=dict)
+    _names: dict[str, Names] = field(default_factory=dict)
+    _rests: Rests = field(default_factory=Rests)
     _labels: dict[str, str] = field(default_factory=dict)
     _sorted: dict[tuple[str, str], list[register.Place]] = field(default_factory=dict)
 
@@ -141,7 +124,7 @@ class PeopleList:
                 continue
             names, label = known[party], self._labels[party]
             words = [word for word in wanted.words if word not in label]
-            places = _matching(names, words, None if within is None else within[party])
+            places = names.matching(words, self._rests, None if within is None else within[party])
             if allowed is not None:
                 places = [place for place in places if names.rows[place] in allowed]
             if places:
@@ -166,11 +149,11 @@ class PeopleList:
         holding = register.rows_of_holder(db, number[0].hex()) if number else set()
         return holding if allowed is None else holding & allowed
 
-    def _searchable(self) -> dict[str, _Names]:
+    def _searchable(self) -> dict[str, Names]:
         if not self._names:
+            self._rests = Rests()
             for party, known in groupby(register.searched_names(self.desk.journal.db), key=itemgetter(1)):
-                rows, _parties, folded = zip(*known, strict=True)
-                self._names[party] = _Names.of(list(rows), list(folded))
+                self._names[party] = Names.of(((row, text) for row, _party, text in known), self._rests)
         return self._names
 
     def _of_party(self, text: str, found: _Found, party: str) -> list[register.Place]:
@@ -182,28 +165,3 @@ class PeopleList:
             people = register.places_of_party(db, party) if rows is None else register.places_in(db, rows)
             self._sorted[text, party] = sorted(people, key=place_key(self.desk.event))
         return self._sorted[text, party]
-
-
-def _matching(names: _Names, words: Sequence[str], within: Sequence[int] | None) -> Sequence[int]:
-    """Which of the names have all the words, of those ``within`` if only some come into question."""
-    places: Sequence[int] = range(len(names.rows)) if within is None else within
-    for word in words:
-        if within is None and len(places) == len(names.rows):
-            places = _places(names, word)
-        else:
-            places = [place for place in places if word in names.folded[place]]
-    return places
-
-
-def _places(names: _Names, word: str) -> list[int]:
-    """Which of the names have the word: looked for in all of them joined, unless most have it."""
-    if names.joined.count(word) * _RARE > len(names.folded):
-        return [place for place, folded in enumerate(names.folded) if word in folded]
-    places: list[int] = []
-    at = names.joined.find(word)
-    while at >= 0:
-        place = bisect_right(names.starts, at) - 1
-        places.append(place)
-        end = names.joined.find("\n", at)
-        at = names.joined.find(word, end) if end >= 0 else -1
-    return places

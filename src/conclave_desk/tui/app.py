@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 
 from conclave_desk.config import Config
@@ -18,6 +19,7 @@ from conclave_desk.tui.modes import MODES
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.stylesheet import Stylesheet
 from conclave_desk.tui.themes import themes
+from conclave_desk.tui.typeahead import TypeAhead
 from conclave_desk.tui.widgets.header import HeaderLine
 
 _LOOKS = 0.4
@@ -42,11 +44,19 @@ class DeskApp(App[None]):
         self._opened, self._found, self._start = opened, found, start
         self._stack = ExitStack()
         self._watch: Watch | None = None
+        self._keys = TypeAhead(self, super().on_event)
         for theme in themes():
             self.register_theme(theme)
         self.theme = config.screen.theme
         self.stylesheet = Stylesheet(variables=self.get_css_variables())
         self.set_keymap(dict(config.screen.keys))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys one after the other, each once the one before has had its effect."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     async def on_mount(self) -> None:
         """Into the desk, or to the welcome where there is none yet."""

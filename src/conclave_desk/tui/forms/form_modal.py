@@ -50,8 +50,8 @@ class FormModal(ModalScreen[Decided | None]):
     CSS_PATH = "form_modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", show=False),
-        Binding("ctrl+s", "send", "Send", show=False, priority=True),
-        Binding("ctrl+n", "blank", "Blank", show=False, priority=True),
+        Binding("ctrl+s", "send", "Send", show=False),
+        Binding("ctrl+n", "blank", "Blank", show=False),
         Binding("down", "app.focus_next", "Next", show=False),
         Binding("up", "app.focus_previous", "Previous", show=False),
     ]
