@@ -1,0 +1,79 @@
+"""The terminal desk in a browser: textual-serve with a page of our own, and a key without which nobody gets in.
+
+Whoever reaches the desk acts as the officer. So the address has a secret in it, which the browser then keeps as a
+cookie; no page of another origin is let in, not even on this machine.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from textual_serve.server import Server
+
+from conclave_desk.errors import MachineFault
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+_COOKIE = "conclave-desk"
+_OPEN = ("static",)
+"""Routes that hold nothing of the desk's."""
+
+
+class DeskServer(Server):
+    """Each browser tab gets a desk of its own, run by ``command``; ``say`` tells the address once."""
+
+    def __init__(self, command: str, host: str, port: int, say: Callable[[str], None], key: str | None = None) -> None:
+        super().__init__(
+            command, host=host, port=port, title="conclave-desk", templates_path=Path(__file__).with_name("page")
+        )
+        self._say = say
+        self._key = key or secrets.token_urlsafe(24)
+
+    @property
+    def address(self) -> str:
+        """What is typed into the browser once; the key in it is drawn anew at every start."""
+        return f"{self.public_url}/?key={self._key}"
+
+    def initialize_logging(self) -> None:
+        """The program's own log is enough."""
+
+    async def on_startup(self, app: web.Application) -> None:
+        """Say where."""
+        self._say(f"The desk is at {self.address}\nCtrl+C ends it.")
+
+    async def _make_app(self) -> web.Application:
+        app = await super()._make_app()
+        app.middlewares.append(self._let_in)
+        return app
+
+    @web.middleware
+    async def _let_in(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        """Only whoever came by the address with the key, and from no other page."""
+        if request.match_info.route.name in _OPEN:
+            return await handler(request)
+        asked = request.query.get("key", "")
+        known = secrets.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._key.encode())
+        if asked and secrets.compare_digest(asked.encode(), self._key.encode()):
+            found = web.HTTPFound("/")
+            found.set_cookie(_COOKIE, self._key, httponly=True, samesite="Strict")
+            raise found
+        if not known or not self._of_this_page(request):
+            raise web.HTTPForbidden(text="Open the address that `conclave-desk serve --tui` told, with the key in it.")
+        return await handler(request)
+
+    def _of_this_page(self, request: web.Request) -> bool:
+        origin = request.headers.get("Origin")
+        return origin is None or urlsplit(origin).netloc == request.host
+
+    def serve(self, debug: bool = False) -> None:
+        """Until it is stopped; a port that is taken is a sentence."""
+        try:
+            super().serve(debug)
+        except OSError as fault:
+            raise MachineFault(
+                f"Nothing can be served on {self.host}:{self.port}: {fault.strerror or fault}."
+            ) from fault
