@@ -76,7 +76,7 @@ class Walk:
         """
         while True:
             await self._drained()
-            if any(
+            if not self.app.keys_ahead.idle or any(
                 worker.is_running and worker._thread_worker and worker.group != "station" for worker in self.app.workers
             ):
                 await asyncio.sleep(0.005)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from tests.tui.conftest import LARGE, SMALL, Walk, Walks
+from tests.tui.conftest import LARGE, NOW, SMALL, Walk, Walks
+
+from conclave_desk.bootstrap import found_from, open_desk
+from conclave_desk.config import Config
+from conclave_desk.tui.app import DeskApp
 
 both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x45"])
 
@@ -161,5 +166,88 @@ def test_a_walk_up_with_three_aides_is_found_again_by_a_folded_name(walk: Walks,
             await office.settled()
             assert office.screen.mode == "delegations"
             assert office.screen.member.nomination.family_name == "Þorvaldsson"
+
+    asyncio.run(job())
+
+
+def test_the_hosts_people_are_nominated_without_an_invitation_on_an_empty_desk(tmp_path: Path) -> None:
+    event = tmp_path / "event.toml"
+    event.write_text(_COURSE, "utf-8")
+    config = Config(desk=tmp_path / "course.desk", officer="Asha", now=NOW)
+    found_from(config, event)
+
+    async def job() -> None:
+        with open_desk(config) as desk:
+            app = DeskApp(config, open_desk, found_from)
+            async with app.run_test(size=SMALL) as pilot:
+                office = Walk(app, pilot, desk)
+                await office.until(lambda: "Nobody is invited yet" in office.text)
+                await office.press("3")
+                assert "N nominates the host's people" in office.text
+                await office.press("N", "enter")
+                await office.fill(category="PAR", family_name="Rao")
+                await office.press("ctrl+s")
+                assert [person.family_name for person in office.people("IND")] == ["Rao"]
+                assert "Rao" in office.text
+
+    asyncio.run(job())
+
+
+_COURSE = """
+[event]
+code = "COURSE1"
+kind = "course"
+title = "A course"
+host = "IND"
+city = "Pune"
+timezone = "Asia/Kolkata"
+starts = 2023-04-03
+ends = 2023-04-07
+[[party]]
+code = "AU"
+name = "African Union Commission"
+[[category]]
+code = "PAR"
+name = "Participant"
+zones = ["*"]
+[[zone]]
+code = "CLS"
+name = "Class room"
+"""
+
+
+def test_a_liaison_officer_is_assigned_and_an_arrival_recorded(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("l")
+            await office.fill(person="pande")
+            await office.press("enter", "ctrl+s")
+            host = next(person for person in office.people("IND") if person.family_name == "Pande")
+            assert host.accompanies == "MLI"
+            assert "General Manoj Pande" in office.text
+            await office.press("enter", "space", "space", "r", "y")
+            assert all(person.arrived_at for person in office.people("MLI"))
+            assert "2 of 2" in office.text
+            assert office.written(0)[-1] == ("arrivals record", ["ArrivalRecorded"] * 2)
+
+    asyncio.run(job())
+
+
+def test_somebody_is_amended_and_private_fields_are_not_shown_again(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("delegations") as office:
+            await go_to_mali(office)
+            await office.press("enter", "m")
+            await office.fill(rank="Lieutenant Colonel", passport_number="X 123", arrives_at="26 mar 14:30")
+            await office.press("ctrl+s")
+            goita = next(person for person in office.people("MLI") if person.family_name == "Goïta")
+            assert (goita.rank, goita.travel) == ("Lieutenant Colonel", {"arrives_at": "2023-03-26 14:30"})
+            assert office.desk.safe.dossier(goita.person) == {"passport_number": "X 123"}
+            await office.press("m")
+            assert "X 123" not in office.text
+            assert "on file" in office.text
+            await office.press("escape", "u")
+            assert "type the old ones in again" in office.text
 
     asyncio.run(job())

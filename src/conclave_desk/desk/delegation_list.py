@@ -118,9 +118,14 @@ def standing_invitation(delegation: Delegation) -> Invitation | None:
     return next(reversed(standing or delegation.invitations), None)
 
 
+def without_invitation(desk: Desk) -> list[str]:
+    """The parties whose people come without an invitation: the host, and those that the event declares."""
+    return list(dict.fromkeys((desk.event.host, *(declared.code for declared in desk.event.parties))))
+
+
 def needs_none(desk: Desk, party: str) -> bool:
-    """Whether the party's people come without an invitation: the host's, and of parties that the event declares."""
-    return party == desk.event.host or any(declared.code == party for declared in desk.event.parties)
+    """Whether the party's people come without an invitation."""
+    return party in without_invitation(desk)
 
 
 def _head(found: tuple[str, int, str, str] | None) -> tuple[str, str]:

@@ -44,7 +44,7 @@ class DeskApp(App[None]):
         self._opened, self._found, self._start = opened, found, start
         self._stack = ExitStack()
         self._watch: Watch | None = None
-        self._keys = TypeAhead(self, super().on_event)
+        self.keys_ahead = TypeAhead(self, super().on_event)
         for theme in themes():
             self.register_theme(theme)
         self.theme = config.screen.theme
@@ -54,7 +54,7 @@ class DeskApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Keys one after the other, each once the one before has had its effect."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._keys.take(event)
+            self.keys_ahead.take(event)
         else:
             await super().on_event(event)
 

@@ -39,11 +39,22 @@ class Sort(Command):
 
     async def run(self) -> None:
         """Ask by what."""
-        from conclave_desk.tui.modals.order import Order
+        from conclave_desk.tui.modals.pick import Pick
 
         table = self.screen.sorted_table
-        if (key := await self.ask(Order(table.columns, table.query_now))) is not None:
-            self.screen.sort_by(key)
+        columns = [column for column in table.columns if column.sortable]
+        keys, now = ["", *(column.key for column in columns)], table.query_now
+        labels = ["precedence", *(column.label for column in columns)]
+        here = keys.index(now.sort) if now.sort in keys else 0
+        labels[here] += (
+            ", from the end: again for precedence" if now.descending else ": again from the end" if here else ""
+        )
+        lines = [
+            f"{('▼' if now.descending else '▲') if place == here else ' '} {label}"
+            for place, label in enumerate(labels)
+        ]
+        if (picked := await self.ask(Pick("Sort by", lines, here))) is not None:
+            self.screen.sort_by(keys[picked])
 
 
 class Find(Command):

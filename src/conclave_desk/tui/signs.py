@@ -52,6 +52,11 @@ def marked(status: str) -> str:
     return f"{sign} {status}".strip()
 
 
+def sign(status: str) -> str:
+    """The sign of a word, where the word itself stands further on."""
+    return STATUS.get(status, ("·", ""))[0]
+
+
 def tone(status: str) -> str:
     """The tone of a word: ``good stop warn muted ink``, or blank."""
     return STATUS.get(status, ("", ""))[1]

@@ -31,10 +31,15 @@ class TypeAhead:
         self._waiting: deque[events.Event] = deque()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def idle(self) -> bool:
+        """Whether every key has been delivered."""
+        return self._task is None or self._task.done()
+
     def take(self, event: events.Event) -> None:
         """A key, or something pasted."""
         self._waiting.append(event)
-        if self._task is None or self._task.done():
+        if self.idle:
             self._task = asyncio.create_task(self._pass_on())
 
     async def _pass_on(self) -> None:

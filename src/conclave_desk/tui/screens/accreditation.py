@@ -71,7 +71,8 @@ class AccreditationScreen(ViewsScreen):
     def __init__(self, office: Office) -> None:
         self.reviews = ReviewList(office.desk, office.config.screen.steps)
         self.looked_at: list[Review] = []
-        super().__init__(office, review_list.WAITING)
+        names = (review_list.WAITING, review_list.CLEARED, review_list.ACCREDITED)
+        super().__init__(office, next((name for name in names if self.reviews.count(name)), review_list.WAITING))
 
     def source(self) -> ViewSource[Standing]:
         """The people of the list that is shown."""

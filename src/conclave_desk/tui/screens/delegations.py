@@ -26,6 +26,7 @@ from conclave_desk.tui.screens.delegations_commands import (
     Invitation,
     Liaison,
     Nominate,
+    NominateElsewhere,
     Substitute,
     Withdraw,
 )
@@ -44,15 +45,18 @@ class DelegationsScreen(RegisterScreen):
     CSS_PATH = "delegations.tcss"
     mode = "delegations"
     heading = "Delegations · by precedence"
-    empty = "No party has been invited and nobody nominated yet.\n\n2 goes to the invitations."
+    empty = (
+        "No party has been invited and nobody nominated yet.\n\n"
+        "2 goes to the invitations; N nominates the host's people, who need none."
+    )
     commands = (
         *(Nominate, Amend, Substitute, Withdraw, Clear, Grant, IssueBadge, Arrived, Head, Liaison),
-        Invitation,
+        *(Invitation, NominateElsewhere),
     )
     columns = (
         Column("place", "#", 3, right=True, priority=4, sortable=False),
-        Column("party", "party", 18, grow=3, most=30),
-        Column("head", "head", 14, grow=2, most=30, priority=2, ranked=True),
+        Column("party", "party", 18, grow=2, most=30),
+        Column("head", "head", 18, grow=3, most=32, priority=2, ranked=True),
         Column("slots", "slots", 6, grow=1, most=12),
         Column("people", "people", 6, right=True, priority=3),
         Column("papers", "papers", 12, priority=5),
@@ -60,8 +64,8 @@ class DelegationsScreen(RegisterScreen):
     )
     people_columns: ClassVar[tuple[Column, ...]] = (
         Column("category", "cat.", 4),
-        Column("rank", "rank", 10, grow=1, most=20, priority=2, ranked=True),
-        Column("name", "name", 16, grow=3, most=34),
+        Column("rank", "rank", 8, grow=1, most=20, priority=2, ranked=True),
+        Column("name", "name", 20, grow=3, most=34),
         Column("role", "role", 9, grow=1, most=14, priority=4),
         Column("service", "service", 8, grow=1, most=12, priority=5),
         Column("standing", "standing", 14, grow=1, most=24),
@@ -242,12 +246,13 @@ class DelegationsScreen(RegisterScreen):
         if person is not None:
             self.open_page()
 
-    def go_to_person(self, decided: object) -> None:
-        """To whom a command was about."""
+    def go_to_person(self, decided: object, party: str | None = None) -> None:
+        """To whom a command was about, of the party under the cursor or another one."""
         entries = getattr(decided, "entries", ())
         named = [entry.nomination for entry in entries if hasattr(entry, "nomination")]
-        if named and self.party is not None:
-            self.go_to(self.party, named[0])
+        where = party or self.party
+        if named and where is not None:
+            self.go_to(where, named[0])
 
     def reload(self) -> None:
         """Places are numbered anew."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conclave_desk.desk import arrivals, delegation_detail, delegation_list
 from conclave_desk.desk.delegation_list import Member
 from conclave_desk.tui.commands import Command
@@ -33,6 +35,33 @@ class Nominate(Command):
         decided = await self.fill(forms.nominate(self.office, found.party, invitation), "Nominated.")
         if decided is not None:
             self.screen.go_to_person(decided)
+
+
+class NominateElsewhere(Command):
+    """Put somebody forward for whom no invitation is needed: one of the host's people, or of a party that event.toml
+    declares."""
+
+    name = "delegations.nominate-other"
+    title = "nominate for the host"
+    key = "N"
+    twin = "nominations add"
+    footer = False
+
+    async def run(self) -> None:
+        """Ask for which party where there are several, then fill the form."""
+        parties = delegation_list.without_invitation(self.desk)
+        party = parties[0] if len(parties) == 1 else await self._ask_party(parties)
+        if party is None:
+            return
+        decided = await self.fill(forms.nominate(self.office, party, None), "Nominated.")
+        if decided is not None:
+            self.screen.go_to_person(decided, party)
+
+    async def _ask_party(self, parties: Sequence[str]) -> str | None:
+        from conclave_desk.tui.modals.pick import Pick
+
+        picked = await self.ask(Pick("For which party?", [self.office.party_name(party) for party in parties]))
+        return None if picked is None else parties[picked]
 
 
 class _OnPerson(Command):

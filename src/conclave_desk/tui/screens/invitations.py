@@ -254,7 +254,7 @@ class InvitationsScreen(RegisterScreen):
         for one in people[:_PEOPLE]:
             status = one.status_at(now) if one.named else "name awaited"
             paper = " ".join(filter(None, (one.paper.get("kind"), one.paper.get("number"))))
-            page.line(one.category, f"{one.titled}  {signs.marked(status)}  {paper}".rstrip())
+            page.line(one.category, ", ".join(filter(None, (f"{signs.sign(status)} {one.titled}", status, paper))))
         if len(people) > _PEOPLE:
             page.line("", f"… and {len(people) - _PEOPLE:,} more: d goes to the delegation")
 

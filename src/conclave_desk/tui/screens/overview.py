@@ -34,6 +34,10 @@ _REST = 3.0
 screen counting all the time."""
 _PAINTING = 0.05
 """Seconds that the first paint is given before a thread begins to count, which would hold it up."""
+_BEGIN = (
+    "Nobody is invited yet.\n\n2 goes to the invitations, where n draws one up;"
+    " L loads a whole event folder.\n? shows the keys of a mode, F1 what the words mean."
+)
 _OFTEN = 20.0
 """Seconds after which it is counted again because time has passed."""
 
@@ -282,7 +286,14 @@ class OverviewScreen(ModeScreen):
             pane.border_title = panel.title(self.office, self.found)
         table.display = table.count > 0
         pane.set_class(table.count == 0 and not narrow, "none")
-        pane.query_one(".empty").display = table.count == 0
+        empty = pane.query_one(".empty", Static)
+        empty.display = table.count == 0
+        if self.found is not None and panel.name == "due":
+            empty.update(panel.nothing if self._anybody(self.found) else _BEGIN)
+
+    def _anybody(self, found: Overview) -> bool:
+        """Whether anybody has been invited or put forward."""
+        return bool(found.headline["parties"]["invited"] or found.headline["people"]["nominated"])
 
     def _name_others(self, narrow: bool) -> None:
         """Where only one list is in sight, its border names the next ones."""

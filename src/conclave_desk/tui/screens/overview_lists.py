@@ -79,6 +79,7 @@ class Lists:
             return
         today = found.arrived_today
         pane.border_title = f"Arrivals today {len(today):,} · {found.arrived:,} in all"
+        pane.set_class(not today, "none")
         span = whole_hours([*today, now]) if today else None
         if span is None:
             plot.show_nothing("Nobody has arrived today yet.")

@@ -263,9 +263,9 @@ PANELS = (
         "missing",
         (DURING,),
         (
-            Column("party", "party", 18, grow=2, most=30),
+            Column("party", "party", 18, grow=3, most=30),
             Column("who", "who", 18, grow=3, most=40, priority=1, ranked=True),
-            Column("known", "known", 24, grow=2, most=34),
+            Column("known", "known", 24, grow=1, most=34),
         ),
         _missing_items,
         _missing_title,

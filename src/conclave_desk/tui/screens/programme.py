@@ -261,7 +261,7 @@ class ProgrammeScreen(ModeScreen):
 
     def _nothing(self) -> str:
         if not self.found.sessions:
-            return "Nothing is on the programme yet.\n\nn puts a session on it; conclave-desk load FOLDER brings in a whole one."
+            return "Nothing is on the programme yet.\n\nn puts a session on it; 1 then L loads an event folder."
         busy = [day for day in self.found.days if self.found.on(day)]
         where = f"\n+ and - leaf through the days; sessions begin on {busy[0]:%A} {busy[0].day} {busy[0]:%B}."
         return f"Nothing is on that day.\n\nn puts a session on it.{where if busy else ''}"
