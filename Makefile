@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: demo desk check bench lint clean
+.PHONY: demo desk check bench lint pictures clean
 
 demo: $(READY) ## the main job from end to end, on the Pune conclave of 2023
 	$(BIN)/conclave-desk demo
@@ -29,6 +29,9 @@ lint: $(READY)
 
 bench: $(READY) ## speed and memory, each as a ratio to its baseline in the same run
 	$(BIN)/python -m tests.benchmarks
+
+pictures: $(READY) ## the README's pictures of the terminal desk, taken again
+	$(BIN)/python -m tools.pictures
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -62,6 +62,8 @@ class Desk:
     command_id: str | None = None
     guard: Callable[[], Refusal | None] | None = None
     """Asked inside the transaction of every command, before its rule; see :mod:`conclave_desk.desk.seen`."""
+    where: str = field(default_factory=lambda: platform.node() or "desk")
+    """The machine, as the journal names it."""
     _safe: Safe | None = field(default=None, repr=False)
     _stage: _Stage | None = field(default=None, repr=False)
 
@@ -137,7 +139,7 @@ class Desk:
             id=self.command_id or self.new_id(),
             name=name,
             officer=self.officer,
-            where=platform.node() or "desk",
+            where=self.where,
             at=self.now(),
             clock="set" if self.clock_set else "",
         )

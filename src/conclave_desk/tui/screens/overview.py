@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from conclave_desk.tui.widgets.register_table import RegisterTable
 
 _BESIDE = 110
+_LOW = 42
+"""Lines below which the plot makes room for the lists."""
+_TABLED = 132
+"""Columns from which the headline is a table; below it is two lines."""
 _REST = 3.0
 """After counting for so long, so many times as long is waited before the next count: a busy gate does not keep the
 screen counting all the time."""
@@ -175,6 +179,7 @@ class OverviewScreen(ModeScreen):
     def on_resize(self) -> None:
         """On a narrow screen one list at a time."""
         self.set_class(self.app.size.width < _BESIDE, "narrow")
+        self.set_class(self.app.size.height < _LOW, "low")
         self.call_after_refresh(self._show)
 
     # Counting
@@ -262,7 +267,11 @@ class OverviewScreen(ModeScreen):
         colours = self.app.theme_variables
         narrow = self.has_class("narrow")
         self.set_class(found.phase == DURING, DURING)
-        counted = overview_text.brief_headline(found) if narrow else overview_text.headline(found, colours["muted"])
+        wide = self.app.size.width
+        if narrow or wide < _TABLED:
+            counted = overview_text.brief_headline(found)
+        else:
+            counted = overview_text.headline(found, colours["muted"], gap=2 if wide >= _TABLED + 10 else 1)
         self.query_one("#counted", Static).update(counted)
         self.query_one("#now", Static).update(overview_text.now(self.office, found, colours))
         order = self._order

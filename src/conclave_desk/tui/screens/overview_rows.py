@@ -263,9 +263,9 @@ PANELS = (
         "missing",
         (DURING,),
         (
-            Column("party", "party", 18, grow=3, most=30),
+            Column("party", "party", 14, grow=3, most=30),
             Column("who", "who", 18, grow=3, most=40, priority=1, ranked=True),
-            Column("known", "known", 24, grow=1, most=34),
+            Column("known", "known", 22, grow=1, most=34),
         ),
         _missing_items,
         _missing_title,
@@ -276,8 +276,8 @@ PANELS = (
         (BEFORE, DURING),
         (
             Column("state", "", 9),
-            Column("party", "party", 16, grow=2, most=30),
-            Column("what", "what", 24, grow=3, most=50),
+            Column("party", "party", 12, grow=2, most=30),
+            Column("what", "what", 21, grow=3, most=50),
             Column("when", "when", 11, grow=1, most=24),
         ),
         _due_items,

@@ -19,10 +19,10 @@ _STEPS = ("invited", "confirmed", "accredited", "arrived")
 _PEOPLE = ("nominated", "accredited", "arrived")
 
 
-def headline(found: Overview, muted: str) -> RenderableType:
-    """Parties and people apart; by level where delegations have heads."""
+def headline(found: Overview, muted: str, gap: int) -> RenderableType:
+    """Parties and people apart; by level where delegations have heads. ``gap`` cells stand between the columns."""
     parties, people, words = found.headline["parties"], found.headline["people"], found.words
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, gap))
     table.add_column(no_wrap=True)
     for _ in _STEPS:
         table.add_column(justify="right", min_width=10, no_wrap=True)
