@@ -23,7 +23,7 @@ _TIMES_FASTER, _START_TIMES, _MORE_MEGABYTES = 40, 1.5, 60
 def lines(folder: Path) -> list[Line]:
     """All of it on one desk."""
     path = crowd.desk_of(folder / "crowd.desk")
-    report = _keys(path)
+    report, forms = _report("screens_child", path), _report("forms_child", path)
     megabytes: dict[str, list[float]] = {str(path): [], "bare": []}
 
     def paint(what: str) -> float:
@@ -73,6 +73,17 @@ def lines(folder: Path) -> list[Line]:
             ratio <= _START_TIMES,
         ),
         Line("  memory above it", f"{more:.0f} MB", target=f"≤ {_MORE_MEGABYTES} MB", met=more <= _MORE_MEGABYTES),
+        *(
+            Line(
+                f"a key in the walk-up form, {what}",
+                f"{forms[name]:.1f} ms CPU",
+                f"{forms['bare']:.1f} ms one field in an empty app",
+                forms[name] / forms["bare"],
+                f"≤ {times}",
+                forms[name] / forms["bare"] <= times,
+            )
+            for name, what, times in (("family_name_1", "a name", 2.5), ("party", "a State", 3))
+        ),
     ]
 
 
@@ -80,8 +91,8 @@ def _command(module: str, argument: str) -> list[str]:
     return [sys.executable, "-m", f"tests.benchmarks.{module}", argument]
 
 
-def _keys(path: Path) -> dict[str, Any]:
-    ran = subprocess.run(_command("screens_child", str(path)), cwd=ROOT, capture_output=True, text=True, check=True)
+def _report(module: str, path: Path) -> dict[str, Any]:
+    ran = subprocess.run(_command(module, str(path)), cwd=ROOT, capture_output=True, text=True, check=True)
     report: dict[str, Any] = json.loads(ran.stdout)
     return report
 
