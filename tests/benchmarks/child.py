@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -133,7 +134,9 @@ def main() -> None:
     task, *arguments = sys.argv[1:]
     begun = perf_counter()
     count = TASKS[task](*arguments)
-    print(json.dumps({"count": count, "seconds": perf_counter() - begun, "megabytes": peak_megabytes()}))
+    took, times = perf_counter() - begun, os.times()
+    cpu = times.user + times.system + times.children_user + times.children_system
+    print(json.dumps({"count": count, "seconds": took, "cpu": cpu, "megabytes": peak_megabytes()}))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ it and the SHA-256 of its predecessor, so that the hash of the last one commits 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar, Union, get_args
@@ -112,6 +112,20 @@ def read(body: bytes) -> Record:
 def read_again(body: bytes) -> Replayed:
     """As :func:`read`, without what links the record to others: it is decoded faster."""
     return _decoded(Replayed, body)
+
+
+def commands(bodies: Iterable[bytes]) -> Iterator[tuple[msgspec.Raw, list[ReplayedEntry]]]:
+    """The commands that follow one another, with their entries; one in parts when its last part has come."""
+    waiting: list[ReplayedEntry] = []
+    for body in bodies:
+        read = read_again(body)
+        if read.parts == 1:
+            yield read.command, read.entries
+            continue
+        waiting += read.entries
+        if read.part == read.parts:
+            yield read.command, waiting
+            waiting = []
 
 
 def command_of(raw: msgspec.Raw) -> Command:

@@ -159,26 +159,15 @@ class Journal:
         ).fetchone()
         return record.read(row[0]) if row else None
 
-    def replay(self, project: Replayer, progress: Callable[[int], None] | None = None) -> int:
-        """Hand every command to ``project``, chain by chain; returns the number of entries.
+    def replay(self, project: Replayer) -> None:
+        """Hand every command to ``project``, chain by chain."""
+        for chain in self.chains():
+            for command, entries in self.commands(chain):
+                project(command, entries)
 
-        A command in parts is projected when its last part has been read.
-        """
-        count = 0
+    def commands(self, chain: str, after: int = 0) -> Iterator[tuple[msgspec.Raw, list[ReplayedEntry]]]:
+        """The chain's commands after record number ``after``, as :func:`conclave_desk.journal.record.commands` has them."""
         cursor = self.db.cursor()
         cursor.row_factory = None
-        for chain in self.chains():
-            waiting: list[ReplayedEntry] = []
-            for (body,) in cursor.execute("SELECT body FROM journal WHERE chain = ? ORDER BY n", (chain,)):
-                read = record.read_again(body)
-                entries = read.entries
-                if read.parts > 1:
-                    waiting += entries
-                    if read.part < read.parts:
-                        continue
-                    entries, waiting = waiting, []
-                project(read.command, entries)
-                count += len(entries)
-                if progress is not None:
-                    progress(count)
-        return count
+        rows = cursor.execute("SELECT body FROM journal WHERE chain = ? AND n > ? ORDER BY n", (chain, after))
+        return record.commands(row[0] for row in rows)

@@ -218,6 +218,8 @@ _AT_STATIONS = (
 
 _BY_KEY = ("presence", "occupancy", "loaded", "roster", "thumbnails")
 """Registers that are kept in the order of their key, so that writing a row touches fewer pages of the file."""
+_SORTING = -1_000
+"""Of SQLite's cache while an index of many rows is made: it sorts in runs of that size, and a larger one is no faster."""
 _AS_THEY_COME = ("scans",)
 """Registers that are not held to their key, which the journal does already: rows are added at the end, and the
 indexes of many are made when all are there."""
@@ -287,10 +289,13 @@ def _make(database: Any, db: sqlite3.Connection, name: str, table: _Table) -> No
 
 def finish(db: sqlite3.Connection) -> None:
     """The indexes that :func:`begin` left for the end."""
+    usual = db.execute("PRAGMA cache_size").fetchone()[0]
+    db.execute(f"PRAGMA cache_size = {_SORTING}")
     for name in _AS_THEY_COME:
         _index(db, name, TABLES[name][2])
     for name in ("annulled", "floater"):
         db.execute(f"CREATE INDEX idx_scans_{name} ON scans ({name}) WHERE {name} <> ''")
+    db.execute(f"PRAGMA cache_size = {usual}")
 
 
 def _index(db: sqlite3.Connection, name: str, indexes: tuple[tuple[str, ...], ...]) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from conclave_desk.journal.record import Command, ReplayedEntry
 from conclave_desk.registers.project import accreditation, badge, card, event, gate, invitation, nomination, programme
-from conclave_desk.registers.project.gate_rows import GateRows
+from conclave_desk.registers.project.gate_rows import GateRows, Held
 from conclave_desk.registers.project.pen import Pen, Unseal
 
 _SCANS_TOGETHER, _PLACES_TOGETHER = 1_000, 10_000
@@ -48,6 +48,11 @@ class Projection:
         except BaseException:
             pen.gate.forget()
             raise
+
+    def take(self, held: Held) -> None:
+        """What somebody else has made of scans."""
+        self._pen.gate.take(held)
+        self._pen.gate.settle()
 
     @contextmanager
     def many(self) -> Iterator[None]:

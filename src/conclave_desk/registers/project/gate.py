@@ -9,6 +9,7 @@ from conclave_desk.domain import entries as e
 from conclave_desk.domain.entries.gate import ScanReplayed
 from conclave_desk.journal import record
 from conclave_desk.registers.moments import rewritten, to_text
+from conclave_desk.registers.project.gate_rows import Row
 from conclave_desk.registers.project.pen import Pen, as_json
 
 
@@ -21,36 +22,34 @@ def _scan_again(pen: Pen, entry: ScanReplayed) -> None:
 
 
 def _scanned(pen: Pen, entry: e.ScanRecorded | ScanReplayed, at: str) -> None:
-    gate, leaves, verdict = pen.gate, entry.leaves, entry.verdict
-    issuer, holder, party = entry.issuer or "", entry.holder or "", entry.party or ""
+    row, more = row_of(entry, at)
+    pen.gate.scan(row, more)
+
+
+def row_of(entry: e.ScanRecorded | ScanReplayed, at: str) -> tuple[Row, Row]:
+    """The first columns of a row of ``scans``, and the others where they are not empty."""
     row = (
-        issuer,
-        holder,
+        entry.issuer or "",
+        entry.holder or "",
         at,
         entry.scan_id,
         entry.gate,
         entry.zone,
         entry.direction,
         entry.method,
-        verdict,
+        entry.verdict,
         entry.reason or "",
         entry.issue or 0,
-        party,
+        entry.party or "",
         entry.category or "",
         entry.day,
         entry.chain,
     )
-    if leaves or entry.offline or entry.clock_back or entry.floater or entry.card:
-        told = as_json(leaves) if leaves else ""
-        gate.scan_more((*row, told, int(entry.offline), entry.clock_back, entry.floater or "", entry.card or ""))
-    else:
-        gate.scan(row)
-    if not holder or verdict == "refused":
-        return
-    passed = (party, entry.day, at, entry.scan_id, 1 if verdict == "admitted" else 0)
-    gate.passed((issuer, holder, entry.zone), passed)
-    for zone in leaves:
-        gate.passed((issuer, holder, zone), passed)
+    leaves = entry.leaves
+    if not (leaves or entry.offline or entry.clock_back or entry.floater or entry.card):
+        return row, ()
+    told = as_json(leaves) if leaves else ""
+    return row, (told, int(entry.offline), entry.clock_back, entry.floater or "", entry.card or "")
 
 
 def _annulled(pen: Pen, entry: e.ScanAnnulled) -> None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 _COLUMNS = (
     "issuer, holder, at, scan_id, gate, zone, direction, method, verdict, reason, issue, party, category, day, chain,"
@@ -39,27 +40,79 @@ WHERE issuer = ? AND holder = ? AND verdict IN ('admitted', 'left')
 ORDER BY at DESC, scan_id DESC, 5 DESC, day DESC, party DESC LIMIT 1
 """
 
+Row = tuple[Any, ...]
 Place = tuple[str, str, str]
 """Issuer, holder, zone."""
 Passed = tuple[str, str, str, str, int]
 """Party, the event's day, when, by which scan, and 1 for in or 0 for out."""
 
 
-class GateRows:
-    """Holds rows until so many ``scans`` or wearers' places wait; :meth:`flush` writes whatever does."""
+class Held(NamedTuple):
+    """Rows of scans, those with fifteen columns and those with more; places; and the last time that anybody passed, by
+    zone, day and party, of scans that were not the last of their place."""
 
-    def __init__(self, db: sqlite3.Connection, scans: int = 1, places: int = 1) -> None:
-        self._db = db
+    scans: list[Row]
+    scans_more: list[Row]
+    places: list[tuple[Place, Passed]]
+    counts: list[tuple[tuple[str, str, str], str]]
+
+
+class GateRows:
+    """Holds rows until so many ``scans`` or wearers' places wait; :meth:`flush` writes whatever does.
+
+    Without ``db`` nothing is known of before and nothing can be written: for :meth:`hand_over`.
+    """
+
+    def __init__(self, db: sqlite3.Connection | None, scans: int = 1, places: int = 1) -> None:
+        self._connection = db
         self._most_scans, self._most_places = scans, places
-        self._scans: list[tuple[Any, ...]] = []
-        self._scans_more: list[tuple[Any, ...]] = []
-        self.scan = self._scans.append
-        """A row of ``scans`` with its first fifteen columns; the others are empty."""
-        self.scan_more = self._scans_more.append
-        """A row of ``scans`` with all columns but the last."""
+        self._scans: list[Row] = []
+        self._scans_more: list[Row] = []
         self._written: dict[Place, Passed] = {}
         self._places: dict[Place, Passed] = {}
         self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
+
+    def scan(self, row: Row, more: Row = ()) -> None:
+        """A row of ``scans`` by its first fifteen columns; ``more`` are the others but the last, unless all are empty."""
+        if more:
+            self._scans_more.append(row + more)
+            self._moved(row, json.loads(more[0] or "[]"))
+        else:
+            self._scans.append(row)
+            self._moved(row)
+
+    def hand_over(self) -> Held:
+        """Everything that waits, for :meth:`take` of another."""
+        counts = [(key, latest) for key, (_change, latest) in self._counts.items()]
+        held = self.hand_over_scans()._replace(places=list(self._places.items()), counts=counts)
+        self.forget()
+        return held
+
+    def hand_over_scans(self) -> Held:
+        """The rows of scans alone."""
+        held = Held(list(self._scans), list(self._scans_more), [], [])
+        self._scans.clear()
+        self._scans_more.clear()
+        return held
+
+    def take(self, held: Held) -> None:
+        """What another held that had no registers to look into."""
+        self._scans += held.scans
+        self._scans_more += held.scans_more
+        for place, passed in held.places:
+            self.passed(place, passed)
+        for (zone, day, party), latest in held.counts:
+            self._count(zone, (party, day, latest, "", 0), 0)
+
+    def _moved(self, row: Row, leaves: Sequence[str] = ()) -> None:
+        """Where its wearer is after a scan: in its zone or out of it, and out of those inside it that it ended."""
+        issuer, holder, verdict = row[0], row[1], row[8]
+        if not holder or verdict == "refused":
+            return
+        passed = (row[11], row[13], row[2], row[3], 1 if verdict == "admitted" else 0)
+        self.passed((issuer, holder, row[5]), passed)
+        for zone in leaves:
+            self.passed((issuer, holder, zone), passed)
 
     def passed(self, place: Place, passed: Passed) -> None:
         """Somebody came into a zone or left it; the latest scan says where they are."""
@@ -109,7 +162,15 @@ class GateRows:
         self._write_scans()
         self._write_places()
 
+    @property
+    def _db(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise RuntimeError("rows that are only held cannot be written")
+        return self._connection
+
     def _load(self, place: Place) -> Passed | None:
+        if self._connection is None:
+            return None
         row: Passed | None = self._db.execute(_KNOWN, place).fetchone()
         if row is not None:
             row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
