@@ -33,7 +33,7 @@ def lines(folder: Path) -> list[Line]:
         reports.append(fresh("rebuild", str(long)))
         return reports[-1]["count"] / reports[-1]["seconds"]
 
-    entries = fresh("rebuild", str(long))["count"]
+    entries: int = fresh("rebuild", str(long))["count"]
     read_cpu: list[float] = []
 
     def read_only() -> float:
