@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conclave_desk.bootstrap import open_desk
 from conclave_desk.config import Config
@@ -14,6 +17,7 @@ from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.domain.entries import EventLinked, PersonErased
 from conclave_desk.errors import WrongData
 from conclave_desk.journal.chain import Verified, verify
+from conclave_desk.journal.seal import Mac
 from conclave_desk.registers import schema
 from conclave_desk.registers.rebuild import rebuild
 
@@ -168,3 +172,9 @@ def test_what_is_sealed_under_one_person_opens_under_no_other(office: Office) ->
     assert safe.unseal("other", sealed) is None
     assert safe.unseal("nobody", sealed) is None
     assert safe.seal("one", "x") != safe.seal("one", "x"), "no two seals are alike"
+
+
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=200))
+def test_a_mac_begun_once_is_that_of_the_standard(key: bytes, text: bytes) -> None:
+    mac = Mac(key)
+    assert mac.of(text) == mac.of(text) == hmac.digest(key, text, "sha256")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
@@ -22,8 +25,7 @@ from conclave_desk.registers import nominations
 from conclave_desk.registers.views import Invitation, Nomination
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True, gc=False):
     """Whom a party puts forward, into what. ``cells`` are the columns of CONTRACTS section 3 by name.
 
     ``same_person`` is the id of a nomination whose person this is, in another capacity; ``distinct_from`` one that

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from conclave_desk.desk import photos
 from conclave_desk.desk.desk import Desk
@@ -18,8 +19,10 @@ NAMES = ("given_name", "family_name", "badge_name", "native_name")
 """The columns of which one is a name enough."""
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+_PAPER = tuple((name, name.removeprefix("paper_")) for name in PAPER)
+
+
+class Particulars(Struct, frozen=True, gc=False):
     """A nomination's columns (CONTRACTS section 3), sorted by where they are kept; ``portrait`` is what ``photo`` names."""
 
     personal: dict[str, str]
@@ -31,21 +34,22 @@ class Particulars:
     @classmethod
     def of(cls, cells: Mapping[str, str], portrait: Portrait | None = None) -> Particulars:
         """Sort the cells; ``order`` is kept under the name ``precedence``."""
-        named = dict(cells)
-        if "order" in named:
-            named["precedence"] = named.pop("order")
+        said = cells.get
+        personal = {name: text for name in PERSONAL if (text := said(name))}
+        if order := said("order"):
+            personal["precedence"] = order
         return cls(
-            personal={name: named[name] for name in PERSONAL if named.get(name)},
-            dossier={name: named[name] for name in DOSSIER if named.get(name)},
-            travel={name: named[name] for name in TRAVEL if named.get(name)},
-            paper={name.removeprefix("paper_"): named[name] for name in PAPER if named.get(name)},
+            personal=personal,
+            dossier={name: text for name in DOSSIER if (text := said(name))},
+            travel={name: text for name in TRAVEL if (text := said(name))},
+            paper={short: text for name, short in _PAPER if (text := said(name))},
             portrait=portrait,
         )
 
     @property
     def named(self) -> bool:
         """Whether there is a name: one is enough."""
-        return any(self.personal.get(name) for name in NAMES)
+        return not self.personal.keys().isdisjoint(NAMES)
 
 
 def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str], portrait: Portrait | None = None) -> list[e.Entry]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk.changes import officers_version
@@ -152,8 +151,8 @@ class PeopleList:
     def _searchable(self) -> dict[str, Names]:
         if not self._names:
             self._rests = Rests()
-            for party, known in groupby(register.searched_names(self.desk.journal.db), key=itemgetter(1)):
-                self._names[party] = Names.of(((row, text) for row, _party, text in known), self._rests)
+            for party, (rows, names) in register.searched_names(self.desk.journal.db).items():
+                self._names[party] = Names.of(zip(rows, names, strict=True), self._rests)
         return self._names
 
     def _of_party(self, text: str, found: _Found, party: str) -> list[register.Place]:

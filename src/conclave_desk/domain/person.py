@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from conclave_desk.domain.names import fold
 
@@ -15,10 +16,20 @@ def same_name(*parts: str) -> str:
 def searched_as(names: Sequence[str], others: Sequence[str]) -> str:
     """What somebody is found by: the key of the ``names`` (given, family), then, after a tab, each folded word of
     the names and of the ``others`` (rank, badge name, appointment …) that does not stand there yet."""
-    key = same_name(*names)
-    known = dict.fromkeys(key.split())
-    more = [word for word in fold(" ".join((*names, *others))).split() if word not in known]
-    return f"{key}\t{' '.join(dict.fromkeys(more))}"
+    folded = fold(" ".join(names))
+    key = sorted(folded.replace("-", " ").split())
+    more = dict.fromkeys(folded.split()) if "-" in folded else {}
+    for text in others:
+        more |= _words(text)
+    for word in key:
+        more.pop(word, None)
+    return f"{' '.join(key)}\t{' '.join(more)}"
+
+
+@lru_cache(maxsize=2_048)
+def _words(text: str) -> dict[str, None]:
+    """The folded words of a rank, an appointment, …: of many people there are few different ones."""
+    return dict.fromkeys(fold(text).split())
 
 
 def full_name(given_name: str, family_name: str) -> str:

@@ -8,10 +8,10 @@ to destroy that key: the journal's bytes and hashes stay, and can no longer be r
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -29,6 +29,7 @@ CREATE INDEX dossiers_by_passport ON dossiers (passport_mac);
 CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 """
 _PHOTOS = "CREATE TABLE IF NOT EXISTS photos (person TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT"
+_ADMIT = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
 _NONCE = 12
 _KEYS_HELD = 20_000
 
@@ -39,9 +40,12 @@ class Safe:
     def __init__(self, db: sqlite3.Connection, secret: bytes) -> None:
         self._db = db
         self._wrapper = AESGCM(_derived(secret, b"wrap"))
-        self._passports = hmac.new(_derived(secret, b"passport"), digestmod="sha256")
+        self._passports = Mac(_derived(secret, b"passport"))
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
+        self._fresh: dict[bytes, Any] = {}
+        """What was sealed since :meth:`forget_held`: a command's projection opens it again at once."""
+        self._waiting: list[tuple[str, bytes, bytes | None, bytes | None]] | None = None
         self._has_photos = False
 
     @classmethod
@@ -81,36 +85,61 @@ class Safe:
 
     def admit(self, person: str, fields: Mapping[str, str] | None = None) -> None:
         """Draw a key for a new person, and begin their dossier with what is known."""
-        secret = os.urandom(32)
+        drawn, name = os.urandom(32 + 2 * _NONCE), person.encode()
+        secret, nonce, another = drawn[:32], drawn[32 : 32 + _NONCE], drawn[32 + _NONCE :]
         key = self._hold(person, AESGCM(secret))
-        sealed = _encrypt(key, msgspec.json.encode(fields), person) if fields else None
-        self._db.execute(
-            "INSERT INTO dossiers VALUES (?, ?, ?, ?)",
-            (person, _encrypt(self._wrapper, secret, person), sealed, self._mac_in(fields or {})),
-        )
+        sealed = another + key.encrypt(another, msgspec.json.encode(fields), name) if fields else None
+        wrapped = nonce + self._wrapper.encrypt(nonce, secret, name)
+        row = (person, wrapped, sealed, self._mac_in(fields) if fields else None)
+        if self._waiting is not None:
+            self._waiting.append(row)
+        else:
+            self._db.execute(_ADMIT, row)
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """For admitting many persons in one transaction: their dossiers are written together, or none if it breaks off."""
+        self._waiting = []
+        try:
+            yield
+            self._dossiers()
+        finally:
+            self._waiting = None
+
+    def _dossiers(self) -> sqlite3.Connection:
+        """The connection, for what reads or changes dossiers: those that wait are written first."""
+        if self._waiting:
+            self._db.executemany(_ADMIT, self._waiting)
+            self._waiting.clear()
+        return self._db
 
     def seal(self, person: str, value: Any) -> bytes:
         """``value`` (anything JSON holds) under the person's key."""
         key = self._key(person)
         if key is None:
             raise WrongData(_erased(person))
-        return _encrypt(key, msgspec.json.encode(value), person)
+        sealed = _encrypt(key, msgspec.json.encode(value), person)
+        if len(self._fresh) < _KEYS_HELD:
+            self._fresh[sealed] = value
+        return sealed
 
     def unseal(self, person: str, sealed: bytes) -> Any:
         """What was sealed, or ``None`` when the person has been erased."""
         key = self._key(person)
+        if key is not None and sealed in self._fresh:
+            return self._fresh.pop(sealed)
         opened = _decrypt(key, sealed, person) if key else None
         return None if opened is None else msgspec.json.decode(opened)
 
     def derived(self, person: str, purpose: str) -> bytes | None:
         """32 bytes that follow from the person's key and go with it; ``None`` when the person has been erased."""
-        row = self._db.execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
+        row = self._dossiers().execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
         key = _decrypt(self._wrapper, row[0], person) if row else None
         return _derived(key, purpose.encode()) if key else None
 
     def write_dossier(self, person: str, fields: Mapping[str, str]) -> None:
         """Replace the person's private fields, passport number among them."""
-        self._db.execute(
+        self._dossiers().execute(
             "UPDATE dossiers SET fields = ?, passport_mac = ? WHERE person = ?",
             (self.seal(person, fields), self._mac_in(fields), person),
         )
@@ -121,7 +150,7 @@ class Safe:
 
     def dossier(self, person: str) -> dict[str, str]:
         """The person's private fields; empty when there are none or the person has been erased."""
-        row = self._db.execute("SELECT fields FROM dossiers WHERE person = ?", (person,)).fetchone()
+        row = self._dossiers().execute("SELECT fields FROM dossiers WHERE person = ?", (person,)).fetchone()
         fields = self.unseal(person, row[0]) if row and row[0] else None
         return dict(fields) if fields else {}
 
@@ -157,14 +186,12 @@ class Safe:
     def holders_of(self, passport_number: str) -> list[str]:
         """The persons whose dossier has that passport number."""
         mac = self.passport_mac(passport_number)
-        rows = self._db.execute("SELECT person FROM dossiers WHERE passport_mac = ? ORDER BY person", (mac,))
+        rows = self._dossiers().execute("SELECT person FROM dossiers WHERE passport_mac = ? ORDER BY person", (mac,))
         return [row[0] for row in rows]
 
     def passport_mac(self, number: str) -> bytes:
         """HMAC-SHA-256 of a passport number, blanks and case aside."""
-        mac = self._passports.copy()
-        mac.update("".join(number.split()).upper().encode())
-        return mac.digest()
+        return self._passports.of("".join(number.split()).upper().encode())
 
     def fingerprint(self, text: str) -> str:
         """Keyed BLAKE2b (RFC 7693) in hex of a text that may name a person, by which it is known again, not read."""
@@ -174,7 +201,7 @@ class Safe:
 
     def erase(self, person: str) -> None:
         """Destroy the person's key, dossier and photo."""
-        self._db.execute("DELETE FROM dossiers WHERE person = ?", (person,))
+        self._dossiers().execute("DELETE FROM dossiers WHERE person = ?", (person,))
         if self._may_have_photos():
             self._db.execute("DELETE FROM photos WHERE person = ?", (person,))
         self._held.pop(person, None)
@@ -182,12 +209,13 @@ class Safe:
     def forget_held(self) -> None:
         """Drop what is held in memory: after a transaction was undone it may be of persons who never were."""
         self._held.clear()
+        self._fresh.clear()
         self._has_photos = False
 
     def _key(self, person: str) -> AESGCM | None:
         if held := self._held.get(person):
             return held
-        row = self._db.execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
+        row = self._dossiers().execute("SELECT key FROM dossiers WHERE person = ?", (person,)).fetchone()
         key = _decrypt(self._wrapper, row[0], person) if row else None
         return self._hold(person, AESGCM(key)) if key else None
 
@@ -196,6 +224,23 @@ class Safe:
             self._held.clear()
         self._held[person] = key
         return key
+
+
+class Mac:
+    """HMAC-SHA-256 (RFC 2104) under one key, whose two halves are begun once: that is most of the work for a short
+    text, and the standard library's begins them each time."""
+
+    def __init__(self, key: bytes) -> None:
+        padded = key.ljust(64, b"\0")
+        self._inner = hashlib.sha256(bytes(octet ^ 0x36 for octet in padded))
+        self._outer = hashlib.sha256(bytes(octet ^ 0x5C for octet in padded))
+
+    def of(self, text: bytes) -> bytes:
+        """The mac of a text."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text)
+        outer.update(inner.digest())
+        return outer.digest()
 
 
 def _erased(person: str) -> str:

@@ -19,9 +19,16 @@ def counts_by_party(db: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in db.execute("SELECT party, count(*) FROM nominations GROUP BY party")]
 
 
-def searched_names(db: sqlite3.Connection) -> list[tuple[int, str, str]]:
-    """(row number, party, what they are found by) of everybody, party by party: read from an index alone."""
-    return [tuple(row) for row in db.execute("SELECT rowid, party, searched FROM nominations ORDER BY party, searched")]
+def searched_names(db: sqlite3.Connection) -> dict[str, tuple[list[int], list[str]]]:
+    """By party, the row numbers of everybody, and all that each is found by."""
+    found: dict[str, tuple[list[int], list[str]]] = {}
+    cursor = db.cursor()
+    cursor.row_factory = None
+    for row, party, searched in cursor.execute("SELECT rowid, party, searched FROM nominations NOT INDEXED"):
+        rows, names = found.setdefault(party, ([], []))
+        rows.append(row)
+        names.append(searched)
+    return found
 
 
 class Place(NamedTuple):

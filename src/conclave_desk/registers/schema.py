@@ -109,7 +109,7 @@ TABLES: dict[str, _Table] = {
             "reason": _T,
         },
         "id",
-        (("party", "folded"), ("party", "searched"), ("invitation",), ("person",), ("external_id",)),
+        (("party", "folded"), ("invitation",), ("person",), ("external_id",)),
     ),
     "distinct_persons": ({"person": _T, "other": _T}, ("person", "other"), ()),
     "clearances": (

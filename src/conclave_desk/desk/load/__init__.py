@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
@@ -61,12 +63,26 @@ def load(
         return Decided(found)
 
     try:
-        outcome = desk.record("load", rule)
+        with _nothing_collected():
+            outcome = desk.record("load", rule)
     except _Rehearsed:
         outcome = Decided(())
     if isinstance(outcome, Refusal):
         raise WrongData(outcome.sentence)
     return Loaded(tally.new, tally.changed, tally.unchanged, entries, (*folder.warnings, *tally.warnings))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without the garbage collector: of all the values that a long file becomes none refers to itself, and it would
+    look through them again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _flags(desk: Desk, folder: EventFolder) -> list[FlagGiven]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from conclave_desk.desk.people import Particulars, already_here, keep_dossier, n
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
-from conclave_desk.domain.nomination import ACTIVE, DOSSIER, HEADS, PAPER, PERSONAL, TRAVEL
+from conclave_desk.domain.nomination import ACTIVE, DOSSIER, HEADS
 from conclave_desk.domain.slots import offered, room_for_one
 from conclave_desk.errors import Flaw
 from conclave_desk.exchange.folder import EventFolder
@@ -79,22 +79,26 @@ def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tal
         album=folder.photos,
         first_load=desk.journal.db.execute("SELECT 1 FROM nominations LIMIT 1").fetchone() is None,
     )
-    for row in folder.nominations:
-        yield from _row(loading, row, keys[row.row])
+    if not folder.nominations:
+        return
+    with desk.safe.many():
+        for row in folder.nominations:
+            yield from _row(loading, row, keys[row.row])
 
 
-def _row(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]:
+def _row(loading: _Loading, row: NominationRow, key: str) -> Sequence[e.Entry]:
     old = loading.known.get(key) or _renamed(loading, row) or _awaited(loading, row)
     if old is None:
-        yield from _first(loading, row, key)
+        found = _first(loading, row, key)
         loading.tally.count(new=True)
-        return
+        return found
     changes = changed_cells(old.cells, row.cells)
-    if changes and old.person is not None:
-        yield from _again(loading, row, old, changes)
-        cells = {**old.cells, **row.cells}
-        yield noted_sealed(loading.desk, SOURCE, key, old.subject, old.person, cells)
     loading.tally.count(changed=bool(changes))
+    if not changes or old.person is None:
+        return ()
+    cells = {**old.cells, **row.cells}
+    noted = noted_sealed(loading.desk, SOURCE, key, old.subject, old.person, cells)
+    return [*_again(loading, row, old, changes), noted]
 
 
 def _renamed(loading: _Loading, row: NominationRow) -> Before | None:
@@ -131,29 +135,19 @@ def _same_place(slot: Nomination, row: NominationRow, invitation: str | None) ->
     return (slot.invitation, slot.party, slot.category) == (invitation, row.party, row.category)
 
 
-def _cells(row: NominationRow, columns: tuple[str, ...]) -> dict[str, str]:
-    return {column: row.cells[column] for column in columns if column in row.cells}
-
-
-def _particulars(row: NominationRow) -> Particulars:
-    return Particulars.of(_cells(row, (*PERSONAL, "order", *DOSSIER, *TRAVEL, *PAPER)))
-
-
 def _portrait(loading: _Loading, row: NominationRow) -> Portrait | None:
     named = row.photo if PHOTO_DIGEST in row.cells else None
     return loading.album.portrait(named) if named and loading.album is not None else None
 
 
-def _first(loading: _Loading, row: NominationRow, key: str) -> Iterator[e.Entry]:
-    desk, particulars = loading.desk, _particulars(row)
+def _first(loading: _Loading, row: NominationRow, key: str) -> Sequence[e.Entry]:
+    desk, particulars = loading.desk, Particulars.of(row.cells)
     if not loading.first_load and not _may_come(loading, row, particulars):
-        return
+        return ()
     person, dossier = new_person(desk, particulars.dossier, _portrait(loading, row))
     entry = received(desk, _proposal(row), particulars, person, loading.invitations.get(row.invitation or ""))
-    yield entry
-    yield from dossier
-    yield from _arrives_as(loading, row, entry)
-    yield noted_sealed(desk, SOURCE, key, entry.nomination, person, row.cells)
+    decided = () if row.status == "nominated" else _arrives_as(loading, row, entry)
+    return [entry, *dossier, *decided, noted_sealed(desk, SOURCE, key, entry.nomination, person, row.cells)]
 
 
 def _proposal(row: NominationRow) -> Proposal:
@@ -256,7 +250,7 @@ def _accredited(
         valid_from=row.valid_from.isoformat() if row.valid_from else None,
         valid_until=row.valid_until.isoformat() if row.valid_until else None,
         holder=holder or desk.new_holder_number(),
-        paper=_particulars(row).paper,
+        paper=Particulars.of(row.cells).paper,
     )
 
 
@@ -269,7 +263,7 @@ def _again(loading: _Loading, row: NominationRow, old: Before, changes: dict[str
         sentence = f"{standing.titled} was substituted at the desk; the name in the file changes nothing"
         loading.tally.warnings.append(Flaw(SOURCE, sentence, row.row, "family_name"))
         return
-    if row.named and not standing.named and (double := _double(loading, row, _particulars(row))):
+    if row.named and not standing.named and (double := _double(loading, row, Particulars.of(row.cells))):
         loading.flaw(row, "family_name", double.sentence)
         return
     if "role" in changes:
@@ -288,7 +282,7 @@ def _dossier(loading: _Loading, row: NominationRow, person: str, changes: dict[s
     fields = {name: changes[name] for name in DOSSIER if name in changes}
     if PHOTO_DIGEST not in changes:
         return keep_dossier(loading.desk, person, fields)
-    return keep_dossier(loading.desk, person, {**fields, **_cells(row, ("photo",))}, _portrait(loading, row))
+    return keep_dossier(loading.desk, person, {**fields, "photo": row.cells.get("photo", "")}, _portrait(loading, row))
 
 
 def _amended(

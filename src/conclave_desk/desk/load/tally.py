@@ -31,8 +31,7 @@ class Tally:
             self.changed += 1
         else:
             self.unchanged += 1
-        total = self.new + self.changed + self.unchanged
-        if self.progress is not None and total % 100 == 0:
+        if self.progress is not None and (total := self.new + self.changed + self.unchanged) % 100 == 0:
             self.progress(total)
 
 
@@ -67,5 +66,5 @@ def noted(source: str, key: str, subject: str, cells: Mapping[str, str]) -> RowL
 
 def noted_sealed(desk: Desk, source: str, key: str, subject: str, person: str, cells: Mapping[str, str]) -> RowLoaded:
     """As :func:`noted`, under the person's seal."""
-    sealed = desk.safe.seal(person, dict(cells))
+    sealed = desk.safe.seal(person, cells)
     return RowLoaded(table=source, key=key, subject=subject, cells=sealed, person=person)

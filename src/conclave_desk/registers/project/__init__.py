@@ -44,9 +44,10 @@ class Projection:
         try:
             for entry in entries:
                 HANDLERS[type(entry)](pen, entry)
+            pen.settle()
             pen.gate.settle()
         except BaseException:
-            pen.gate.forget()
+            pen.forget()
             raise
 
     def take(self, held: Held) -> None:

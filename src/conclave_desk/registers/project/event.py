@@ -51,7 +51,7 @@ def _linked(pen: Pen, entry: EventLinked) -> None:
 
 
 def _loaded(pen: Pen, entry: RowLoaded) -> None:
-    pen.db.execute(
+    pen.insert(
         "INSERT OR REPLACE INTO loaded VALUES (?, ?, ?, ?, ?)",
         (entry.table, entry.key, entry.subject, entry.person, entry.cells),
     )

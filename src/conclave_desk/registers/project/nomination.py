@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.nomination import PERSONAL
-from conclave_desk.domain.person import same_name, searched_as
+from conclave_desk.domain.person import searched_as
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
 
@@ -30,27 +31,37 @@ def _personal(pen: Pen, person: str, sealed: bytes) -> dict[str, str]:
     return opened
 
 
-def folded(personal: dict[str, str]) -> str:
-    """The search key of a person's names."""
-    return same_name(personal.get("given_name", ""), personal.get("family_name", ""))
-
-
-def searched(personal: dict[str, str]) -> str:
-    """All that a filter looks for somebody by."""
-    names = [personal.get(name, "") for name in ("given_name", "family_name")]
-    return searched_as(names, [personal[name] for name in _SEARCHED if personal.get(name)])
+def searched(personal: Mapping[str, str]) -> tuple[str, str]:
+    """The search key of a person's names, and all that a filter looks for somebody by."""
+    names = personal.get("given_name", ""), personal.get("family_name", "")
+    found = searched_as(names, [personal[name] for name in _SEARCHED if name in personal])
+    return found.partition("\t")[0], found
 
 
 def _received(pen: Pen, entry: e.NominationReceived) -> None:
     personal = _personal(pen, entry.person, entry.personal)
-    pen.db.execute(
+    said = personal.get
+    pen.insert(
         _INSERT,
         (
-            *(entry.nomination, entry.person, entry.invitation, entry.party, entry.category, entry.slot, entry.role),
-            *(entry.named, as_json(entry.zones), entry.valid_from, entry.valid_until, entry.accompanies),
-            *(entry.external_id, as_json(entry.travel), as_json(entry.paper)),
-            *(pen.text(entry.person, entry.over_quota), folded(personal), searched(personal)),
-            *(personal.get(name, "") for name in PERSONAL),
+            entry.nomination,
+            entry.person,
+            entry.invitation,
+            entry.party,
+            entry.category,
+            entry.slot,
+            entry.role,
+            entry.named,
+            as_json(entry.zones) if entry.zones else "[]",
+            entry.valid_from,
+            entry.valid_until,
+            entry.accompanies,
+            entry.external_id,
+            as_json(entry.travel) if entry.travel else "{}",
+            as_json(entry.paper) if entry.paper else "{}",
+            pen.text(entry.person, entry.over_quota),
+            *searched(personal),
+            *[said(name, "") for name in PERSONAL],
         ),
     )
 
@@ -60,7 +71,7 @@ def _amended(pen: Pen, entry: e.NominationAmended) -> None:
     if entry.personal is not None:
         personal = _personal(pen, entry.person, entry.personal)
         values |= {name: personal.get(name, "") for name in PERSONAL}
-        values |= {"folded": folded(personal), "searched": searched(personal)}
+        values["folded"], values["searched"] = searched(personal)
     if entry.named is not None:
         values["named"] = entry.named
     pen.update("nominations", {"id": entry.nomination}, values)

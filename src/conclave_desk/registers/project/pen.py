@@ -14,19 +14,53 @@ from conclave_desk.registers.project.gate_rows import GateRows
 _encode = msgspec.json.Encoder().encode
 Unseal = Callable[[str, bytes], Any]
 ERASED = "erased"
+_TOGETHER = 1_000
+"""Rows that wait at most."""
 
 
 class Pen:
     """Handed to the projecting functions."""
 
-    __slots__ = ("_told", "db", "gate", "unseal")
+    __slots__ = ("_db", "_told", "_waiting", "gate", "unseal")
 
     _told: Command | msgspec.Raw
 
     def __init__(self, db: sqlite3.Connection, unseal: Unseal, gate: GateRows) -> None:
-        self.db = db
+        self._db = db
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
         self.unseal = unseal
         self.gate = gate
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection; rows that wait are written first."""
+        if self._waiting:
+            self.settle()
+        return self._db
+
+    def insert(self, query: str, row: tuple[Any, ...]) -> None:
+        """Write a row together with others that come by the same query, at the latest when the command ends.
+
+        Rows by different queries may go in any order: they are of different registers.
+        """
+        rows = self._waiting.get(query)
+        if rows is None:
+            self._waiting[query] = [row]
+        else:
+            rows.append(row)
+            if len(rows) == _TOGETHER:
+                self.settle()
+
+    def settle(self) -> None:
+        """Write the rows that wait."""
+        waiting, self._waiting = self._waiting, {}
+        for query, rows in waiting.items():
+            self._db.executemany(query, rows)
+
+    def forget(self) -> None:
+        """Drop what waits: its transaction is undone."""
+        self._waiting = {}
+        self.gate.forget()
 
     def tell(self, command: Command | msgspec.Raw) -> None:
         """Another command is projected now."""
