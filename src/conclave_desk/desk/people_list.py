@@ -8,15 +8,15 @@ milliseconds, where the database would take twenty.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from conclave_desk.credential.serial import parse_serial
-from conclave_desk.desk.changes import officers_version
+from conclave_desk.desk.changes import officers_version, parties_touched
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.filters import Filter, parse
-from conclave_desk.desk.found_by import Names, Rests
+from conclave_desk.desk.people_names import Names
 from conclave_desk.desk.precedence import party_key, party_names, place_key
 from conclave_desk.domain.names import fold
 from conclave_desk.registers import people as register
@@ -47,7 +47,6 @@ class PeopleList:
     _version: int = -1
     _found: dict[str, _Found] = field(default_factory=dict)
     _names: dict[str, Names] = field(default_factory=dict)
-    _rests: Rests = field(default_factory=Rests)
     _labels: dict[str, str] = field(default_factory=dict)
     _sorted: dict[tuple[str, str], list[register.Place]] = field(default_factory=dict)
 
@@ -93,12 +92,19 @@ class PeopleList:
 
     def _catch_up(self) -> None:
         version = officers_version(self.desk)
-        if version != self._version:
-            self._version = version
-            self._found.clear()
+        if version == self._version:
+            return
+        touched = parties_touched(self.desk, self._version) if self._names else None
+        if touched is None:
             self._names.clear()
-            self._sorted.clear()
-            self._labels.clear()
+        else:
+            for party in touched & self._names.keys():
+                del self._names[party]
+            self._read(touched)
+        self._version = version
+        self._found.clear()
+        self._sorted.clear()
+        self._labels.clear()
 
     def _everybody(self) -> _Found:
         counts = dict(register.counts_by_party(self.desk.journal.db))
@@ -123,7 +129,7 @@ class PeopleList:
                 continue
             names, label = known[party], self._labels[party]
             words = [word for word in wanted.words if word not in label]
-            places = names.matching(words, self._rests, None if within is None else within[party])
+            places = names.having(words, None if within is None else within[party])
             if allowed is not None:
                 places = [place for place in places if names.rows[place] in allowed]
             if places:
@@ -150,10 +156,12 @@ class PeopleList:
 
     def _searchable(self) -> dict[str, Names]:
         if not self._names:
-            self._rests = Rests()
-            for party, (rows, names) in register.searched_names(self.desk.journal.db).items():
-                self._names[party] = Names.of(zip(rows, names, strict=True), self._rests)
+            self._read(None)
         return self._names
+
+    def _read(self, parties: Collection[str] | None) -> None:
+        for party, (rows, searched) in register.searched_names(self.desk.journal.db, parties).items():
+            self._names[party] = Names(rows, searched)
 
     def _of_party(self, text: str, found: _Found, party: str) -> list[register.Place]:
         if (text, party) not in self._sorted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from conclave_desk.domain.nomination import HEADS
@@ -19,12 +19,16 @@ def counts_by_party(db: sqlite3.Connection) -> list[tuple[str, int]]:
     return [(row[0], row[1]) for row in db.execute("SELECT party, count(*) FROM nominations GROUP BY party")]
 
 
-def searched_names(db: sqlite3.Connection) -> dict[str, tuple[list[int], list[str]]]:
-    """By party, the row numbers of everybody, and all that each is found by."""
+def searched_names(
+    db: sqlite3.Connection, parties: Collection[str] | None = None
+) -> dict[str, tuple[list[int], list[str]]]:
+    """By party, or by some of them, the row numbers of everybody, and all that each is found by."""
     found: dict[str, tuple[list[int], list[str]]] = {}
     cursor = db.cursor()
     cursor.row_factory = None
-    for row, party, searched in cursor.execute("SELECT rowid, party, searched FROM nominations NOT INDEXED"):
+    which = "NOT INDEXED" if parties is None else f"WHERE party IN ({', '.join('?' * len(parties))})"
+    rows_of = cursor.execute(f"SELECT rowid, party, searched FROM nominations {which}", tuple(parties or ()))
+    for row, party, searched in rows_of:
         rows, names = found.setdefault(party, ([], []))
         rows.append(row)
         names.append(searched)
