@@ -6,7 +6,7 @@ counted as it comes, and what an officer writes, or an hour that strikes, asks f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -216,26 +216,33 @@ class Board:
         drawing = Drawing(event, Ground(event, scans), self.now)
         for who in attendees(drawing.ground, numbered, scans, known):
             if who.marks or len(who.capacities) > 1:
-                self._draw(drawing, who, self.scopes.values())
+                self._draw(drawing, who)
                 continue
             self._draw_unseen(drawing, who)
-            if who.passes:
-                self._draw(drawing, who, self._concerned(drawing, who))
+            if who.stays:
+                self._draw_seen(drawing, who)
 
-    def _concerned(self, drawing: Drawing, who: Attendee) -> list[Scope]:
-        """The sessions and days of which the gates may know something of that person."""
-        first, last = who.passes[0].at, drawing.ground.cut_off(who.passes[-1].at)
-        return [
-            scope
-            for scope in self.scopes.values()
-            if first < scope.ends and scope.starts < last and (scope.session is None or scope.session.zone in who.stays)
-        ]
-
-    def _draw(self, drawing: Drawing, who: Attendee, wanted: Iterable[Scope]) -> None:
-        for scope in wanted:
+    def _draw(self, drawing: Drawing, who: Attendee) -> None:
+        for scope in self.scopes.values():
             standing = standing_at(drawing, scope, who)
             if standing is not None:
                 self.codes[scope.id][standing.number] = _CODES[standing.status] | (_INSIDE if standing.inside else 0)
+
+    def _draw_seen(self, drawing: Drawing, who: Attendee) -> None:
+        """Somebody in one capacity whom no officer marked: where they count is as for whoever is like them, unseen."""
+        place = who.capacities[0][0]
+        first, last = who.passes[0].at, drawing.ground.cut_off(who.passes[-1].at)
+        for scope in self.scopes.values():
+            codes = self.codes[scope.id]
+            if not codes[place] or first >= scope.ends or scope.starts >= last:
+                continue
+            if scope.session is not None:
+                if scope.session.zone not in who.stays:
+                    continue
+                status, inside = drawing.came(scope.session, who)
+            elif scope.whole is not None:
+                status, inside = drawing.came_on(scope.whole, who)
+            codes[place] = _CODES[status] | (_INSIDE if inside else 0)
 
     def _draw_unseen(self, drawing: Drawing, who: Attendee) -> None:
         """Of people alike in all that the rule looks at the first is drawn, and the others are as that one."""
@@ -245,7 +252,7 @@ class Board:
         found = self._unseen.get(alike)
         if found is None:
             unseen = Attendee(drawing.ground, who.capacities, [])
-            self._draw(drawing, unseen, self.scopes.values())
+            self._draw(drawing, unseen)
             self._unseen[alike] = bytes(codes[place] for codes in self.codes.values())
             return
         for codes, code in zip(self.codes.values(), found, strict=True):

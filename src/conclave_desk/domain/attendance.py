@@ -177,25 +177,33 @@ class Drawing:
         place = self._place(session, who)
         if place is None:
             return None
+        status, inside = self.came(session, who)
         mark = who.marks.get(session.code)
-        status = mark.status if mark else self._status(session, self._presence(session, who))
-        return Standing(place[0], status, self._inside(who, session.zone, session.starts))
+        return Standing(place[0], mark.status if mark else status, inside)
+
+    def came(self, session: Session, who: Attendee) -> tuple[str, bool]:
+        """How somebody who counts at a session stands by what the gates saw, and whether they are inside."""
+        return self._status(session, self._presence(session, who)), self._inside(who, session.zone, session.starts)
 
     def day_standing(self, day: Day, who: Attendee) -> Standing | None:
         """How a person stands on a day: ``attended`` if they came in anywhere, or somebody vouches for it."""
         place = self._place_on(day, who)
         if place is None:
             return None
-        came = any(p.inward and day.starts <= p.at < day.ends for p in who.passes)
-        if not came:
-            return Standing(place[0], "attended" if self._vouched(day, who) else "absent", False)
-        inside = any(
-            day.starts <= stay.entry.at < day.ends and not (stay.left and stay.left <= day.ends)
-            for zone, found in who.stays.items()
-            if zone not in self.ground.in_only
-            for stay in found
-        )
-        return Standing(place[0], "attended", inside)
+        status, inside = self.came_on(day, who)
+        if status == "absent" and self._vouched(day, who):
+            status = "attended"
+        return Standing(place[0], status, inside)
+
+    def came_on(self, day: Day, who: Attendee) -> tuple[str, bool]:
+        """Whether a person came in anywhere on a day by what the gates saw, and whether none saw them leave."""
+        came = inside = False
+        for zone, found in who.stays.items():
+            for stay in found:
+                if day.starts <= stay.entry.at < day.ends:
+                    came = True
+                    inside = inside or (zone not in self.ground.in_only and not (stay.left and stay.left <= day.ends))
+        return ("attended" if came else "absent"), inside
 
     def minutes(self, session: Session, who: Attendee) -> int:
         """Whole minutes that the gates saw a person at a session."""

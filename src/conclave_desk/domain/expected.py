@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from conclave_desk.domain.admission import opens
 from conclave_desk.domain.event import Event
@@ -37,8 +38,7 @@ class Session:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """A person as one nomination puts them forward, and what their accreditation opens and for how long.
 
     ``holders`` are the numbers of all their badges in it. Without ``valid_from`` and ``valid_until`` there is no

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from conclave_desk.domain.event import Event, day_cut_off, day_of
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """A scan that counted: a badge let into a zone (``inward``), or out of it; ``paper`` if a guard ticked it on a list."""
 
     holder: str
@@ -28,8 +26,7 @@ class Pass:
     paper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """From an entry to the exit that followed, if one did; ``cut_off`` ends the day on which it began."""
 
     entry: Pass
