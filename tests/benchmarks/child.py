@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -107,6 +107,49 @@ def reviews_again(desk_file: str) -> int:
         return round((process_time() - begun) * 1e6)
 
 
+_SESSION = """
+INSERT INTO sessions (code, title, kind, venue, starts, ends, access, categories, parties, chair, speakers, doors, note,
+    status)
+VALUES ('S1', 'Opening', 'session', 'HALL', ?, ?, 'open', '[]', '[]', '', '[]', 30, '', 'scheduled')
+"""
+
+
+class _Undone(Exception):
+    """Ends a transaction whose session is to leave no trace."""
+
+
+def _at_a_session(desk: Desk, task: Callable[[Desk], object]) -> object:
+    from conclave_desk.registers.moments import to_text
+
+    found: object = None
+    try:
+        with desk.journal.transaction():
+            hours = (to_text(MORNING), to_text(MORNING + timedelta(hours=2)))
+            desk.journal.db.execute(_SESSION, hours)
+            found = task(desk)
+            raise _Undone
+    except _Undone:
+        return found
+
+
+def _attendance(desk: Desk) -> object:
+    from conclave_desk.desk.attendance_board import Board
+
+    return _at_a_session(desk, Board.counted)
+
+
+def _attendance_page(desk: Desk) -> object:
+    """Mode 8 by person, before anybody is counted: the rows of a page."""
+    from conclave_desk.desk.attendance_board import scopes
+    from conclave_desk.desk.attendance_list import Everybody, person_lines
+
+    def page(desk: Desk) -> object:
+        people = Everybody(desk)[50_000:50_090]
+        return person_lines(desk, [one.id for one in people], scopes(desk), rows=False)
+
+    return _at_a_session(desk, page)
+
+
 def _badges(desk: Desk) -> object:
     from conclave_desk.desk.badge_list import COLLECTED, BadgeList
 
@@ -126,6 +169,8 @@ TASKS: dict[str, Callable[..., int]] = {
     "reviews": _reading(_reviews),
     "reviews_again": reviews_again,
     "badges": _reading(_badges),
+    "attendance": _reading(_attendance),
+    "attendance_page": _reading(_attendance_page),
 }
 
 

@@ -17,6 +17,8 @@ _READ = {
     "mode 4, the lists of review": "reviews",
     "  after a command": "reviews_again",
     "mode 6, the lists of badges": "badges",
+    "mode 8, everybody counted": "attendance",
+    "  its first page, before that": "attendance_page",
 }
 
 
