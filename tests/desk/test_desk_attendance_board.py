@@ -119,20 +119,43 @@ def test_somebody_with_two_capacities_counts_once(sitting: Office) -> None:
     assert_agrees(sitting, board)
 
 
-def test_what_an_officer_does_and_an_annulled_scan_ask_for_another_count(sitting: Office) -> None:
-    scan(sitting, "MLI0", "09:50", scan_id="one")
+def test_what_an_officer_writes_about_people_is_counted_at_once(sitting: Office) -> None:
     board = Board.counted(sitting.desk)
+    sitting.allowed(attendance.mark(sitting.desk, ["KEN1", "MLI2"], "S1", evidence="sight", reason="seen"))
     assert board.catch_up(sitting.desk)
-    sitting.allowed(attendance.mark(sitting.desk, "KEN1", "S1", evidence="sight", reason="seen"))
-    assert not board.catch_up(sitting.desk)
-    board = Board.counted(sitting.desk)
-    holder = sitting.badges_of("MLI0")[-1].holder
-    gone = ScanAnnulled(scan_id="one", chain="", gate="G1", issuer="PUNE23", holder=holder, at=moment("09:50"))
-    with sitting.desk.journal.transaction():
-        command = sitting.scan_command(sitting.scan(holder))
-        sitting.desk.journal.append("station:test", command, (gone,), sitting.desk.projection())
-    assert not board.catch_up(sitting.desk)
-    assert Board.counted(sitting.desk).tally("S1").there == 1
+    assert board.tally("S1").there == 2
+    sitting.allowed(attendance.unmark(sitting.desk, "KEN1", "S1"))
+    scan(sitting, "MLI0", "09:50")
+    assert board.catch_up(sitting.desk)
+    assert_agrees(sitting, board)
+
+
+@pytest.mark.parametrize("what", ["another person", "another session", "another hour", "cancelled", "annulled scan"])
+def test_where_more_has_changed_everybody_is_counted_again(sitting: Office, what: str) -> None:
+    scan(sitting, "MLI0", "09:50", scan_id="one")
+    board, desk = Board.counted(sitting.desk), sitting.desk
+    match what:
+        case "another person":
+            sitting.with_badge("Late Comer", over_quota="came along")
+        case "another session":
+            sitting.allowed(programme.add(desk, "S9", "Late", moment("17:00"), moment("18:00"), venue="HALL"))
+        case "another hour":
+            sitting.allowed(programme.move(desk, "S2", starts=moment("14:30"), ends=moment("16:00")))
+        case "cancelled":
+            sitting.allowed(programme.cancel(desk, "S1"))
+        case _:
+            annul(sitting, "MLI0", "one", moment("09:50"))
+    assert not board.catch_up(desk)
+    assert_agrees(sitting, Board.counted(desk))
+
+
+def annul(office: Office, person: str, scan_id: str, at: datetime) -> None:
+    """The guard takes a scan back."""
+    holder = office.badges_of(person)[-1].holder
+    gone = ScanAnnulled(scan_id=scan_id, chain="", gate="G1", issuer="PUNE23", holder=holder, at=at)
+    with office.desk.journal.transaction():
+        command = office.scan_command(office.scan(holder))
+        office.desk.journal.append("station:test", command, (gone,), office.desk.projection())
 
 
 def test_when_a_session_begins_whoever_is_inside_is_there(sitting: Office) -> None:

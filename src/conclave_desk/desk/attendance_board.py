@@ -1,7 +1,7 @@
 """How everybody stands at every session and on every day, counted: a byte for each, so that 100,000 people fit.
 
 Counting everybody takes seconds where there are so many: do it in a thread. What the gates scan afterwards is then
-counted as it comes, and what an officer writes, or an hour that strikes, asks for another count.
+counted as it comes, and what officers write about a few people; an hour that strikes asks for another count.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
+from conclave_desk.desk.changes import parties_touched
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key
 from conclave_desk.domain.attendance import STATUSES, Attendee, Day, Drawing, Standing, attendees, days_of
@@ -26,6 +27,8 @@ from conclave_desk.registers import gates, marks, sessions
 _INSIDE = 8
 _CODES = {status: number for number, status in enumerate(STATUSES, 1)}
 """The byte of a status; 0 is whoever is neither expected nor marked."""
+_AT_ONCE = 2_000
+"""People who are drawn again at once, while the screen waits."""
 THERE = ("attended", "late", "left_early")
 """The statuses of whoever came at all."""
 _CAME = frozenset(_CODES[status] for status in THERE)
@@ -176,19 +179,38 @@ class Board:
         self._write(desk, list(enumerate(people, first)))
 
     def catch_up(self, desk: Desk) -> bool:
-        """Count what the gates have scanned since; ``False`` if it takes another count of everybody."""
+        """Count what the gates have scanned and officers have written since; ``False`` if it takes another count of
+        everybody."""
         with desk.journal.reading():
-            present, now = version(desk), desk.now()
-            scans = present.scan - self.version.scan
-            recorded = present.stations - self.version.stations
-            if present.officers != self.version.officers or scans != recorded or self._struck(now):
+            present, now, before = version(desk), desk.now(), self.version
+            scans = present.scan - before.scan
+            if scans != present.stations - before.stations or self._struck(now):
                 return False
-            self.now, self.version, before = now, present, self.version
+            touched = self._touched(desk) if present.officers != before.officers else set()
+            if touched is None:
+                return False
+            self.now, self.version = now, present
             if scans:
                 rows = gates.after(desk.journal.db, before.scan)
                 holders = {row.holder for row in rows if row.holder and row.issuer == desk.event.code}
-                self._again(desk, register.nominations_of(desk.journal.db, holders))
+                touched |= register.nominations_of(desk.journal.db, holders)
+            self._again(desk, touched)
             return True
+
+    def _touched(self, desk: Desk) -> set[str] | None:
+        """The people about whom officers have written; ``None`` where others stand on the board now, or at other hours,
+        or so many were written about that it is quicker to count everybody."""
+        parties = parties_touched(desk, self.version.officers)
+        if parties is None or list(self.scopes.values()) != scopes(desk):
+            return None
+        found: set[str] = set()
+        for party in parties:
+            known = [self.people[place].id for place in self.parties.get(party, ())]
+            people = in_precedence(desk.event, self._capacities(desk, party=party))
+            if [one.nomination for one in people] != known or len(found) + len(known) > _AT_ONCE:
+                return None
+            found.update(known)
+        return found
 
     def _struck(self, now: datetime) -> bool:
         """Whether a session or a day has begun or ended since: who is inside is present from one moment to the next."""
