@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
 from conclave_desk.errors import WrongData
 
@@ -38,6 +37,9 @@ class PublicKey:
 
         Raises :class:`~conclave_desk.errors.WrongData` if it holds anything else, a private key for instance.
         """
+        # Not at the top: what knows PEM takes longer to import than all else that signs and confirms badges.
+        from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
         try:
             key = load_pem_public_key(pem.encode())
         except (ValueError, UnsupportedAlgorithm) as fault:
@@ -48,6 +50,8 @@ class PublicKey:
 
     def pem(self) -> str:
         """The key as a SubjectPublicKeyInfo in PEM (RFC 8410 section 4), which every tool reads."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
         return self._key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode("ascii")
 
     def confirms(self, signature: bytes, message: bytes) -> bool:

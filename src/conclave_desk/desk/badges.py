@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conclave_desk.credential.serial import LAST_ISSUE, format_serial
-from conclave_desk.desk import cards, lookup
+from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain import entries as e
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -158,6 +158,8 @@ def _surrendered(badge: Badge) -> e.BadgeSurrendered | Refusal:
 
 def _end_of_card(desk: Desk, serial: str, cause: str) -> e.CardEnded | Refusal | None:
     """If it is a temporary card's: it is no badge of a person, and ends by itself."""
+    from conclave_desk.desk import cards
+
     card = cards.find(desk, serial)
     return cards.ended(desk, card, cause) if card else None
 

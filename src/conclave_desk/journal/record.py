@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, TypeVar, Union, get_args
+from functools import cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args
 
 import msgspec
 from msgspec import Struct
@@ -109,6 +110,30 @@ def read(body: bytes) -> Record:
     return _decoded(Record, body)
 
 
+def read_back(body: bytes, entries: Sequence[Entry]) -> tuple[Command, list[Entry]]:
+    """Command and entries of a record, of which is known that it holds no other kinds than ``entries``.
+
+    A program that writes one record need not look through all kinds first.
+    """
+    read: Any = _decoder(_written(_kinds(entries))).decode(body)
+    return read.command, read.entries
+
+
+@cache
+def _written(kinds: frozenset[type]) -> Any:
+    return msgspec.defstruct("Written", [("command", Command), ("entries", _list_of(kinds))], frozen=True, gc=False)
+
+
+def _kinds(entries: Sequence[Entry]) -> frozenset[type]:
+    return frozenset(map(type, entries))
+
+
+@cache
+def _list_of(kinds: frozenset[type]) -> Any:
+    """The type of a list that holds these kinds of entries alone."""
+    return list[reduce(or_, kinds)]  # type: ignore[misc, arg-type]
+
+
 def read_again(body: bytes) -> Replayed:
     """As :func:`read`, without what links the record to others: it is decoded faster."""
     return _decoded(Replayed, body)
@@ -180,7 +205,7 @@ def write(chain: str, n: int, prev: bytes, command: Command, entries: Sequence[E
 
 def as_read(entries: Sequence[Entry]) -> list[Entry]:
     """The entries as they will be when the record is read again."""
-    read: list[Entry] = _decoder(list[Entry]).decode(_encoder.encode(list(entries)))
+    read: list[Entry] = _decoder(_list_of(_kinds(entries))).decode(_encoder.encode(list(entries))) if entries else []
     return read
 
 

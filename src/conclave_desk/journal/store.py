@@ -108,10 +108,10 @@ class Journal:
         written: list[Entry] = []
         for part, body in enumerate(record.write(chain, n + 1, prev, command, entries), 1):
             prev = self._insert(chain, n + part, command.id, part, body)
-            read = record.read(body)
-            written += read.entries
-        self._set_head(chain, read.n, prev)
-        project(read.command, written)
+            told, read = record.read_back(body, entries)
+            written += read
+        self._set_head(chain, n + part, prev)
+        project(told, written)
 
     def append_record(self, body: bytes) -> Record:
         """Write a record of another machine's chain as it is; the caller has checked that it continues the chain."""

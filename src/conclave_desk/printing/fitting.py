@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from conclave_desk.printing.shaping import Line, Style, set_line
 
@@ -15,9 +16,9 @@ CAP_HEIGHT = 720
 _DEPTH = 215
 _WORTH_A_HYPHEN = 1.25
 _SPACE = r" \t\n\v\f\r\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000"
-_PIECE = re.compile(rf"[^{_SPACE}]*[{_SPACE}]+|[^{_SPACE}]+")
-_HYPHEN_PIECE = re.compile(rf"[^{_SPACE}\u2010/-]*[{_SPACE}\u2010/-]+|[^{_SPACE}\u2010/-]+")
-_IDEOGRAPH = re.compile(r"(?<=[\u2e80-\ud7ff\uf900-\ufaff])(?=[\u2e80-\ud7ff\uf900-\ufaff])")
+_PIECE = rf"[^{_SPACE}]*[{_SPACE}]+|[^{_SPACE}]+"
+_HYPHEN_PIECE = rf"[^{_SPACE}\u2010/-]*[{_SPACE}\u2010/-]+|[^{_SPACE}\u2010/-]+"
+_IDEOGRAPH = r"(?<=[\u2e80-\ud7ff\uf900-\ufaff])(?=[\u2e80-\ud7ff\uf900-\ufaff])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,12 @@ def _filled(widths: list[int], bare: list[int], limit: int) -> list[int]:
 def pieces_of(text: str, *, at_hyphens: bool) -> list[str]:
     """A text in pieces between which a line may end: after spaces, between ideographs and, if asked, after hyphens."""
     pieces: list[str] = []
-    for part in (_HYPHEN_PIECE if at_hyphens else _PIECE).findall(text):
-        pieces.extend(piece for piece in _IDEOGRAPH.split(part) if piece)
+    for part in _pattern(_HYPHEN_PIECE if at_hyphens else _PIECE).findall(text):
+        pieces.extend([part] if part.isascii() else filter(None, _pattern(_IDEOGRAPH).split(part)))
     return pieces
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """Made when a text first asks for it."""
+    return re.compile(source)

@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from conclave_desk.printing import instances
 from conclave_desk.printing.colour import Colour
+from conclave_desk.printing.embedding import embeddable
 from conclave_desk.printing.fonts import EM, Typeface
 from conclave_desk.printing.pen import Pen, number
 from conclave_desk.printing.shaping import Glyph, Line, Run
@@ -79,9 +80,7 @@ class _Signs(dict[str, Sign]):
 @cache
 def embedded(face: Typeface) -> Any:
     """A typeface as reportlab has it."""
-    font = TTFont(face.name, str(face.path), shapable=False)
-    font.face.name = face.name.encode("ascii")
-    return font
+    return embeddable(face.name, face.path)
 
 
 @cache
