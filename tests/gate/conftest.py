@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -112,7 +111,7 @@ def populate(desk: Desk, people: Sequence[str] = tuple(PEOPLE)) -> None:
         invitation = f"INV/{party}" if party in ("MLI", "NER") else None
         cells = {"given_name": given, "family_name": family}
         named = Proposal(party=party, category=category, cells=cells, invitation=invitation)
-        proposal = replace(named, **particulars)  # type: ignore[arg-type]  # each names fields that are texts
+        proposal = msgspec.structs.replace(named, **particulars)
         allowed(nominations.add(desk, proposal))
         allowed(accreditation.grant(desk, name))
     issued = allowed(badges.issue(desk, (), all_accredited=True)).entries

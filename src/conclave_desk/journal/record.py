@@ -131,7 +131,7 @@ def _kinds(entries: Sequence[Entry]) -> frozenset[type]:
 @cache
 def _list_of(kinds: frozenset[type]) -> Any:
     """The type of a list that holds these kinds of entries alone."""
-    return list[reduce(or_, kinds)]  # type: ignore[misc, arg-type]
+    return list[reduce(or_, kinds)]  # type: ignore[misc]
 
 
 def read_again(body: bytes) -> Replayed:
