@@ -15,7 +15,7 @@ from conclave_desk.domain.event import Event
 from conclave_desk.errors import ConclaveError
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
-from conclave_desk.registers import roster
+from conclave_desk.registers import roster, schema
 
 if TYPE_CHECKING:
     from conclave_desk.gate.keeper import Keeper
@@ -25,12 +25,24 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_desk(config: Config) -> Iterator[Desk]:
-    """The desk of an existing file; its key file is read when something sealed is first needed."""
+    """The desk of an existing file; its key file is read when something sealed is first needed.
+
+    Registers that another version of the program has drawn are drawn again first.
+    """
     journal = Journal.open(config.desk)
     try:
-        yield _desk(config, journal)
+        desk = _desk(config, journal)
+        if not schema.is_current(journal.db):
+            _draw_again(desk)
+        yield desk
     finally:
         journal.close()
+
+
+def _draw_again(desk: Desk) -> None:
+    from conclave_desk.registers import rebuild
+
+    rebuild.bring_up_to_date(desk.journal, desk.projection())
 
 
 def _desk(config: Config, journal: Journal) -> Desk:
@@ -63,7 +75,6 @@ def make_desk(config: Config, event: Event) -> None:
     from conclave_desk.desk import founding
     from conclave_desk.journal import keyfile
     from conclave_desk.journal.seal import Safe
-    from conclave_desk.registers import schema
 
     path, key = config.desk, keyfile.beside(config.desk)
     for taken in (path, key):

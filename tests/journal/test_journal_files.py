@@ -21,6 +21,7 @@ from conclave_desk.errors import ConclaveError, MachineFault, WrongData, WrongUs
 from conclave_desk.journal import connection
 from conclave_desk.journal.keyfile import beside, create, load
 from conclave_desk.journal.store import Journal
+from conclave_desk.registers import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,3 +176,24 @@ def test_a_key_file_is_made_once(tmp_path: Path) -> None:
     with pytest.raises(MachineFault, match="the key file cannot be made"):
         create(tmp_path / "x.key", None)
     assert load(tmp_path / "x.key", None) == secret
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "UPDATE drawn_as SET version = 'an older one'; ALTER TABLE nominations DROP COLUMN note",
+        "DROP TABLE drawn_as; DROP TABLE handouts",
+    ],
+    ids=["other registers", "fewer registers, which did not say their version yet"],
+)
+def test_registers_of_another_version_are_drawn_again_when_the_desk_opens(
+    office: Office, config: Config, older: str
+) -> None:
+    office.invite(DEL=1)
+    office.nominate("Oumar Diarra")
+    db = office.desk.journal.db
+    before = schema.digest(db)
+    db.executescript(older)
+    with open_desk(config) as again:
+        assert schema.is_current(again.journal.db)
+        assert schema.digest(again.journal.db) == before

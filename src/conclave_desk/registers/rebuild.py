@@ -16,6 +16,18 @@ def rebuild(journal: Journal, project: Projection, progress: Callable[[int], Non
     Readers see the old registers until the new ones stand; a rebuild that is broken off leaves the old ones.
     ``progress`` is told the number of entries so far, now and then; the total is returned.
     """
+    with journal.transaction():
+        return _drawn(journal, project, progress)
+
+
+def bring_up_to_date(journal: Journal, project: Projection) -> None:
+    """Draw the registers that another version of the program has drawn, unless somebody else just did."""
+    with journal.transaction():
+        if not schema.is_current(journal.db):
+            _drawn(journal, project, None)
+
+
+def _drawn(journal: Journal, project: Projection, progress: Callable[[int], None] | None) -> int:
     count = 0
 
     def counted(number: int) -> None:
@@ -24,17 +36,16 @@ def rebuild(journal: Journal, project: Projection, progress: Callable[[int], Non
         if progress is not None:
             progress(count)
 
-    with journal.transaction():
-        schema.drop(journal.db)
-        schema.begin(journal.db)
-        with project.many():
-            for chain in journal.chains():
-                done = _with_a_helper(journal, chain, project, counted)
-                for command, entries in journal.commands(chain, done):
-                    project(command, entries)
-                    counted(len(entries))
-        schema.finish(journal.db)
-        return count
+    schema.drop(journal.db)
+    schema.begin(journal.db)
+    with project.many():
+        for chain in journal.chains():
+            done = _with_a_helper(journal, chain, project, counted)
+            for command, entries in journal.commands(chain, done):
+                project(command, entries)
+                counted(len(entries))
+    schema.finish(journal.db)
+    return count
 
 
 def _with_a_helper(journal: Journal, chain: str, project: Projection, counted: Callable[[int], None]) -> int:

@@ -6,6 +6,7 @@ Instants are UTC text of fixed width (``2023-03-28T04:00:00.000000+00:00``) so t
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from typing import Any
 
@@ -225,6 +226,11 @@ _AS_THEY_COME = ("scans",)
 indexes of many are made when all are there."""
 
 
+_DRAWN_AS = 1
+"""To be raised when what stands in a register's rows changes though its columns do not."""
+_DRAWN = "drawn_as"
+
+
 def create(db: sqlite3.Connection) -> None:
     """Make all registers, empty."""
     begin(db)
@@ -240,6 +246,20 @@ def begin(db: sqlite3.Connection) -> None:
         _make(database, db, name, table)
     for name, query in VIEWS.items():
         db.execute(f"CREATE VIEW {name} AS {query}")
+    db.execute(f"CREATE TABLE {_DRAWN} (version TEXT NOT NULL) STRICT")
+    db.execute(f"INSERT INTO {_DRAWN} VALUES (?)", (_version(),))
+
+
+def is_current(db: sqlite3.Connection) -> bool:
+    """Whether a desk's file has the registers of this program, and not of one before it."""
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_DRAWN,)).fetchone():
+        return False
+    return bool(db.execute(f"SELECT 1 FROM {_DRAWN} WHERE version = ?", (_version(),)).fetchone())
+
+
+def _version() -> str:
+    """What tells these registers from those of another version: their columns, keys, indexes and views."""
+    return hashlib.sha256(repr((_DRAWN_AS, TABLES, VIEWS)).encode()).hexdigest()
 
 
 _STATION_TABLES: dict[str, _Table] = {
@@ -307,14 +327,12 @@ def drop(db: sqlite3.Connection) -> None:
     """Drop all registers."""
     for name in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS {name}")
-    for name in TABLES:
+    for name in (*TABLES, _DRAWN):
         db.execute(f'DROP TABLE IF EXISTS "{name}"')
 
 
 def digest(db: sqlite3.Connection) -> str:
     """SHA-256 over every register's rows in primary-key order: equal digests are equal registers."""
-    import hashlib
-
     total = hashlib.sha256()
     for name, (columns, key, _indexes) in TABLES.items():
         order = ", ".join(f'"{column}"' for column in ((key,) if isinstance(key, str) else key))
