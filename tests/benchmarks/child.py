@@ -48,7 +48,7 @@ def print_(desk_file: str, path: str) -> int:
         run = press_run(desk, reprint=True)
         assert isinstance(run, PressRun)
         faces = faces_of(desk, run.chosen, party_names(desk.event))
-        return print_badges(faces, event_face(desk.event), out, design=load_design("a6-portrait")).count
+        return print_badges(faces, event_face(desk), out, design=load_design("a6-portrait")).count
 
 
 def _reading(read: Callable[[Desk], object], now: datetime = MORNING) -> Callable[[str], int]:

@@ -140,7 +140,7 @@ def _print(desk: Desk, path: Path, design: Design, sheet: str = "single", portra
     if portraits:
         faces = (replace(face, photo=portraits[number % len(portraits)]) for number, face in enumerate(faces))
     with path.open("wb") as out:
-        return print_badges(faces, event_face(desk.event), out, design=design, sheet=sheet).count
+        return print_badges(faces, event_face(desk), out, design=design, sheet=sheet).count
 
 
 def _portraits() -> list[bytes]:

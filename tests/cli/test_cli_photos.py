@@ -228,8 +228,29 @@ def test_a_flag_of_the_hosts_own_stands_on_badges_until_it_is_taken_back(badged:
     assert shades_of_flag(badged) == [(255, 255, 255)] * 2
 
 
+def test_the_hosts_emblem_stands_on_badges_until_it_is_taken_back(badged: Program) -> None:
+    folder = badged.folder / "event"
+    plain = (folder / "event.toml").read_text()
+    (folder / "event.toml").write_text(plain.replace("[event]", '[event]\nemblem = "emblem.png"'))
+    assert 'emblem: "emblem.png" is not there; put the file' in badged.refused("load", "event", code=3)
+    (folder / "emblem.png").write_bytes(picture("PNG", (200, 200)))
+    badged.done("load", "event")
+    assert badged.read("load", "event")["entries"] == 0
+    badged.done("journal", "rebuild")
+    assert [shade_at(badged, 14, y) for y in (9.5, 16.5)] == [(200, 30, 30), (30, 160, 60)]
+    (folder / "event.toml").write_text(plain)
+    badged.done("load", "event")
+    assert [shade_at(badged, 14, y) for y in (9.5, 16.5)] == [(255, 255, 255)] * 2
+
+
 def shades_of_flag(program: Program) -> list[tuple[int, ...]]:
     """What stands above and below in the middle of the flag's place on Traoré's badge."""
-    program.done("badges", "print", "-o", "flag.pdf", "--only", "party:MLI", "--reprint", "to see its flag")
-    page = pypdfium2.PdfDocument(program.folder / "flag.pdf")[0].render(scale=254 / 72).to_pil().convert("RGB")
-    return [page.getpixel((880, y)) for y in (870, 950)]
+    return [shade_at(program, 88, y) for y in (87, 95)]
+
+
+def shade_at(program: Program, x: float, y: float) -> tuple[int, ...]:
+    """What stands so many millimetres from the upper left corner of Traoré's badge."""
+    program.done("badges", "print", "-o", "badge.pdf", "--only", "party:MLI", "--reprint", "to look at it")
+    page = pypdfium2.PdfDocument(program.folder / "badge.pdf")[0].render(scale=254 / 72).to_pil().convert("RGB")
+    shade: tuple[int, ...] = page.getpixel((round(10 * x), round(10 * y)))
+    return shade

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from tests.pictures import picture
 
 from conclave_desk.errors import WrongUse
 from conclave_desk.printing.badge import check_faces, print_badges
@@ -126,6 +128,30 @@ def test_a_flag_is_in_the_document_once_and_only_if_it_is_wanted(badge: Badge, p
     assert flags([badge(flag="")]) == 0
     one, three = (len(printed([badge(flag="ECU")] * count)) for count in (1, 3))
     assert (three - one) / 2 < 5000
+
+
+def test_the_emblem_is_in_the_document_once_and_makes_room_for_itself(badge: Badge, event: EventFace) -> None:
+    def printed_with(emblem: bytes | None, badges: int) -> tuple[int, float]:
+        out = io.BytesIO()
+        held = replace(event, emblem=emblem)
+        assert print_badges([badge()] * badges, held, out, design=load_design("vehicle")).findings == ()
+        paper = pypdfium2.PdfDocument(out)
+        text = paper[0].get_textpage()
+        left = text.get_charbox(text.get_text_range().index("Conclave"))[0]
+        return len(out.getvalue()), left / MILLIMETRE
+
+    emblem = picture("PNG", (900, 900))
+    (one, beside), (three, _) = printed_with(emblem, 1), printed_with(emblem, 3)
+    assert (three - one) / 2 < 5000
+    assert beside == pytest.approx(30, abs=1)
+    assert printed_with(None, 1)[1] == pytest.approx(10, abs=1)
+
+
+def test_what_to_call_stands_on_the_back(badge: Badge, event: EventFace) -> None:
+    out = io.BytesIO()
+    held = replace(event, emergency="Medical 108  ·  Liaison desk 020 2600 0000")
+    print_badges([badge()], held, out, design=load_design("a6-portrait"), duplex=True)
+    assert "Liaison desk 020 2600 0000" in pypdf.PdfReader(out).pages[1].extract_text()
 
 
 def test_there_is_a_flag_for_each_country() -> None:

@@ -27,7 +27,7 @@ def printed(desk: Desk, name: str, *, issue: int = -1, payload: str = "") -> Ima
     face = next(faces(desk, [found[issue]], lambda code: code))
     if payload:
         face = replace(face, payload=payload)
-    return Image.open(io.BytesIO(badge_png(face, event_face(desk.event), load_design("a6-portrait"), dpi=150)))
+    return Image.open(io.BytesIO(badge_png(face, event_face(desk), load_design("a6-portrait"), dpi=150)))
 
 
 def held(badge: Image.Image, tilt: float = 4, size: float = 1.25) -> Image.Image:

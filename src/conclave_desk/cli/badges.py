@@ -110,7 +110,7 @@ def specimen(path: str, names: tuple[str, ...], kind: str | None, back: bool) ->
     if kind and len(designs) > 1:
         raise click.UsageError("A picture shows one design; give one --design.")
     with open_desk() as desk:
-        faces, event = hardest(desk), event_face(desk.event)
+        faces, event = hardest(desk), event_face(desk)
         if kind:
             draw = badge_png if kind == "png" else badge_svg
             picture = draw(without_power(faces[0]), event, designs[0], back=back)

@@ -83,7 +83,7 @@ def _writer(
 
     return lambda out: print_badges(
         faces_of(desk, run.chosen, party_names(desk.event), photos=design.shows_photo),
-        event_face(desk.event),
+        event_face(desk),
         out,
         design=design,
         sheet=how["sheet"],
@@ -121,7 +121,7 @@ def check(design: str, only: str, reprint: bool) -> None:
     with open_desk() as desk:
         run = _run(desk, only, reprint=reprint)
         chosen = faces_of(desk, run.chosen, party_names(desk.event), photos=drawn.shows_photo)
-        findings = [str(each) for each in check_faces(chosen, drawn, event_face(desk.event), duplex=True)]
+        findings = [str(each) for each in check_faces(chosen, drawn, event_face(desk), duplex=True)]
         values = {"checked": len(run.badges), "findings": findings, "left_out": list(run.warnings)}
         people = f"{output.number(len(run.badges), 'badge')} looked at, {output.number(len(findings), 'finding')}."
         warn([*run.warnings, *findings])

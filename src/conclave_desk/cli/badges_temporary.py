@@ -63,7 +63,7 @@ def _print(count: int | None, path: str, design: str, sheet: str) -> None:
             chosen = [card for card in cards.free(desk) if card.holder not in known]
         if not chosen:
             raise Refused("There is no card that nobody has; prepare some with --count.")
-        event = event_face(desk.event)
+        event = event_face(desk)
         faces = cards.faces(desk, chosen)
         report = output.whole_file(path, lambda out: print_badges(faces, event, out, design=drawn, sheet=sheet))
         findings = [str(finding) for finding in report.findings]

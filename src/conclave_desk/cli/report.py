@@ -31,7 +31,7 @@ def gate_register(path: str, gates: tuple[str, ...], session: str | None, day: d
     with open_desk() as desk:
         drawn = registers(desk, gates, session, day.date() if day else None)
         event = desk.event
-        pages = output.whole_file(path, lambda out: print_registers(drawn, event_face(event), out), private=True)
+        pages = output.whole_file(path, lambda out: print_registers(drawn, event_face(desk), out), private=True)
         if path == "-":
             return
         values = {"file": path, "gates": {each.code: each.count for each in drawn}, "pages": pages}

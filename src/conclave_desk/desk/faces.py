@@ -22,10 +22,12 @@ from conclave_desk.registers import event as event_register
 from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
 PartyName = Callable[[str], str]
+EMERGENCY = "  ·  "
 
 
-def event_face(event: Event) -> EventFace:
+def event_face(desk: Desk) -> EventFace:
     """What all badges of the event share."""
+    event = desk.event
     return EventFace(
         code=event.code,
         title=event.title,
@@ -33,6 +35,8 @@ def event_face(event: Event) -> EventFace:
         city=event.city,
         host=event.host,
         if_found=f"If found, please return to: {event.inviting_authority}." if event.inviting_authority else "",
+        emergency=EMERGENCY.join(event.emergency),
+        emblem=event_register.emblem(desk.journal.db),
     )
 
 

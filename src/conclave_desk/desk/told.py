@@ -169,6 +169,7 @@ SENTENCES: dict[type, tuple[_Words, _Words]] = {
     ),
     e.KeyDeclared: ("The public key of {issuer} is known.", "{n} public keys are known."),
     e.EventLinked: (_linked, _linked),
+    e.EmblemGiven: ("The host's emblem is known.", "The host's emblem is known."),
     e.FlagGiven: ("The host's own flag of {party} is known.", "{n} flags of the host's own are known."),
     e.RowLoaded: ("A row of {table} is noted.", "{n} rows of files are noted."),
     e.InvitationDrafted: ("Invitation {invitation} is drawn up.", "{n} invitations are drawn up."),

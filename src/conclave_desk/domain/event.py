@@ -120,6 +120,7 @@ class Venue(Struct, frozen=True, kw_only=True):
 class Event(Struct, frozen=True, kw_only=True):
     """The occasion. ``starts`` and ``ends`` are its first and last day, both included.
 
+    ``emblem`` names a picture beside event.toml, ``emergency`` what to call when (``Medical +91 20 …``); both stand on badges.
     ``day_ends`` is the local time, ``HH:MM`` up to ``24:00`` or beyond midnight (``03:00``), at which a day's
     presence is cut off.
     """
@@ -137,6 +138,8 @@ class Event(Struct, frozen=True, kw_only=True):
     badges_until: date | None = None
     languages: tuple[str, ...] = ("en",)
     linked: tuple[str, ...] = ()
+    emblem: str = ""
+    emergency: tuple[str, ...] = ()
     day_ends: str = "24:00"
     policy: Policy = Policy()
     parties: tuple[Party, ...] = ()

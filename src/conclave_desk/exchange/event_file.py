@@ -102,6 +102,8 @@ def _event(source: Source, document: dict[str, Any], countries: Countries) -> Ev
         badges_until=keys.day("badges_until"),
         languages=_languages(keys),
         linked=keys.words("linked"),
+        emblem=keys.text("emblem", ""),
+        emergency=keys.words("emergency"),
         day_ends=_day_ends(keys),
         policy=_policy(policy),
         parties=tuple(_party(k) for k in _tables(source, document, "party")),

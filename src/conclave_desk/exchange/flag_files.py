@@ -1,4 +1,5 @@
-"""Flags that the host gives as files of its own, beside event.toml: ``flag = "conclave.svg"`` in a ``[[party]]``."""
+"""Flags and the emblem that the host gives as files, beside event.toml: ``flag = "conclave.svg"`` in a ``[[party]]``,
+``emblem = "emblem.svg"`` in ``[event]``."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _REACHES_OUT = re.compile(rb"<image\b|<!ENTITY|@import|(?:xlink:)?href\s*=\s*[\"
 
 
 class FlagFault(ValueError):
-    """The file cannot be a flag; the message goes on after its name."""
+    """The file cannot be a flag or an emblem; the message goes on after its name."""
 
 
 def read_flags(folder: Path, event: Event) -> tuple[dict[str, bytes], list[Flaw]]:
@@ -42,8 +43,16 @@ def read_flags(folder: Path, event: Event) -> tuple[dict[str, bytes], list[Flaw]
     return flags, flaws
 
 
+def read_emblem(folder: Path, event: Event) -> tuple[bytes, list[Flaw]]:
+    """The emblem that the event names, as PNG (empty if it names none), and what is wrong with it."""
+    try:
+        return (read_flag(folder, event.emblem) if event.emblem else b""), []
+    except FlagFault as fault:
+        return b"", [Flaw("event.toml", f"{quoted(event.emblem)} {fault}", column="event.emblem")]
+
+
 def read_flag(folder: Path, name: str) -> bytes:
-    """A flag as PNG. Raises :class:`FlagFault`."""
+    """A flag or an emblem as PNG. Raises :class:`FlagFault`."""
     path = folder / name
     if Path(name).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
         raise FlagFault("lies elsewhere; put the file beside event.toml")
@@ -83,7 +92,7 @@ def _as_png(content: bytes) -> bytes:
             if width * height > MOST_POINTS:
                 raise FlagFault("is too large; 1200 points in width are enough")
             if not _NARROWEST <= width / height <= _WIDEST:
-                raise FlagFault(f"is {width} x {height} points, no proportion of a flag")
+                raise FlagFault(f"is {width} x {height} points, no proportion of a flag or an emblem")
             flag = _on_white(picture)
     except UnidentifiedImageError:
         raise FlagFault("is neither SVG, PNG nor JPEG") from None
@@ -95,7 +104,7 @@ def _as_png(content: bytes) -> bytes:
         kept.save(out, "PNG", optimize=True)
         if out.tell() <= MOST_KEPT:
             return out.getvalue()
-    raise FlagFault("is too detailed for a flag; use a drawing instead of a photo")
+    raise FlagFault("is too detailed; use a drawing instead of a photo")
 
 
 def _on_white(picture: PilImage) -> PilImage:

@@ -13,7 +13,7 @@ from conclave_desk.errors import Flaw, WrongData, WrongUse
 from conclave_desk.exchange.countries import Countries, iso_countries
 from conclave_desk.exchange.event_checks import event_warnings
 from conclave_desk.exchange.event_file import read_event
-from conclave_desk.exchange.flag_files import read_flags
+from conclave_desk.exchange.flag_files import read_emblem, read_flags
 from conclave_desk.exchange.invitations import invitation_warnings, parse_invitations
 from conclave_desk.exchange.nominations import parse_nominations
 from conclave_desk.exchange.photos import Album, photo_files
@@ -29,7 +29,7 @@ UNREAD_ENDINGS = (*TABLE_ENDINGS, ".xls", ".xlsm", ".ods", ".tsv", ".numbers")
 
 class EventFolder(Struct, frozen=True, kw_only=True):
     """A folder without fault. ``photos`` holds the portraits that the column ``photo`` names, if it names any, ``flags``
-    pictures (PNG) of flags of the host's own, by party."""
+    pictures (PNG) of flags of the host's own, by party, ``emblem`` one of its emblem (empty if it gave none)."""
 
     event: Event
     invitations: tuple[InvitationRow, ...] = ()
@@ -38,6 +38,7 @@ class EventFolder(Struct, frozen=True, kw_only=True):
     warnings: tuple[Flaw, ...] = ()
     photos: Album | None = None
     flags: dict[str, bytes] = {}
+    emblem: bytes = b""
 
 
 def read_folder(
@@ -84,6 +85,8 @@ class _Reading:
         programme = self._programme(event)
         flags, flaws = read_flags(self._path, event)
         self._flaws += flaws
+        emblem, flaws = read_emblem(self._path, event)
+        self._flaws += flaws
         if self._flaws:
             raise self._wrong()
         return EventFolder(
@@ -93,6 +96,7 @@ class _Reading:
             programme=tuple(programme),
             warnings=_sorted([*event_warnings("event.toml", event), *self._warnings, *_unnamed(self._photos)]),
             flags=flags,
+            emblem=emblem,
             photos=self._photos if len(self._photos) else None,
         )
 

@@ -87,6 +87,7 @@ class Stack(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_fi
     align: Literal["left", "center", "right"] = "left"
     valign: Literal["top", "middle", "bottom"] = "top"
     with_photo: Place | None = None
+    with_emblem: Place | None = None
 
 
 class Text(Named, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="text"):
@@ -170,6 +171,13 @@ class Flag(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_fie
     colour: str = "#B4B4B4"
 
 
+class Emblem(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="emblem"):
+    """The host's emblem, as large as the box allows in its own proportion; nothing is drawn if the host gave none."""
+
+    name: str
+    align: Literal["left", "center", "right"] = "center"
+
+
 class Box(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="box"):
     """A frame; ``thickness`` of its line in points."""
 
@@ -179,13 +187,13 @@ class Box(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_fiel
 
 
 class Image(Place, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="kind", tag="image"):
-    """A JPEG or PNG that lies beside the design, such as the host's emblem; the box is filled, and cut to."""
+    """A JPEG or PNG that lies beside the design; the box is filled, and cut to."""
 
     name: str
     file: str
 
 
-Element = Stack | Text | Band | Line | Qr | Zones | Photo | Flag | Box | Image
+Element = Stack | Text | Band | Line | Qr | Zones | Photo | Flag | Emblem | Box | Image
 
 
 class Page(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,6 +11,7 @@ from conclave_desk.printing.design import (
     Box,
     Design,
     Element,
+    Emblem,
     Flag,
     Image,
     Line,
@@ -94,6 +95,8 @@ def _place(element: Element, design: Design) -> Iterator[Breach]:
     boxes = [(element.name, box_of(element))]
     if isinstance(element, Text | Stack) and element.with_photo is not None:
         boxes.append((f"{element.name}.with_photo", element.with_photo))
+    if isinstance(element, Stack) and element.with_emblem is not None:
+        boxes.append((f"{element.name}.with_emblem", element.with_emblem))
     free = isinstance(element, Band | Line)
     margin = 0.0 if free else design.page.margin
     for where, box in boxes:
@@ -131,7 +134,7 @@ def _type(element: Element) -> Iterator[Breach]:
         case Line() | Box():
             if element.thickness <= 0:
                 yield element.name, "thickness must be more than 0 pt."
-        case Qr() | Photo() | Flag() | Image():
+        case Qr() | Photo() | Flag() | Emblem() | Image():
             pass
 
 

@@ -17,6 +17,7 @@ from conclave_desk.printing.design import (
     Box,
     Design,
     Element,
+    Emblem,
     Flag,
     Image,
     Line,
@@ -41,6 +42,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "zones": Zones,
     "photo": Photo,
     "flag": Flag,
+    "emblem": Emblem,
     "box": Box,
     "image": Image,
 }
@@ -162,6 +164,6 @@ def _sentence(message: str, kind: Any) -> str:
     unknown = _UNKNOWN.search(text)
     if unknown is None:
         return f"{text}."
-    within = StackLine if ".line[" in path else Place if ".with_photo" in path else kind
+    within = StackLine if ".line[" in path else Place if ".with_" in path else kind
     allowed = ", ".join(field.encode_name for field in msgspec.structs.fields(within))
     return f"Unknown key {unknown[1]!r}; there are {allowed}."

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EventFace:
-    """What all badges of an event share. ``dates`` is ready to print ("27-30 March 2023")."""
+    """What all badges of an event share. ``dates`` is ready to print ("27-30 March 2023"), ``emergency``
+    too, ``emblem`` is a PNG."""
 
     code: str
     title: str
@@ -15,6 +16,8 @@ class EventFace:
     city: str = ""
     host: str = ""
     if_found: str = ""
+    emergency: str = ""
+    emblem: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from conclave_desk.printing.design import (
     Box,
     Design,
     Element,
+    Emblem,
     Flag,
     Image,
     Line,
@@ -111,6 +112,7 @@ class Painter:
         self._case = case
         self._bleed = bleed
         self._symbols = symbols
+        self._emblem = event.emblem
         self._settings = {element.name: _settings(element, event) for element in design.elements}
         self._varying = [element for element in design.elements if varies(element)]
         self._remembered: dict[tuple[object, ...], Drawing] = {}
@@ -139,7 +141,7 @@ class Painter:
     def _drawn(self, element: Element, face: BadgeFace | None, category: str) -> Drawing:
         match element:
             case Stack() | Text():
-                place = _place(element, face)
+                place = self._place(element, face)
                 settings = self._settings[element.name]
                 texts = tuple([setting.template.fill(face) for setting in settings])
                 draw = partial(self._stack, element, settings, texts, place, category)
@@ -162,10 +164,19 @@ class Painter:
             case Flag():
                 code, own = (face.flag, face.own_flag) if face else ("", None)
                 return self._recalled((element.name, code, own), partial(self._flag, element, code, own, category))
+            case Emblem():
+                return self._recalled((element.name,), partial(self._host, element))
             case Box():
                 return self._recalled((element.name, category), partial(self._box, element, category))
             case Image():
                 return self._picture(element, self.design.pictures[element.file])[0]
+
+    def _place(self, element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:
+        if element.with_photo is not None and face is not None and face.photo is not None:
+            return element.with_photo
+        if isinstance(element, Stack) and element.with_emblem is not None and self._emblem is not None:
+            return element.with_emblem
+        return element
 
     def _pen(self) -> Letterer:
         return Letterer(self._height, case=self._case)
@@ -278,14 +289,17 @@ class Painter:
         flag, name = (flag_of(code), flag_name(code)) if own is None else (flag_from(own), own_name(own))
         if flag is None:
             return Drawing()
-        frame, pen = Frame.of(element), self._pen()
-        scale = min(frame.width / flag.width, frame.height / flag.height)
-        width, height = flag.width * scale, flag.height * scale
-        x = frame.x + (frame.width - width) * _SHARES[element.align]
-        y = frame.y + (frame.height - height) / 2
-        pen.form(xObjectName(name), x, y, scale, height)
-        pen.frame(x, y, width, height, 0.25, self.design.colour(element.colour, category))
+        pen = self._pen()
+        place = _flown(pen, element, name, flag)
+        pen.frame(*place, 0.25, self.design.colour(element.colour, category))
         return Drawing([*pen.operators], flags=[(name, flag)])
+
+    def _host(self, element: Emblem) -> Drawing:
+        if self._emblem is None:
+            return Drawing()
+        emblem, name, pen = flag_from(self._emblem), own_name(self._emblem), self._pen()
+        _flown(pen, element, name, emblem)
+        return Drawing([*pen.operators], flags=[(name, emblem)])
 
     def _box(self, box: Box, category: str) -> Drawing:
         pen = self._pen()
@@ -293,10 +307,15 @@ class Painter:
         return Drawing([*pen.operators])
 
 
-def _place(element: Stack | Text, face: BadgeFace | None) -> Place | Stack | Text:
-    if element.with_photo is not None and face is not None and face.photo is not None:
-        return element.with_photo
-    return element
+def _flown(pen: Letterer, element: Flag | Emblem, name: str, flag: Bundle) -> Frame:
+    """Draws a flag as large as its box allows; returns where it stands."""
+    frame = Frame.of(element)
+    scale = min(frame.width / flag.width, frame.height / flag.height)
+    width, height = flag.width * scale, flag.height * scale
+    x = frame.x + (frame.width - width) * _SHARES[element.align]
+    y = frame.y + (frame.height - height) / 2
+    pen.form(xObjectName(name), x, y, scale, height)
+    return Frame(x, y, width, height)
 
 
 def _settings(element: Element, event: EventFace) -> list[Setting]:

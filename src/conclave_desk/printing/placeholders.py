@@ -45,6 +45,7 @@ OF_EVENT: dict[str, Callable[[EventFace], str]] = {
     "city": lambda event: event.city,
     "host": lambda event: event.host,
     "if_found": lambda event: event.if_found,
+    "emergency": lambda event: event.emergency,
 }
 """Placeholders that are the same on all badges of an event."""
 

@@ -34,6 +34,12 @@ def flags(db: sqlite3.Connection) -> dict[str, bytes]:
     return {row[0]: row[1] for row in db.execute("SELECT party, picture FROM flags")}
 
 
+def emblem(db: sqlite3.Connection) -> bytes | None:
+    """The host's emblem as PNG, if it gave one."""
+    row = db.execute("SELECT picture FROM emblem").fetchone()
+    return row[0] if row else None
+
+
 def public_keys(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
     """Pairs of event code and raw Ed25519 public key, the desk's own among them."""
     return [(row[0], row[1]) for row in db.execute("SELECT issuer, public_key FROM public_keys ORDER BY kid")]

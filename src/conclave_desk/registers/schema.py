@@ -162,6 +162,7 @@ TABLES: dict[str, _Table] = {
         ("holder", "issue"),
         (("nomination",),),
     ),
+    "emblem": ({"id": _I, "picture": _B}, "id", ()),
     "flags": ({"party": _T, "picture": _B}, "party", ()),
     "print_jobs": ({"job": _T, "printer": _T, "at": _T, "officer": _T, "badges": _I}, ("job", "at"), ()),
     "cards": (

@@ -53,7 +53,7 @@ def press(
         with unfinished.open("wb") as out:
             report = print_badges(
                 faces(desk, badges, party_names(desk.event)),
-                event_face(desk.event),
+                event_face(desk),
                 out,
                 design=load_design(design),
                 sheet=sheet,
@@ -95,7 +95,7 @@ def checked(
             yield face
 
     faces = told(faces_of(desk, run.chosen, party_names(desk.event)))
-    findings = check_faces(faces, load_design(design), event_face(desk.event), duplex=True)
+    findings = check_faces(faces, load_design(design), event_face(desk), duplex=True)
     return Checked(total, (*run.warnings, *(str(finding) for finding in findings)))
 
 
@@ -103,7 +103,7 @@ def specimens(desk: Desk, file: str) -> int:
     """Every design with the hardest names, to that file; how many pages."""
     out = io.BytesIO()
     designs = [load_design(name) for name in design_names()]
-    report = print_specimens(hardest(desk), event_face(desk.event), out, designs)
+    report = print_specimens(hardest(desk), event_face(desk), out, designs)
     write_whole(file, out.getvalue())
     return report.pages
 

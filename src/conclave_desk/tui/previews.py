@@ -45,7 +45,7 @@ class Previews:
     def of(self, badge: tuple[str, int], design: str) -> Previewed:
         """The badge of that holder number and issue. Slow the first time; call it from a thread."""
         with self._another() as desk:
-            face, event = self._face(desk, badge), event_face(desk.event)
+            face, event = self._face(desk, badge), event_face(desk)
         with self._lock:
             if (known := self._kept.get((face, design))) is not None:
                 self._kept.move_to_end((face, design))

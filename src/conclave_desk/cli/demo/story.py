@@ -137,7 +137,7 @@ def _print(desk: Desk, pdf: Path) -> int:
             str(pdf),
             lambda out: print_badges(
                 faces(desk, run.badges, party_names(event)),
-                event_face(event),
+                event_face(desk),
                 out,
                 design=load_design("a6-portrait"),
                 sheet=sheet,

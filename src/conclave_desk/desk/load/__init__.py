@@ -13,7 +13,7 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.load import invitations, nominations, programme
 from conclave_desk.desk.load.tally import Tally, before
 from conclave_desk.domain.decision import Decided, Decision, Refusal
-from conclave_desk.domain.entries import EventDeclared, FlagGiven
+from conclave_desk.domain.entries import EmblemGiven, EventDeclared, FlagGiven
 from conclave_desk.errors import Flaw, WrongData
 from conclave_desk.exchange.folder import EventFolder
 from conclave_desk.exchange.rows import PHOTO_DIGEST
@@ -51,6 +51,7 @@ def load(
         found = [
             *_event(desk, folder),
             *_flags(desk, folder),
+            *_emblem(desk, folder),
             *invited,
             *nominations.entries(desk, folder, invitations.ids(desk, invited), tally),
             *programme.entries(desk, folder, tally),
@@ -89,6 +90,11 @@ def _flags(desk: Desk, folder: EventFolder) -> list[FlagGiven]:
     known = event_register.flags(desk.journal.db)
     changed = [FlagGiven(party=p, picture=flag) for p, flag in folder.flags.items() if known.get(p) != flag]
     return [*changed, *(FlagGiven(party=party, picture=b"") for party in known if party not in folder.flags)]
+
+
+def _emblem(desk: Desk, folder: EventFolder) -> list[EmblemGiven]:
+    known = event_register.emblem(desk.journal.db) or b""
+    return [EmblemGiven(picture=folder.emblem)] if folder.emblem != known else []
 
 
 def known_photos(desk: Desk) -> set[str]:

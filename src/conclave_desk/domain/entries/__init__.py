@@ -27,6 +27,7 @@ from conclave_desk.domain.entries.badge import (
 from conclave_desk.domain.entries.base import Changes, Sealed
 from conclave_desk.domain.entries.card import CardEnded, CardHandedOut, CardsPrepared
 from conclave_desk.domain.entries.event import (
+    EmblemGiven,
     EventDeclared,
     EventLinked,
     FlagGiven,
@@ -88,6 +89,7 @@ Entry = (
     | KeyDeclared
     | EventLinked
     | FlagGiven
+    | EmblemGiven
     | RowLoaded
     | InvitationDrafted
     | InvitationAmended
@@ -203,6 +205,7 @@ __all__ = [
     "Changes",
     "ClearanceRecorded",
     "DossierChanged",
+    "EmblemGiven",
     "Entry",
     "EventDeclared",
     "EventLinked",

@@ -29,6 +29,12 @@ class FlagGiven(BaseEntry, frozen=True, kw_only=True):
     picture: bytes
 
 
+class EmblemGiven(BaseEntry, frozen=True, kw_only=True):
+    """The host gave a picture (PNG) of its emblem; an empty one takes it back."""
+
+    picture: bytes
+
+
 class EventLinked(BaseEntry, frozen=True, kw_only=True):
     """Another event's roster, as of ``as_of``: its badges are judged here too. ``names`` is sealed.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from conclave_desk.domain.entries import EventDeclared, EventLinked, FlagGiven, KeyDeclared, RowLoaded
+from conclave_desk.domain.entries import EmblemGiven, EventDeclared, EventLinked, FlagGiven, KeyDeclared, RowLoaded
 from conclave_desk.domain.person import same_name
 from conclave_desk.registers.moments import to_text
 from conclave_desk.registers.project.pen import ERASED, Pen, as_json
@@ -28,6 +28,12 @@ def _flag(pen: Pen, entry: FlagGiven) -> None:
     pen.db.execute("DELETE FROM flags WHERE party = ?", (entry.party,))
     if entry.picture:
         pen.db.execute("INSERT INTO flags VALUES (?, ?)", (entry.party, entry.picture))
+
+
+def _emblem(pen: Pen, entry: EmblemGiven) -> None:
+    pen.db.execute("DELETE FROM emblem")
+    if entry.picture:
+        pen.db.execute("INSERT INTO emblem VALUES (1, ?)", (entry.picture,))
 
 
 def _linked(pen: Pen, entry: EventLinked) -> None:
@@ -61,6 +67,7 @@ HANDLERS: dict[type, Any] = {
     EventDeclared: _declared,
     KeyDeclared: _key,
     FlagGiven: _flag,
+    EmblemGiven: _emblem,
     EventLinked: _linked,
     RowLoaded: _loaded,
 }
