@@ -44,8 +44,11 @@ class Paper:
 
 
 def printers() -> list[str]:
-    """The printers that CUPS knows. Raises :class:`MachineFault` where there is no CUPS."""
-    return _asked("lpstat", "-e").split()
+    """The printers that CUPS knows. Raises :class:`MachineFault` where there is no CUPS, or where it does not run."""
+    known = _asked("lpstat", "-e").split()
+    if not known and "not running" in _asked("lpstat", "-r"):
+        raise MachineFault("CUPS does not run; start it, or print to a file with -o FILE.pdf, and that.")
+    return known
 
 
 def check_printer(name: str) -> None:
