@@ -313,6 +313,20 @@ def test_clearance_goes_step_by_step_to_accreditation(loaded: Program) -> None:
     assert without == ["Asha Rao", "Colonel Fatou Keita"]
 
 
+def test_several_are_cleared_and_all_who_are_cleared_accredited_in_one_command(loaded: Program) -> None:
+    assert "Name people, or say --all-cleared" in loaded.refused("accreditations", "grant", code=2)
+    assert loaded.read("accreditations", "grant", "--all-cleared")["entries"] == []
+    for name in ("Awa", "Bineta"):
+        loaded.done(*("nominations", "add", "--party", "IND", "--category", "DEL", "--family-name", name))
+    clear = ("clearance", "record", "--step", "paper", "--result", "passed")
+    assert "Nobody here is 'Nobody'" in loaded.refused(*clear, "Keita", "Nobody", code=2)
+    assert len(loaded.read("clearance", "queue")) == 3
+    assert loaded.read(*clear, "Keita", "Awa")["entries"] == ["ClearanceRecorded"] * 2
+    granted = loaded.read("accreditations", "grant", "--all-cleared", "--paper-kind", "letter")
+    assert granted["entries"] == ["AccreditationGranted"] * 2
+    assert [row["name"] for row in loaded.read("clearance", "queue")] == ["Bineta"]
+
+
 def test_permission_rests_comes_back_and_is_refused(printed: Program) -> None:
     scan = ("gate", "scan", "--gate", "G1", "--json")
     serial = printed.serial("Traoré")

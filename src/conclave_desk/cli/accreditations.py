@@ -31,17 +31,17 @@ def clearance() -> None:
 
 
 @clearance.command()
-@click.argument("person")
+@click.argument("people", metavar="PERSON...", nargs=-1, required=True)
 @click.option("--step", required=True)
 @click.option("--result", required=True, type=click.Choice(["passed", "failed", "waived", "deferred"]))
 @click.option("--paper", type=TEXT, default="")
 @click.option("--remark", type=TEXT)
-def record(person: str, step: str, result: str, paper: str, remark: str | None) -> None:
-    """A step was taken."""
+def record(people: tuple[str, ...], step: str, result: str, paper: str, remark: str | None) -> None:
+    """A step was taken, for one person or several: all or none."""
     from conclave_desk.desk import accreditation as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.clear(desk, person, step, result, paper=paper, remark=remark))
+        answered(desk, use_case.clear(desk, people, step, result, paper=paper, remark=remark))
 
 
 @clearance.command()
@@ -114,48 +114,52 @@ def _row(person: Any, accreditation: Any, now: datetime) -> dict[str, Any]:
 
 
 @accreditations.command()
-@click.argument("person")
+@click.argument("people", metavar="[PERSON...]", nargs=-1)
+@click.option("--all-cleared", is_flag=True, help="Everybody who waits for no step and has no permission yet.")
 @click.option("--provisional", is_flag=True, help="Without clearance, until midnight.")
 @click.option("--paper-kind", type=click.Choice(["note_verbale", "letter", "signal", "email", "word", "form"]))
 @click.option("--paper-number", type=TEXT)
 @click.option("--paper-date", type=DATE)
 @click.option("--paper-from", type=TEXT)
-def grant(person: str, provisional: bool, **paper: str | None) -> None:
+def grant(people: tuple[str, ...], all_cleared: bool, provisional: bool, **paper: str | None) -> None:
     """Give permission once every clearance step is passed or waived."""
     from conclave_desk.desk import accreditation as use_case
 
+    if bool(people) == all_cleared:
+        raise click.UsageError("Name people, or say --all-cleared.")
     cited = {name.removeprefix("paper_"): value for name, value in paper.items() if value}
     with open_desk() as desk:
-        answered(desk, use_case.grant(desk, person, provisional=provisional, paper=cited or None))
+        chosen = use_case.cleared_people(desk) if all_cleared else people
+        answered(desk, use_case.grant(desk, chosen, provisional=provisional, paper=cited or None))
 
 
 @accreditations.command()
-@click.argument("person")
+@click.argument("people", metavar="PERSON...", nargs=-1, required=True)
 @click.option("--reason", type=TEXT)
-def refuse(person: str, reason: str | None) -> None:
+def refuse(people: tuple[str, ...], reason: str | None) -> None:
     """The host says no."""
     from conclave_desk.desk import accreditation as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.refuse(desk, person, reason))
+        answered(desk, use_case.refuse(desk, people, reason))
 
 
 @accreditations.command()
-@click.argument("person")
+@click.argument("people", metavar="PERSON...", nargs=-1, required=True)
 @click.option("--reason", type=TEXT)
-def suspend(person: str, reason: str | None) -> None:
+def suspend(people: tuple[str, ...], reason: str | None) -> None:
     """The permission rests; gates stop the badge."""
     from conclave_desk.desk import accreditation as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.suspend(desk, person, reason))
+        answered(desk, use_case.suspend(desk, people, reason))
 
 
 @accreditations.command()
-@click.argument("person")
-def restore(person: str) -> None:
+@click.argument("people", metavar="PERSON...", nargs=-1, required=True)
+def restore(people: tuple[str, ...]) -> None:
     """A suspended permission holds again."""
     from conclave_desk.desk import accreditation as use_case
 
     with open_desk() as desk:
-        answered(desk, use_case.restore(desk, person))
+        answered(desk, use_case.restore(desk, people))

@@ -54,13 +54,19 @@ def print_(path: str | None, printer: str | None, reprint: str | None, **how: An
             report, job = _printed(desk, path, printer, write, duplex=how["duplex"])
         settled(use_case.printed(desk, run.badges, reprint or "", printer=printer or "", job=job))
         findings = [str(finding) for finding in report.findings]
-        warn([*run.warnings, *findings])
+        warn([*run.warnings, *findings[:_TOLD]])
+        if len(findings) > _TOLD:
+            warn([f"{len(findings) - _TOLD} more of this kind; `badges check --reprint` lists all."])
         values = {"printed": report.count, "pages": report.pages, "findings": findings}
         where = {"printer": printer, "job": job} if printer else {"file": path}
         if path != "-":
             counted = f"{output.number(report.count, 'badge')} on {output.number(report.pages, 'page')}"
             people = f"{counted}: {f'job {job} on {printer}' if printer else path}"
             output.document({**where, **values}, desk.event.zone_info, lambda: output.text(people))
+
+
+_TOLD = 20
+"""Findings that a print tells one by one."""
 
 
 def _run(desk: Desk, only: str, *, reprint: bool, order: str = _ORDERS[0]) -> PressRun:

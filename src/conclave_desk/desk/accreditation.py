@@ -24,6 +24,9 @@ from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.registers import accreditations, nominations
 from conclave_desk.registers.views import Accreditation, Nomination
 
+_TOLD_APART = 5
+"""People who are warned about one by one; of more the number is told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -110,9 +113,24 @@ def grant(desk: Desk, people: Several, *, provisional: bool = False, paper: dict
         warnings = [] if entry.paper else [f"{found.titled} is accredited without paper."]
         return Decided((entry, *_until_substituted(found)), warnings)
 
-    return desk.record(
-        "accreditations grant", lambda: lookup.each(people, lambda text: rule(lookup.person(desk, text)))
-    )
+    def all_of_them() -> Decision:
+        decision = lookup.each(people, lambda text: rule(lookup.person(desk, text)))
+        if isinstance(decision, Decided) and len(decision.warnings) > _TOLD_APART:
+            number = len(decision.warnings)
+            return Decided(decision.entries, [f"{number} people are accredited without paper."])
+        return decision
+
+    return desk.record("accreditations grant", all_of_them)
+
+
+def cleared_people(desk: Desk) -> list[str]:
+    """The nominations of all who wait for no step any more and have no permission yet."""
+    permissions = accreditations.by_nomination(desk.journal.db)
+    return [
+        found.id
+        for found in nominations.all_of(desk.journal.db)
+        if found.id not in permissions and _may_be_granted(desk, found, None, provisional=False) is None
+    ]
 
 
 def _until_substituted(found: Nomination) -> list[e.Entry]:

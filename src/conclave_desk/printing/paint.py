@@ -366,12 +366,13 @@ def _complaints(element: str, text: str, block: Block, rule: Rule, *, fits: bool
                 Reason.TOO_LONG,
                 element,
                 text,
-                f"{text!r} fits only at {block.size:.1f} pt, smaller than the design's {rule.min_size:g} pt.",
+                f"{text!r} fits only at {block.size:.1f} pt, smaller than the design's {rule.min_size:g} pt; "
+                "shorten it, for a name by a badge name.",
             )
         )
     if block.missing:
         codes = ", ".join(f"{character} (U+{ord(character):04X})" for character in block.missing)
-        complaints.append(
-            Complaint(Reason.NO_GLYPH, element, text, f"{text!r} has letters that no font here has: {codes}.")
-        )
+        remedy = "install one that has them (of Debian: fonts-noto-cjk, fonts-noto-extra), or give a badge name"
+        sentence = f"{text!r} has letters that no font here has: {codes}; {remedy}."
+        complaints.append(Complaint(Reason.NO_GLYPH, element, text, sentence))
     return complaints
