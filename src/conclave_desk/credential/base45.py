@@ -14,6 +14,8 @@ ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 """The 45 symbols in the order of their values 0-44 (RFC 9285 table 1)."""
 
 _NO_SYMBOL = 255
+_LANE = 4
+"""Bytes between one group's number and the next: the largest, 44 + 45 * 44 + 2025 * 44, needs three."""
 _VALUES = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))
 _PAIRS = [low + high for high in ALPHABET for low in ALPHABET]
 
@@ -43,9 +45,19 @@ def decode(text: str) -> bytes | None:
     odd = len(values) % 3
     if odd == 1 or _NO_SYMBOL in values:
         return None
-    numbers = [a + 45 * b + 2025 * c for a, b, c in zip(values[::3], values[1::3], values[2::3], strict=False)]
-    try:
-        octets = struct.pack(f">{len(numbers)}H", *numbers)
-        return octets + struct.pack("B", values[-2] + 45 * values[-1]) if odd else octets
-    except struct.error:
+    groups = len(values) // 3
+    places = [_lanes(values[place : 3 * groups : 3], groups) for place in range(3)]
+    numbers = (places[0] + 45 * places[1] + 2025 * places[2]).to_bytes(_LANE * groups, "little")
+    last = values[-2] + 45 * values[-1] if odd else 0
+    if any(numbers[2::_LANE]) or last > 255:
         return None
+    octets = bytearray(2 * groups)
+    octets[::2], octets[1::2] = numbers[1::_LANE], numbers[::_LANE]
+    return bytes(octets) + bytes((last,)) if odd else bytes(octets)
+
+
+def _lanes(values: bytes, count: int) -> int:
+    """So many symbols side by side in one large number, each with room for a group's: to reckon with all at once."""
+    spread = bytearray(_LANE * count)
+    spread[::_LANE] = values
+    return int.from_bytes(spread, "little")

@@ -35,15 +35,16 @@ _LATEST = datetime(2106, 1, 1, tzinfo=UTC)
 _PRIVATE_CLAIM = -70001
 
 _FORM = re.compile(
-    rb"\xa6\x01[\x62-\x68]([A-Z0-9]{2,8})"
+    rb"\xa6\x01([\x62-\x68][A-Z0-9]{2,8})"
     rb"\x04\x1a(.{4})\x05\x1a(.{4})\x06\x1a(.{4})"
     rb"\x07\x46(.{5})(.)"
-    rb"\x3a\x00\x01\x11\x70\x83[\x61-\x68]([A-Z0-9*]{1,8})[\x61-\x69]([A-Z0-9]{1,4}|[a-z]{7,9})"
-    rb"(?:[\x80-\x97]|\x98.)((?:[\x61-\x64][A-Z0-9*]{1,4})*)",
+    rb"\x3a\x00\x01\x11\x70\x83([\x61-\x68][A-Z0-9*]{1,8})([\x61-\x69](?:[A-Z0-9]{1,4}|[a-z]{7,9}))"
+    rb"([\x80-\x97]|\x98.)((?:[\x61-\x64][A-Z0-9*]{1,4})*)",
     re.DOTALL,
 )
-"""Where the claims stand in the encoded map. It finds them; that the encoding is right is proved by repeating it."""
-_ZONE_IN_FORM = re.compile(rb"[\x61-\x64]([A-Z0-9*]{1,4})")
+"""Where the claims stand in the encoded map. What it leaves open is whether the length of a text and the number of zones
+are said rightly: :func:`_said` and :func:`_listed`. A time takes four bytes, since none is before 1971."""
+_ZONE_IN_FORM = re.compile(rb"[\x61-\x64][A-Z0-9*]{1,4}")
 
 
 class Claims(Struct, frozen=True, kw_only=True):
@@ -109,22 +110,37 @@ def decode_claims(octets: bytes) -> Claims | None:
     form = _FORM.fullmatch(octets)
     if form is None:
         return None
-    event, expires, not_before, issued_at, holder, issue, party, category, zones = form.groups()
+    event, expires, not_before, issued_at, holder, issue, party, category, number, zones = form.groups()
     try:
-        claims = Claims(
-            event=event.decode(),
+        return Claims(
+            event=_said(event),
             holder=holder,
             issue=issue[0],
-            party=party.decode(),
-            category=category.decode(),
-            zones=tuple([zone.decode() for zone in _ZONE_IN_FORM.findall(zones)]),
+            party=_said(party),
+            category=_said(category),
+            zones=_listed(number, zones),
             not_before=_time(not_before),
             expires=_time(expires),
             issued_at=_time(issued_at),
         )
     except WrongData:
         return None
-    return claims if encode_claims(claims) == octets else None
+
+
+def _said(text: bytes) -> str:
+    """An encoded text without its head; :class:`WrongData` if that says another length."""
+    if text[0] != 0x5F + len(text):
+        raise WrongData("a text of another length than it says")
+    return text[1:].decode()
+
+
+def _listed(number: bytes, encoded: bytes) -> tuple[str, ...]:
+    """The zones; :class:`WrongData` if there are not as many as the list says, or in another than the shortest way."""
+    zones = tuple(map(_said, _ZONE_IN_FORM.findall(encoded)))
+    count = len(zones)
+    if number != (bytes((0x80 + count,)) if count < 24 else bytes((0x98, count))):
+        raise WrongData("another number of zones than it says")
+    return zones
 
 
 def _time(seconds: bytes) -> datetime:

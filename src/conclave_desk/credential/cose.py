@@ -18,8 +18,12 @@ from conclave_desk.credential.keys import PublicKey, SigningKey
 
 _ALG, _KID, _EDDSA = 1, 4, -8
 _SIGN1 = 18
-_FORM = re.compile(rb"\xd2\x84\x49(\xa2\x01\x27\x04\x44.{4})\xa0(?:[\x40-\x57]|\x58.)(.*)\x58\x40(.{64})", re.DOTALL)
-"""Where the parts stand in the encoded array. It finds them; that the encoding is right is proved by repeating it."""
+_FORM = re.compile(rb"\xd2\x84\x49(\xa2\x01\x27\x04\x44.{4})\xa0([\x40-\x57]|\x58.)(.*)\x58\x40(.{64})", re.DOTALL)
+"""Where the parts stand in the encoded array. All that it leaves open is whether the payload's length is said rightly."""
+_SIGNED = b"\x84\x6aSignature1"
+"""How a Sig_structure begins, up to the protected header."""
+_NOTHING = b"\x40"
+"""The external data, of which there are none."""
 
 
 class Envelope(Struct, frozen=True):
@@ -41,7 +45,8 @@ class Envelope(Struct, frozen=True):
 def seal(payload: bytes, key: SigningKey) -> bytes:
     """``payload`` (at most 255 bytes) signed by ``key``, as the bytes of a tagged COSE_Sign1."""
     protected = cbor2.dumps({_ALG: _EDDSA, _KID: key.public.kid})
-    return _encode(Envelope(protected, payload, key.sign(sig_structure(protected, payload))))
+    parts = [protected, {}, payload, key.sign(sig_structure(protected, payload))]
+    return cbor2.dumps(cbor2.CBORTag(_SIGN1, parts))
 
 
 def open_envelope(octets: bytes) -> Envelope | None:
@@ -53,8 +58,8 @@ def open_envelope(octets: bytes) -> Envelope | None:
     form = _FORM.fullmatch(octets)
     if form is None:
         return None
-    envelope = Envelope(*form.groups())
-    return envelope if _encode(envelope) == octets else None
+    protected, length, payload, signature = form.groups()
+    return Envelope(protected, payload, signature) if length == _byte_string(len(payload)) else None
 
 
 def confirms(envelope: Envelope, key: PublicKey) -> bool:
@@ -64,9 +69,11 @@ def confirms(envelope: Envelope, key: PublicKey) -> bool:
 
 def sig_structure(protected: bytes, payload: bytes) -> bytes:
     """The bytes that are signed: Sig_structure of a COSE_Sign1 without external data (RFC 9052 section 4.4)."""
-    return cbor2.dumps(["Signature1", protected, b"", payload])
+    return b"".join((_SIGNED, _byte_string(len(protected)), protected, _NOTHING, _byte_string(len(payload)), payload))
 
 
-def _encode(envelope: Envelope) -> bytes:
-    parts = [envelope.protected, {}, envelope.payload, envelope.signature]
-    return cbor2.dumps(cbor2.CBORTag(_SIGN1, parts))
+def _byte_string(length: int) -> bytes:
+    """What stands before a byte string of that length in deterministic CBOR (RFC 8949 section 4.2.1)."""
+    if length < 24:
+        return bytes((0x40 + length,))
+    return bytes((0x58, length)) if length < 256 else b"\x59" + length.to_bytes(2, "big")

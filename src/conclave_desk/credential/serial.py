@@ -20,6 +20,7 @@ LAST_ISSUE = 31
 
 _HOLDER_LENGTH = 5
 _SYMBOLS = 10
+_SHIFTS = range(35, -1, -5)
 _LONGEST_TYPED = 40
 _DOUBLED = [sum(divmod(2 * value, 32)) for value in range(32)]
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
@@ -44,8 +45,10 @@ def format_serial(holder: bytes, issue: int) -> str:
             f"A serial has room for issues 1 to {LAST_ISSUE}, not for {issue}. Give this person a new holder number."
         )
     number = int.from_bytes(holder, "big")
-    values = [number >> shift & 31 for shift in range(35, -1, -5)] + [issue]
-    symbols = "".join(ALPHABET[value] for value in [*values, _check_value(values)])
+    values = [number >> shift & 31 for shift in _SHIFTS]
+    values.append(issue)
+    values.append(_check_value(values))
+    symbols = "".join(map(ALPHABET.__getitem__, values))
     return f"{symbols[:4]}-{symbols[4:8]}-{symbols[8:]}"
 
 
@@ -78,4 +81,4 @@ def parse_serial(text: str) -> tuple[bytes, int] | None:
 
 def _check_value(values: list[int]) -> int:
     """Luhn modulo 32: from the right, the second, fourth … value doubled and its two digits in base 32 added."""
-    return -(sum(values[-1::-2]) + sum(_DOUBLED[value] for value in values[-2::-2])) % 32
+    return -(sum(values[-1::-2]) + sum(map(_DOUBLED.__getitem__, values[-2::-2]))) % 32
