@@ -104,10 +104,10 @@ def test_an_override_at_a_station_wants_a_supervisor(station: Program) -> None:
     outcome = station(*words, "--override", "guest", stdin=serial)
     assert (outcome.code, outcome.out) == (2, "")
     assert "supervisor" in outcome.err
-    station.done("gate", "supervisor", "Rao", "--pin", stdin="470116\n")
+    pin = station.done("gate", "supervisor", "Rao", "--pin", "--json").json["pin"]
     station.done("gate", "prepare", "--gate", "G1", "-o", "g1.station")
     station.refused(*words, "--override", "guest", "--supervisor", "000000", stdin=serial, code=1)
-    (answer,) = station.done(*words, "--override", "guest", "--supervisor", "470116", stdin=serial).lines
+    (answer,) = station.done(*words, "--override", "guest", "--supervisor", pin, stdin=serial).lines
     assert (answer["reason"], answer["overrode"]) == ("override", "wrong_zone")
     station.done("gate", "supervisor", "Rao", "--remove")
     station.refused("gate", "supervisor", "Rao", "--remove", code=1)

@@ -14,15 +14,18 @@ from conclave_desk.desk import accreditation, badges, reasons, supervisors
 from conclave_desk.desk.lookup import person
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import ScanRecorded
+from conclave_desk.domain.event import BADGE_ALONE, Policy
 from conclave_desk.errors import WrongUse
 from conclave_desk.gate.answer import Answer
+from conclave_desk.gate.merge import withdraw
 from conclave_desk.gate.scan import Scan, Supervisor
+from conclave_desk.gate.supervision import PinClosed
 from conclave_desk.registers import findings
 
 if TYPE_CHECKING:
     from tests.gate.conftest import Guard
 
-PIN = "470116"
+PIN = "47011623"
 
 
 def allowed(decision: Decision) -> None:
@@ -130,6 +133,44 @@ def test_five_wrong_pins_close_the_pin_for_five_minutes_even_to_the_right_one(gu
     assert isinstance(asked(away, PIN), Supervisor)
 
 
+def test_each_further_wrong_pin_closes_it_twice_as_long_and_an_override_begins_anew(guard: Guard, away: Away) -> None:
+    def wrong(times: int) -> None:
+        for n in range(times):
+            away.now += timedelta(seconds=1)
+            assert isinstance(asked(away, f"0000000{n}"), Refusal)
+
+    wrong(5)
+    for minutes in (5, 10, 20):
+        away.now += timedelta(minutes=minutes, seconds=-1)
+        closed = asked(away, PIN)
+        assert isinstance(closed, PinClosed)
+        assert closed.until - away.now == timedelta(seconds=1)
+        wrong(1)
+    away.now += timedelta(hours=1)
+    assert overridden(away, PIN, guard.badge("Meera Nair")).reason == "override"
+    wrong(4)
+    assert isinstance(asked(away, PIN), Supervisor)
+
+
+def test_where_badges_alone_override_no_pin_is_given_taken_or_put_into_a_file(guard: Guard, away: Away) -> None:
+    assert b"$argon2id$" in away.path.read_bytes()
+    guard.redeclare(policy=Policy(override_by=BADGE_ALONE))
+    assert isinstance(supervisors.appoint(guard.desk, "Asha Rao", PIN), Refusal)
+    prepared(guard.desk, "PLN1", away.path)
+    assert b"$argon2id$" not in away.path.read_bytes()
+    for code in (PIN, "00000000"):
+        found = asked(away, code)
+        assert isinstance(found, Refusal)
+        assert found.reason == "badge_alone"
+    assert isinstance(asked(away, guard.badge("Asha Rao")), Supervisor)
+
+
+def test_who_withdraws_a_station_is_told_whose_pins_lie_in_it(guard: Guard, away: Away) -> None:
+    decision = withdraw(guard.desk, away.path, "stolen")
+    assert isinstance(decision, Decided)
+    assert "PINs of supervisors" in decision.warnings[0]
+
+
 @pytest.mark.parametrize(
     "step",
     [
@@ -147,8 +188,8 @@ def test_who_may_no_more_may_no_more(guard: Guard, away: Away, step: Any) -> Non
         assert isinstance(asked(away, code), Refusal)
 
 
-@pytest.mark.parametrize("pin", ["12345", "1234567890123", "12345a", "١٢٣٤٥٦", ""])
-def test_a_pin_has_six_to_twelve_digits(guard: Guard, pin: str) -> None:
+@pytest.mark.parametrize("pin", ["1234567", "1234567890123", "1234567a", "١٢٣٤٥٦٧٨", ""])
+def test_a_pin_has_eight_to_twelve_digits(guard: Guard, pin: str) -> None:
     with pytest.raises(WrongUse):
         supervisors.appoint(guard.desk, "Asha Rao", pin)
 

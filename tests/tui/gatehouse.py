@@ -34,7 +34,7 @@ from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
 
 NOW = datetime(2023, 3, 28, 4, 11, 7, tzinfo=UTC)
 """09:41:07 in Pune."""
-PIN = "470116"
+PIN = "47011623"
 """The last of the people may override."""
 PEOPLE = ("Mamadou Samaké", "Moussa Goïta", "Łukasz Façade-Testé")
 

@@ -35,7 +35,7 @@ from conclave_desk.journal.store import Journal
 
 ROOT = Path(__file__).resolve().parents[2]
 GENERAL = "Façade-Testé"
-PIN = "246810"
+PIN = "24681012"
 """By which Asha Rao overrides."""
 PRIVATE = ("P7654321", "1961-05-04", "lukasz@example.org")
 """What no gate may know of the general."""

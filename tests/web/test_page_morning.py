@@ -1,7 +1,7 @@
 """A morning at two stations and a phone: the network of each is pulled twice, and attendance is what happened.
 
-The page runs in a real browser that reads codes by itself; $CONCLAVE_MORNING says for how many people (3,000 take a
-few minutes).
+The page runs in a real browser that reads codes by itself; $CONCLAVE_MORNING says for how many people (3,000 take
+some ten minutes).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.gate.test_morning import BEGINS, OUTAGES, Guest, Morning, compare, expected, made, pass_by
 from tests.web.browser import needs_chromium, phone_before
@@ -201,6 +202,7 @@ class PageMorning(Morning):
         self.page.wait_for_function(f"(before) => window.answers > 0 || {kept} !== before", arg=before)
 
 
+@pytest.mark.timeout(180 + PEOPLE)
 def test_attendance_equals_what_happened_at_a_laptop_and_a_phone(chromium: Browser, tmp_path: Path) -> None:
     with ExitStack() as stack:
         desk = stack.enter_context(open_desk(Config(desk=made(tmp_path, PEOPLE), officer="Protocol")))

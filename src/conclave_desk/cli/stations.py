@@ -3,7 +3,6 @@ override, and floaters."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,7 +192,7 @@ def _say_findings(desk: Desk, findings: Findings) -> None:
 
 @click.command(cls=DeskCommand)
 @click.argument("person", required=False)
-@click.option("--pin", is_flag=True, help="Ask for a PIN of 6 to 12 digits too; else the badge alone.")
+@click.option("--pin", is_flag=True, help="Draw a PIN too, shown this once; else the badge alone.")
 @click.option("--remove", is_flag=True, help="Not any more.")
 def supervisor(person: str | None, pin: bool, remove: bool) -> None:
     """Let somebody override refusals with their own badge (or a PIN); without PERSON, list who may."""
@@ -208,20 +207,12 @@ def supervisor(person: str | None, pin: bool, remove: bool) -> None:
             columns = {"name": "Name", "party": "Party", "serial": "Badge", "pin": "PIN", "lacks": "Lacks"}
             output.listing(rows, desk.event.zone_info, columns, empty="Nobody may override at gates yet.")
             return
-        if remove:
-            settled(supervisors.relieve(desk, person))
-        else:
-            settled(supervisors.appoint(desk, person, _typed_pin() if pin else None))
-        values = {"person": person, "supervises": not remove}
+        drawn = supervisors.drawn_pin() if pin and not remove else None
+        settled(supervisors.relieve(desk, person) if remove else supervisors.appoint(desk, person, drawn))
+        values = {"person": person, "supervises": not remove, "pin": drawn}
         people = f"{person} {'may override no more' if remove else 'may override'}; prepare the stations again."
-        output.document(values, desk.event.zone_info, lambda: output.text(people))
-
-
-def _typed_pin() -> str:
-    """Typed twice by people; a line of standard input from a script."""
-    if sys.stdin.isatty():
-        return str(click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True))
-    return sys.stdin.readline().strip()
+        told = f"\nThe PIN is {drawn}. It is shown this once: hand it over yourself." if drawn else ""
+        output.document(values, desk.event.zone_info, lambda: output.text(people + told))
 
 
 @click.command(cls=DeskCommand)

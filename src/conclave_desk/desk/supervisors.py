@@ -11,13 +11,14 @@ from conclave_desk.desk import lookup
 from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import SupervisorAppointed, SupervisorRelieved
+from conclave_desk.domain.event import BADGE_ALONE
 from conclave_desk.errors import WrongUse
 
-DIGITS = (6, 12)
+DIGITS = (8, 12)
 
 
 def drawn_pin(draw: Callable[[int], int] = secrets.randbelow) -> str:
-    """A PIN of six digits that nobody has thought of."""
+    """A PIN of eight digits that nobody has thought of."""
     return f"{draw(10 ** DIGITS[0]):0{DIGITS[0]}}"
 
 
@@ -28,6 +29,8 @@ def appoint(desk: Desk, person: str, pin: str | None = None) -> Decision:
     hashed = pin_hash(pin, os.urandom(16)) if pin else None
 
     def rule() -> Decision:
+        if hashed and desk.event.policy.override_by == BADGE_ALONE:
+            return Refusal("badge_alone", "At this event supervisors override by their own badge alone: give no PIN.")
         found = lookup.person(desk, person)
         if found.status_at(desk.now()) != "accredited":
             return Refusal("not_accredited", f"{found.titled} is not accredited and has no badge to override with.")

@@ -17,14 +17,16 @@ KINDS = ("conclave", "exercise", "exposition", "course", "consultation")
 DIRECTIONS = ("in", "out", "both")
 REENTRIES = ("free", "passback", "once", "daily")
 PRESENCES = ("in_out", "in_only")
+BADGE_OR_PIN, BADGE_ALONE = "badge_or_pin", "badge"
 PHOTO_POLICIES = ("required", "optional", "none")
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """What the host has decided for the whole event."""
+    """What the host has decided for the whole event. ``override_by`` says what a supervisor shows at a gate."""
 
     collect: str = "off"
     late_after: int = 15
+    override_by: str = BADGE_OR_PIN
 
 
 AFRICAN_UNION = "AU"

@@ -11,6 +11,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfoNotFoundError
 
 from conclave_desk.domain.event import (
+    BADGE_ALONE,
+    BADGE_OR_PIN,
     DIRECTIONS,
     KINDS,
     PHOTO_POLICIES,
@@ -166,6 +168,7 @@ def _policy(keys: Keys) -> Policy:
     policy = Policy(
         collect=keys.choice("collect", COLLECT_POLICIES, "off"),
         late_after=Policy().late_after if late_after is None else late_after,
+        override_by=keys.choice("override_by", (BADGE_OR_PIN, BADGE_ALONE), BADGE_OR_PIN),
     )
     keys.finish()
     return policy

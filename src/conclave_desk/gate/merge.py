@@ -14,6 +14,7 @@ from msgspec import structs
 
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, RecordsQuarantined, ScanRecorded, StationMerged, StationWithdrawn
+from conclave_desk.domain.event import BADGE_ALONE
 from conclave_desk.errors import WrongData, WrongUse
 from conclave_desk.gate import scans_file
 from conclave_desk.gate.office import Office
@@ -74,9 +75,18 @@ def withdraw(office: Office, station: Path | str, reason: str = "") -> Decision:
             raise WrongUse(f"This desk has prepared no station {chain}; `gate stations` lists them.")
         if _withdrawn(office, chain):
             return Refusal("withdrawn", f"Station {chain} was withdrawn already.")
-        return Decided((StationWithdrawn(chain=chain, reason=reason),))
+        return Decided((StationWithdrawn(chain=chain, reason=reason),), _pins_in_it(office))
 
     return office.record("gate withdraw", rule)
+
+
+def _pins_in_it(office: Office) -> list[str]:
+    """What whoever has the file may find out in time, unless no PIN is taken anywhere."""
+    if office.event.policy.override_by == BADGE_ALONE:
+        return []
+    (count,) = office.journal.db.execute("SELECT count(pin) FROM supervisors").fetchone()
+    advice = "If it is lost or stolen, draw new ones (gate supervisor PERSON --pin) and prepare the other stations."
+    return [f"PINs of supervisors lie in its file, hashed: {count}. {advice}"] if count else []
 
 
 def _of_file(office: Office, path: Path) -> str:

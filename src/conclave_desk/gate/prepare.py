@@ -14,6 +14,7 @@ from conclave_desk.credential.keys import SigningKey
 from conclave_desk.credential.letterbox import Letterboxes
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import StationPrepared
+from conclave_desk.domain.event import BADGE_ALONE
 from conclave_desk.domain.person import same_name
 from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import station_file
@@ -25,7 +26,8 @@ from conclave_desk.registers import schema
 from conclave_desk.registers.project import Projection
 from conclave_desk.registers.project.gate_rows import GateRows
 
-_COPIED = ("event", "public_keys", "links", "supervising")
+_COPIED = ("event", "public_keys", "links")
+_SUPERVISING = "SELECT holder, iif(?, NULL, pin) FROM supervising"
 _VISITS = "SELECT * FROM scans WHERE chain <> ? AND holder <> '' AND verdict IN ('admitted', 'left')"
 _REVOKED = "SELECT * FROM phones WHERE chain = ? AND revoked_at IS NOT NULL"
 
@@ -113,6 +115,8 @@ def _filled(
     with office.journal.reading():
         for table in _COPIED:
             _fill(db, table, desk.execute(f"SELECT * FROM {table}"))
+        badge_alone = office.event.policy.override_by == BADGE_ALONE
+        _fill(db, "supervising", desk.execute(_SUPERVISING, (badge_alone,)))
         _fill(db, "sessions", _sessions(desk))
         _fill(db, "roster", _roster(office, letterboxes))
         _fill(db, "thumbnails", ((holder, jpeg) for holder, jpeg in thumbnails))

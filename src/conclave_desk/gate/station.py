@@ -223,7 +223,7 @@ class Station:
         return annulled_answer(answer_of(scanned, record.command.at, self._holding_of(scanned)))
 
     def supervisor(self, code: str, gate: str) -> Supervisor | Refusal:
-        """Who may override, by their own badge or PIN; a wrong one is recorded, and five close the PIN for a while."""
+        """Who may override, by their own badge or PIN; a wrong one is recorded, and five close the PIN, ever longer."""
         self.way(gate)
         return supervision.supervisor(self, code, gate)
 

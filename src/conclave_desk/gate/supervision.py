@@ -1,20 +1,24 @@
 """Overriding a refusal: who may, by their own badge or a PIN, and how the reason is kept from other eyes.
 
-A PIN's Argon2id hash (RFC 9106) lies in the roster, so a thief of the station's file can try PINs on it: give PINs to
-few, of six digits or more, and withdraw a station that is gone. The reason is sealed with HPKE (RFC 9180) to the
-letterbox of whom it is about: nobody at a gate reads it again, and at the desk nobody once the person is erased.
+A PIN's Argon2id hash (RFC 9106) lies in the roster, so a thief of the station's file can try PINs on it without being
+seen: the desk draws PINs of eight digits, each try is dear, and an event may do without them (``override_by =
+"badge"``). At a station each wrong PIN is an entry, and from the fifth on the PIN is closed, each time twice as long.
+The reason is sealed with HPKE (RFC 9180) to the letterbox of whom it is about: nobody at a gate reads it again, and at
+the desk nobody once the person is erased.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import uuid_utils
 
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.entries import SupervisorRefused
+from conclave_desk.domain.event import BADGE_ALONE
 from conclave_desk.gate.scan import Supervisor
 from conclave_desk.registers import roster
 from conclave_desk.registers.moments import from_text, to_text
@@ -23,18 +27,31 @@ if TYPE_CHECKING:
     from conclave_desk.gate.station import Station
 
 MOST_WRONG = 5
-"""Wrong PINs at a station within :data:`WHILE`, after which none is looked at until the first is that old."""
-WHILE = timedelta(minutes=5)
+"""Wrong PINs at a station, in :data:`WHILE` and since the last override, that close the PIN for :data:`FIRST_WAIT`;
+each further one closes it for twice as long as the one before, up to :data:`LAST_WAIT`."""
+WHILE = timedelta(hours=12)
+FIRST_WAIT, LAST_WAIT = timedelta(minutes=5), timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class PinClosed(Refusal):
+    """No PIN is looked at before ``until``."""
+
+    until: datetime
 
 
 def supervisor(station: Station, code: str, gate: str) -> Supervisor | Refusal:
     """Who the code stands for, if they may override; :meth:`Station.supervisor`."""
     text = code.strip()
-    if not text.isdecimal():
+    digits = "".join(text.split())
+    if not digits.isdecimal():
         return _by_badge(station, text, gate)
-    if until := _closed_until(station):
-        return Refusal("too_many_attempts", f"Too many wrong PINs. Use a badge, or wait until {until}.")
-    return _by_pin(station, text, gate)
+    if station.event.policy.override_by == BADGE_ALONE:
+        return Refusal("badge_alone", "No PIN is taken at this event. Scan a supervisor's own badge.")
+    if (until := _closed_until(station)) and until > station.now():
+        time = until.astimezone(station.event.zone_info).strftime("%H:%M")
+        return PinClosed("too_many_attempts", f"Too many wrong PINs. Use a badge, or wait until {time}.", until)
+    return _by_pin(station, digits, gate)
 
 
 def _by_badge(station: Station, text: str, gate: str) -> Supervisor | Refusal:
@@ -72,15 +89,21 @@ def _refused(station: Station, gate: str, method: str, sentence: str) -> Refusal
     return Refusal("no_supervisor", sentence)
 
 
-def _closed_until(station: Station) -> str | None:
+def _closed_until(station: Station) -> datetime | None:
+    """Until when the wrong PINs that were tried keep the PIN closed."""
+    db, chain = station.books.journal.db, station.books.chain
     since = to_text(station.now() - WHILE)
-    rows = station.books.journal.db.execute(
-        "SELECT at FROM supervisor_refusals WHERE chain = ? AND method = 'pin' AND at > ? ORDER BY at",
-        (station.books.chain, since),
-    ).fetchall()
-    if len(rows) < MOST_WRONG:
+    wrong = "SELECT at FROM supervisor_refusals WHERE chain = ? AND method = 'pin' AND at > ? ORDER BY at"
+    tried: list[str] = [row[0] for row in db.execute(wrong, (chain, since))]
+    if len(tried) < MOST_WRONG:
         return None
-    return (from_text(rows[-MOST_WRONG][0]) + WHILE).astimezone(station.event.zone_info).strftime("%H:%M:%S")
+    let_in = "SELECT max(at) FROM scans WHERE chain = ? AND reason = 'override' AND at > ?"
+    last = db.execute(let_in, (chain, since)).fetchone()[0] or ""
+    tried = [at for at in tried if at > last]
+    if len(tried) < MOST_WRONG:
+        return None
+    wait = min(FIRST_WAIT * 2 ** (len(tried) - MOST_WRONG), LAST_WAIT)
+    return from_text(tried[-1]) + wait
 
 
 def seal(reason: str | None, letterbox: Callable[[], bytes]) -> bytes | None:

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.gate.phones import Phone
+from conclave_desk.gate.supervision import PinClosed
 from conclave_desk.web import page
 from conclave_desk.web.frames import LARGEST, codes_in
 from conclave_desk.web.guarded import COOKIE, FRAME, Call, Guarded, Sealed, Turned, as_json, for_phones, for_strangers
@@ -141,7 +142,10 @@ class _Text(msgspec.Struct, forbid_unknown_fields=True):
 
 def _or_refused(found: Told | Refusal) -> Response:
     """A rule's no is an answer like others; the page knows what to say to each reason."""
-    return as_json({"refused": found.reason}, 409) if isinstance(found, Refusal) else as_json(found)
+    if not isinstance(found, Refusal):
+        return as_json(found)
+    until = {"until": found.until} if isinstance(found, PinClosed) else {}
+    return as_json({"refused": found.reason, **until}, 409)
 
 
 def _side(call: Call, name: str) -> int:

@@ -104,6 +104,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     last: list[Told]
     pulse: Pulse
     supervised: bool
+    override_by: str
     phone: str
 
 
@@ -195,6 +196,7 @@ class Scanning:
             last=[teller.told(seen) for seen in last],
             pulse=await self.pulse(phone),
             supervised=self.porter.house.supervised,
+            override_by=event.policy.override_by,
             phone=phone.label,
         )
 

@@ -139,13 +139,22 @@ annul-what = يبقى المسح في السجل ولا يُحتسب.
 annul-nothing = لم يدخل أحد ولم يخرج من هنا في آخر 15 دقيقة.
 annul-annulled = أُلغي المسح الأخير هنا من قبل، ولا يُلغى غيره.
 annul-another = مُسحت بطاقة أخرى هنا في هذه الأثناء؛ انظر مرة أخرى.
-supervisor-title = استثناء: بطاقة المشرف أو رمزه
-supervisor-hint = امسح البطاقة، أو اكتب الرمز
-supervisor-keys = Enter: تأكيد الرمز   Esc: رجوع
+supervisor-title = { $by ->
+    [badge] استثناء: بطاقة المشرف
+   *[badge_or_pin] استثناء: بطاقة المشرف أو رمزه
+}
+supervisor-hint = { $by ->
+    [badge] امسح البطاقة
+   *[badge_or_pin] امسح البطاقة، أو اكتب الرمز
+}
+supervisor-keys = { $by ->
+    [badge] امسح البطاقة   Esc: رجوع
+   *[badge_or_pin] Enter: تأكيد الرمز   Esc: رجوع
+}
 supervisor-none = لم يُعيَّن مشرف لهذه البوابة. اتصل بالمكتب.
 supervisor-badge = هذه ليست بطاقة مشرف. امسح بطاقة مشرف.
 supervisor-pin = هذا الرمز ليس لمشرف.
-supervisor-closed = رموز خاطئة كثيرة. امسح بطاقة مشرف، أو انتظر 5 دقائق.
+supervisor-closed = رموز خاطئة كثيرة. امسح بطاقة مشرف، أو انتظر حتى { $time }.
 override-title = استثناء من { $supervisor }: لماذا؟
 reason-known = يعرفه المشرف بالنظر
 reason-protocol = بكلمة من المراسم

@@ -142,13 +142,22 @@ annul-what = The scan stays in the journal and counts no more.
 annul-nothing = Nobody was let in or out here in the last 15 minutes.
 annul-annulled = The last scan here was annulled already; only the last one can be.
 annul-another = Somebody else was scanned here meanwhile; look again.
-supervisor-title = Override: the supervisor's badge, or PIN
-supervisor-hint = scan the badge, or type the PIN
-supervisor-keys = Enter: take the PIN   Esc: back
+supervisor-title = { $by ->
+    [badge] Override: the supervisor's own badge
+   *[badge_or_pin] Override: the supervisor's badge, or PIN
+}
+supervisor-hint = { $by ->
+    [badge] scan the badge
+   *[badge_or_pin] scan the badge, or type the PIN
+}
+supervisor-keys = { $by ->
+    [badge] Scan the badge   Esc: back
+   *[badge_or_pin] Enter: take the PIN   Esc: back
+}
 supervisor-none = No supervisor is named for this gate. Call the desk.
 supervisor-badge = This badge is no supervisor's. Scan a supervisor's own badge.
 supervisor-pin = This PIN is no supervisor's.
-supervisor-closed = Too many wrong PINs. Scan a supervisor's badge, or wait 5 minutes.
+supervisor-closed = Too many wrong PINs. Scan a supervisor's badge, or wait until { $time }.
 override-title = Override by { $supervisor }: why?
 reason-known = Known to the supervisor by sight
 reason-protocol = By word of protocol

@@ -139,13 +139,22 @@ annul-what = स्कैन रोज़नामचे में रहता 
 annul-nothing = पिछले 15 मिनट में यहाँ से न कोई अंदर आया, न बाहर गया।
 annul-annulled = यहाँ का अंतिम स्कैन पहले ही रद्द है; केवल अंतिम ही रद्द हो सकता है।
 annul-another = इस बीच यहाँ किसी और का स्कैन हुआ; फिर देखें।
-supervisor-title = छूट: पर्यवेक्षक का बैज, या पिन
-supervisor-hint = बैज स्कैन करें, या पिन टाइप करें
-supervisor-keys = Enter: पिन लें   Esc: वापस
+supervisor-title = { $by ->
+    [badge] छूट: पर्यवेक्षक का अपना बैज
+   *[badge_or_pin] छूट: पर्यवेक्षक का बैज, या पिन
+}
+supervisor-hint = { $by ->
+    [badge] बैज स्कैन करें
+   *[badge_or_pin] बैज स्कैन करें, या पिन टाइप करें
+}
+supervisor-keys = { $by ->
+    [badge] बैज स्कैन करें   Esc: वापस
+   *[badge_or_pin] Enter: पिन लें   Esc: वापस
+}
 supervisor-none = इस द्वार के लिए कोई पर्यवेक्षक नियुक्त नहीं है। कार्यालय को बुलाएँ।
 supervisor-badge = यह बैज किसी पर्यवेक्षक का नहीं है। पर्यवेक्षक का अपना बैज स्कैन करें।
 supervisor-pin = यह पिन किसी पर्यवेक्षक का नहीं है।
-supervisor-closed = बहुत बार ग़लत पिन। पर्यवेक्षक का बैज स्कैन करें, या 5 मिनट रुकें।
+supervisor-closed = बहुत बार ग़लत पिन। पर्यवेक्षक का बैज स्कैन करें, या { $time } तक रुकें।
 override-title = { $supervisor } की छूट: क्यों?
 reason-known = पर्यवेक्षक इन्हें पहचानते हैं
 reason-protocol = प्रोटोकॉल के कहने पर

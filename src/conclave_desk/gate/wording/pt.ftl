@@ -139,13 +139,22 @@ annul-what = A leitura fica no diário e deixa de contar.
 annul-nothing = Ninguém entrou nem saiu aqui nos últimos 15 minutos.
 annul-annulled = A última leitura aqui já foi anulada; só a última o pode ser.
 annul-another = Entretanto foi lida outra pessoa aqui; veja outra vez.
-supervisor-title = Exceção: crachá ou PIN do supervisor
-supervisor-hint = leia o crachá, ou digite o PIN
-supervisor-keys = Enter: aceitar o PIN   Esc: voltar
+supervisor-title = { $by ->
+    [badge] Exceção: crachá do supervisor
+   *[badge_or_pin] Exceção: crachá ou PIN do supervisor
+}
+supervisor-hint = { $by ->
+    [badge] leia o crachá
+   *[badge_or_pin] leia o crachá, ou digite o PIN
+}
+supervisor-keys = { $by ->
+    [badge] Leia o crachá   Esc: voltar
+   *[badge_or_pin] Enter: aceitar o PIN   Esc: voltar
+}
 supervisor-none = Não há supervisor designado para esta entrada. Ligue para o escritório.
 supervisor-badge = Este crachá não é de um supervisor. Leia o crachá de um supervisor.
 supervisor-pin = Este PIN não é de um supervisor.
-supervisor-closed = PIN errado demasiadas vezes. Leia o crachá de um supervisor, ou espere 5 minutos.
+supervisor-closed = PIN errado demasiadas vezes. Leia o crachá de um supervisor, ou espere até às { $time }.
 override-title = Exceção de { $supervisor }: porquê?
 reason-known = Conhecido de vista do supervisor
 reason-protocol = Por palavra do protocolo

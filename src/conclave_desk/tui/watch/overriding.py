@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from conclave_desk.domain.decision import Refusal
+from conclave_desk.domain.event import BADGE_OR_PIN
 from conclave_desk.gate.keeper import Keeper, Seen
 from conclave_desk.gate.keyboards import digits_in
 from conclave_desk.gate.scan import Supervisor
+from conclave_desk.gate.supervision import PinClosed
 from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.watch.asking import Ask
 from conclave_desk.tui.watch.clerk import Done
@@ -40,12 +42,13 @@ class Override:
         self._screen.give(asked)
 
     def _ask_who(self) -> None:
-        say = self._said.say
+        say, event = self._said.say, self._screen.event
+        by = event.policy.override_by if event else BADGE_OR_PIN
         ask = Ask(
-            say("supervisor-title"),
-            say("supervisor-keys"),
+            say("supervisor-title", by=by),
+            say("supervisor-keys", by=by),
             lambda text, _: self._identify(digits_in(text)),
-            hint=say("supervisor-hint"),
+            hint=say("supervisor-hint", by=by),
             note=self._who,
             scanned=self._identify,
             types=True,
@@ -70,10 +73,16 @@ class Override:
         if isinstance(found, Supervisor):
             self._ask_why(found)
             return
-        closed = found.reason == "too_many_attempts"
-        key = "supervisor-closed" if closed else "supervisor-pin" if code.isdecimal() else "supervisor-badge"
-        ask.note = self._said.say(key)
+        ask.note = self._refused(code, found)
         self._screen.show_ask()
+
+    def _refused(self, code: str, found: Refusal) -> str:
+        said = self._said
+        if isinstance(found, PinClosed):
+            return said.say("supervisor-closed", time=said.clock(found.until))
+        if found.reason == "badge_alone" or not code.isdecimal():
+            return said.say("supervisor-badge")
+        return said.say("supervisor-pin")
 
     def _ask_why(self, supervisor: Supervisor) -> None:
         say = self._said.say

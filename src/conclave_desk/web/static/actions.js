@@ -12,6 +12,7 @@ const REFUSED = {
   another_scan: "annul-another",
   too_many_attempts: "supervisor-closed",
   no_supervisor: "supervisor-badge",
+  badge_alone: "supervisor-badge",
 };
 
 export class Actions {
@@ -171,7 +172,7 @@ export class Actions {
   }
 
   #supervisor(reason) {
-    const { texts } = this.#page;
+    const { texts, gate } = this.#page;
     const { kept, tried, ...sent } = this.judged.sent;
     const scan = { ...sent, scan_id: crypto.randomUUID() };
     const carry = async (supervisor) => {
@@ -186,6 +187,11 @@ export class Actions {
       if (answer?.told.refused === "no_supervisor" && /^\d+$/.test(supervisor)) this.#tell(texts["supervisor-pin"]);
       this.#hears = carry;
     };
+    if (gate.override_by === "badge") {
+      this.#sheet.open(texts.override, make("p", reason), make("p", texts["supervisor-ask-badge"]), this.#note());
+      this.#hears = carry;
+      return;
+    }
     const [form] = this.#sheet.field(texts["supervisor-ask"], "override-do", carry, {
       type: "password",
       inputMode: "numeric",
@@ -262,12 +268,17 @@ export class Actions {
     if (note) note.textContent = text;
   }
 
+  #refusal({ refused, until }) {
+    const { texts } = this.#page;
+    return (texts[REFUSED[refused]] ?? refused).replace("{time}", until ? this.#page.clock(until, false) : "");
+  }
+
   async #ask(path, sent = null) {
     const { texts, station } = this.#page;
     this.#tell("");
     try {
       const answer = await station.ask(path, sent);
-      if (answer.status === 409) this.#tell(texts[REFUSED[answer.told.refused]] ?? answer.told.refused);
+      if (answer.status === 409) this.#tell(this.#refusal(answer.told));
       else if (answer.status !== 200) this.#tell(answer.status === 429 ? texts.often : (answer.told.fault ?? texts.again));
       return answer;
     } catch (fault) {

@@ -25,6 +25,7 @@ name = الاسم
 override = استثناء
 override-do = إدخال
 supervisor-ask = أمسك بطاقة المشرف أمام الكاميرا، أو اكتب الرقم السري
+supervisor-ask-badge = أمسك بطاقة المشرف أمام الكاميرا
 annul = إلغاء
 language = اللغة
 light = نهار / ليل

@@ -27,6 +27,7 @@ name = Name
 override = Override
 override-do = Let in
 supervisor-ask = Hold the supervisor's badge before the camera, or type the PIN
+supervisor-ask-badge = Hold the supervisor's own badge before the camera
 annul = Annul
 language = Language
 light = Day / night

@@ -25,6 +25,7 @@ name = Nom
 override = Dérogation
 override-do = Admettre
 supervisor-ask = Tenez le badge du responsable devant la caméra, ou tapez le code PIN
+supervisor-ask-badge = Tenez le badge du responsable devant la caméra
 annul = Annuler
 language = Langue
 light = Jour / nuit

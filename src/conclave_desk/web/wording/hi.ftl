@@ -25,6 +25,7 @@ name = नाम
 override = छूट
 override-do = आने दें
 supervisor-ask = पर्यवेक्षक का बैज कैमरे के सामने रखें, या पिन टाइप करें
+supervisor-ask-badge = पर्यवेक्षक का अपना बैज कैमरे के सामने रखें
 annul = रद्द करें
 language = भाषा
 light = दिन / रात

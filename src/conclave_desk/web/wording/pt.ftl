@@ -25,6 +25,7 @@ name = Nome
 override = Exceção
 override-do = Deixar entrar
 supervisor-ask = Segure o crachá do supervisor diante da câmara, ou digite o PIN
+supervisor-ask-badge = Segure o crachá do supervisor diante da câmara
 annul = Anular
 language = Língua
 light = Dia / noite
