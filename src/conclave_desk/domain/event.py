@@ -18,6 +18,7 @@ DIRECTIONS = ("in", "out", "both")
 REENTRIES = ("free", "passback", "once", "daily")
 PRESENCES = ("in_out", "in_only")
 BADGE_OR_PIN, BADGE_ALONE = "badge_or_pin", "badge"
+GATE_LANGUAGES = ("en", "fr", "ar", "pt", "hi")
 PHOTO_POLICIES = ("required", "optional", "none")
 
 
@@ -95,7 +96,7 @@ class Zone(Struct, frozen=True, kw_only=True):
 
 class Gate(Struct, frozen=True, kw_only=True):
     """An entrance to a zone. All gates of one zone have the same ``reentry``. ``handout``: guards here give people what
-    their category is to have, and tick it."""
+    their category is to have, and tick it. ``language`` is that of its screens until a guard chooses another."""
 
     code: str
     name: str
@@ -103,6 +104,7 @@ class Gate(Struct, frozen=True, kw_only=True):
     direction: str = "both"
     reentry: str = "free"
     handout: bool = False
+    language: str = ""
 
     @property
     def ways(self) -> tuple[str, ...]:

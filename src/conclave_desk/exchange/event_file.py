@@ -14,6 +14,7 @@ from conclave_desk.domain.event import (
     BADGE_ALONE,
     BADGE_OR_PIN,
     DIRECTIONS,
+    GATE_LANGUAGES,
     KINDS,
     PHOTO_POLICIES,
     PRESENCES,
@@ -232,6 +233,7 @@ def _gate(keys: Keys) -> Gate:
         direction=keys.choice("direction", DIRECTIONS, "both"),
         reentry=keys.choice("reentry", REENTRIES, "free"),
         handout=keys.flag("handout", False),
+        language=keys.choice("language", GATE_LANGUAGES, ""),
     )
     return _finished(keys, gate)
 

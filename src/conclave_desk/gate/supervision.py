@@ -102,7 +102,7 @@ def _closed_until(station: Station) -> datetime | None:
     tried = [at for at in tried if at > last]
     if len(tried) < MOST_WRONG:
         return None
-    wait = min(FIRST_WAIT * 2 ** (len(tried) - MOST_WRONG), LAST_WAIT)
+    wait = min(FIRST_WAIT * (1 << len(tried) - MOST_WRONG), LAST_WAIT)
     return from_text(tried[-1]) + wait
 
 

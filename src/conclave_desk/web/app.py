@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.gate.phones import Phone
+from conclave_desk.gate.scan import gate_of
 from conclave_desk.gate.supervision import PinClosed
 from conclave_desk.web import page
 from conclave_desk.web.frames import LARGEST, codes_in
@@ -84,7 +85,8 @@ def _answers(porter: Porter) -> list[Route]:
     scanning = Scanning(porter)
 
     async def gate(call: Call, phone: Phone) -> Response:
-        return as_json(await scanning.gate(phone, call.language))
+        own = gate_of(porter.house.event, phone.gate)[0].language
+        return as_json(await scanning.gate(phone, call.chosen or own or call.language))
 
     async def pulse(_: Call, phone: Phone) -> Response:
         return as_json(await scanning.pulse(phone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,9 +50,20 @@ class Call:
 
     @property
     def language(self) -> str:
-        """The language that the page is read in."""
-        language = self.request.query_params.get("language", "en")
-        return language if language in LANGUAGES else "en"
+        """The language that the page is read in; before a guard has chosen one, that of the phone."""
+        return self.chosen or next(iter(self._of_phone()), "en")
+
+    @property
+    def chosen(self) -> str:
+        """The language that a guard has chosen, if one of ours."""
+        language = self.request.query_params.get("language", "")
+        return language if language in LANGUAGES else ""
+
+    def _of_phone(self) -> Iterator[str]:
+        """What the browser says that it prefers, of ours, in its order (RFC 9110: weights are kept in that order)."""
+        asked = self.request.headers.get("accept-language", "")
+        tags = (part.split(";")[0].strip()[:2].lower() for part in asked.split(","))
+        return (tag for tag in tags if tag in LANGUAGES)
 
     def decoded(self, kind: type[_T]) -> _T:
         """The body as JSON of that kind."""

@@ -47,10 +47,12 @@ class Watch(_AtGate):
     async def run(self) -> None:
         """Fill the terminal with it."""
         from conclave_desk.tui.watch.clerk import keeping
+        from conclave_desk.tui.watch.remembered import Choices
         from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
 
         if (gate := self.gate) is not None:
-            house = Gatehouse(gate.code, day=self.screen.app.theme == "light")
+            by_theme = True if self.screen.app.theme == "light" else None
+            house = Gatehouse(gate.code, day=by_theme, choices=Choices(self.desk.journal.path))
             await self.screen.app.push_screen_wait(WatchScreen(keeping(self.office.another), house))
             self.screen.changed()
 

@@ -197,6 +197,7 @@ class Actions:
         def chosen(_: str, place: int) -> None:
             self._screen.put(None)
             self._screen.speak(codes[place])
+            self._screen.house.remember()
 
         here = codes.index(said.language)
         ask = Ask(said.say("language-title"), said.say("keys-choose"), chosen, list(LANGUAGES.values()), chosen=here)

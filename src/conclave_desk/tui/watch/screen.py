@@ -25,6 +25,7 @@ from conclave_desk.tui.watch.margins import LAST, FootLine, LastScans, Told, Top
 from conclave_desk.tui.watch.moment import Moment
 from conclave_desk.tui.watch.panel import VerdictPanel, in_half, in_short, kind_of
 from conclave_desk.tui.watch.photo import GuestPhoto
+from conclave_desk.tui.watch.remembered import Choice, Choices, language_for
 
 _LISTENS = 0.04
 """Seconds between looks whether a scanner that ends with nothing has fallen silent."""
@@ -37,13 +38,27 @@ _Scanning = Callable[[Keeper], Seen]
 
 @dataclass
 class Gatehouse:
-    """How the screen is set up: which gate, which way, in which language and light, and how long a verdict stands."""
+    """How the screen is set up: which gate, which way, in which language and light, and how long a verdict stands.
+
+    What is not said (``None``) is as it was chosen there last, by ``choices``, or as the event has it.
+    """
 
     gate: str
     direction: str | None = None
-    language: str = "en"
-    day: bool = False
+    language: str | None = None
+    day: bool | None = None
     holds: float = 4.0
+    choices: Choices | None = None
+
+    def __post_init__(self) -> None:
+        chosen = self.choices.of(self.gate) if self.choices else Choice()
+        self.language = self.language or chosen.language
+        self.day = chosen.day if self.day is None else self.day
+
+    def remember(self) -> None:
+        """The gate is to look like this next time too."""
+        if self.choices is not None:
+            self.choices.keep(self.gate, self.language, self.day)
 
 
 class WatchScreen(Screen[None]):
@@ -83,7 +98,7 @@ class WatchScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Open the station."""
-        self.set_class(self.house.day, "day")
+        self.set_class(bool(self.house.day), "day")
         self.run_worker(self._clerk.work, thread=True, exit_on_error=False, group="station")
         self.set_interval(_LISTENS, self._listen)
         self.set_interval(1.0, self._tick)
@@ -97,7 +112,8 @@ class WatchScreen(Screen[None]):
     def on_opens(self, message: Opens) -> None:
         """The station is open."""
         self.event, self._clock = message.event, message.clock
-        self.speak(self.house.language)
+        if (gate := self.gate) is not None:
+            self.speak(language_for(gate, self.house.language, message.event.languages))
         self.turn_to(self.house.gate, self.house.direction)
 
     def on_answered(self, message: Answered) -> None:
@@ -245,8 +261,9 @@ class WatchScreen(Screen[None]):
         self.show_all()
 
     def light(self) -> None:
-        """Day or night."""
+        """Day or night, next time too."""
         self.house.day = not self.house.day
+        self.house.remember()
         self.set_class(self.house.day, "day")
 
     def leave(self) -> None:

@@ -66,7 +66,7 @@ class Page {
   /** The page in that language, what was shown already too; whether the station was there to say it. */
   async speak(language) {
     const before = this.station.language;
-    this.station.language = language || navigator.language.slice(0, 2);
+    this.station.language = language;
     let answer;
     try {
       answer = await this.station.ask("gate");
