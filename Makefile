@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: demo desk check bench lint pictures clean
+.PHONY: demo desk check bench morning lint pictures clean
 
 demo: $(READY) ## the main job from end to end, on the Pune conclave of 2023
 	$(BIN)/conclave-desk demo
@@ -29,6 +29,9 @@ lint: $(READY)
 
 bench: $(READY) ## speed and memory, each as a ratio to its baseline in the same run
 	$(BIN)/python -m tests.benchmarks
+
+morning: $(READY) ## 3,000 arrivals at a laptop, two stations and a phone's page: attendance equals what happened
+	CONCLAVE_MORNING=3000 $(BIN)/pytest -n 0 tests/gate/test_morning.py tests/web/test_page_morning.py
 
 pictures: $(READY) ## the README's pictures of the terminal desk, taken again
 	$(BIN)/python -m tools.pictures

@@ -1,7 +1,7 @@
 """A morning at two stations and a phone: the network of each is pulled twice, and attendance is what happened.
 
-The page runs in a real browser that reads codes by itself; $CONCLAVE_MORNING says for how many people (3,000 take
-some ten minutes).
+The page runs in a real browser that reads codes by itself; $CONCLAVE_MORNING says for how many people: ``make
+morning`` has 3,000, which take some minutes.
 """
 
 from __future__ import annotations

@@ -211,7 +211,11 @@ def supervisor(person: str | None, pin: bool, remove: bool) -> None:
         settled(supervisors.relieve(desk, person) if remove else supervisors.appoint(desk, person, drawn))
         values = {"person": person, "supervises": not remove, "pin": drawn}
         people = f"{person} {'may override no more' if remove else 'may override'}; prepare the stations again."
-        told = f"\nThe PIN is {drawn}. It is shown this once: hand it over yourself." if drawn else ""
+        told = (
+            f"\nThe PIN is {supervisors.in_groups(drawn)}. It is shown this once: hand it over yourself."
+            if drawn
+            else ""
+        )
         output.document(values, desk.event.zone_info, lambda: output.text(people + told))
 
 

@@ -22,6 +22,11 @@ def drawn_pin(draw: Callable[[int], int] = secrets.randbelow) -> str:
     return f"{draw(10 ** DIGITS[0]):0{DIGITS[0]}}"
 
 
+def in_groups(pin: str) -> str:
+    """As it is read aloud and written down: in fours. At a gate the blank may be typed or not."""
+    return " ".join(pin[place : place + 4] for place in range(0, len(pin), 4))
+
+
 def appoint(desk: Desk, person: str, pin: str | None = None) -> Decision:
     """The person may override with their own badge, and with the PIN if one is given."""
     if pin is not None and not (pin.isascii() and pin.isdecimal() and DIGITS[0] <= len(pin) <= DIGITS[1]):

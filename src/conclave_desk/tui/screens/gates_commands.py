@@ -282,6 +282,7 @@ class Appoint(Command):
 
     async def run(self) -> None:
         """Find the person, ask about a PIN, show it once."""
+        from conclave_desk.desk.supervisors import in_groups
         from conclave_desk.tui.forms.station import Drawn, appoint
         from conclave_desk.tui.modals.find import Find
         from conclave_desk.tui.modals.message import Message
@@ -293,7 +294,7 @@ class Appoint(Command):
             return
         self.screen.show_view(SUPERVISORS)
         if drawn.pin:
-            what = f"{drawn.pin}\n\nGive it to {person.titled}; it is shown this once. Prepare the stations again."
+            what = f"{in_groups(drawn.pin)}\n\nGive it to {person.titled}; it is shown this once. Prepare the stations again."
             await self.ask(Message("The PIN", what, stop=False))
 
 
