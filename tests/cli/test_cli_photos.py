@@ -175,6 +175,8 @@ def test_one_person_comes_with_a_photo(loaded: Program) -> None:
     assert kept(loaded, "Nair") is not None
     private = loaded.read("nominations", "list", "--private")
     assert next(row for row in private if row["family_name"] == "Nair")["photo"] == "asha.jpg"
+    loaded.done("nominations", "amend", "Nair", "--photo", "")
+    assert kept(loaded, "Nair") is None
 
 
 @pytest.mark.parametrize(

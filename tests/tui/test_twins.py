@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 from tests.tui.conftest import NOW, Walk
 from tests.tui.pairs import Pair, pair, send
 
@@ -134,34 +135,39 @@ WHOLE = {
     "paper_from": "Embassy",
     "note": "by car",
 }
-"""Every column that a nomination can say, but the photo."""
+"""Every column that a nomination can say, but the photo, which is a file."""
 
 
 def flags(values: dict[str, str]) -> list[str]:
     return list(chain.from_iterable((f"--{name.replace('_', '-')}", text) for name, text in values.items()))
 
 
-def test_people(pair: Pair) -> None:
+def test_people(pair: Pair, tmp_path: Path) -> None:
+    photo, other = (str(tmp_path / name) for name in ("diarra.jpg", "keïta.jpg"))
+    for file, tone in ((photo, "teal"), (other, "navy")):
+        Image.new("RGB", (240, 320), tone).save(file)
+
     async def story(office: Walk) -> None:
         office.screen.go_to("MLI")
         await office.settled()
-        await send(office, "n", category="HOD", role="principal", **WHOLE)
-        await send(office, "m", rank="Lieutenant General", note="", arrives_by="AF 3", diet="none")
-        await send(office, "s", effective="25 mar 12:00", family_name="Keïta", given_name="Seydou", rank="Colonel")
+        await send(office, "n", category="HOD", role="principal", photo=photo, **WHOLE)
+        await send(office, "m", rank="Lieutenant General", note="", arrives_by="AF 3", diet="-", photo=other)
+        new = {"family_name": "Keïta", "given_name": "Seydou", "rank": "Colonel", "photo": other}
+        await send(office, "s", effective="25 mar 12:00", **new)
         await to(office, "Goïta")
         await send(office, "e", role="representative")
         await send(office, "x", reason="ill")
 
-    new = ("--family-name", "Keïta", "--given-name", "Seydou", "--rank", "Colonel")
+    new = ("--family-name", "Keïta", "--given-name", "Seydou", "--rank", "Colonel", "--photo", other)
     pair.same(
         [
             (
                 *("nominations", "add", "--invitation", "PUNE/23/031", "--category", "HOD", "--role", "principal"),
-                *flags(WHOLE),
+                *(*flags(WHOLE), "--photo", photo),
             ),
             (
                 *("nominations", "amend", "MLI-1", "--rank", "Lieutenant General", "--note", "", "--arrives-by"),
-                *("AF 3", "--diet", "none"),
+                *("AF 3", "--diet", "", "--photo", other),
             ),
             ("nominations", "substitute", "MLI-1", "--effective", "2023-03-25T12:00", *new),
             ("nominations", "head", "Goïta", "--role", "representative"),

@@ -59,6 +59,8 @@ def keep_dossier(desk: Desk, person: str, fields: Mapping[str, str], portrait: P
         return []
     if portrait is not None:
         photos.keep(desk, person, portrait)
+    elif fields.get("photo") == "":
+        desk.safe.drop_photo(person)
     kept = {**desk.safe.dossier(person), **fields}
     desk.safe.write_dossier(person, {name: text for name, text in kept.items() if text})
     return [e.DossierChanged(person=person, fields=sorted(fields))]

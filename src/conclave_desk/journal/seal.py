@@ -162,6 +162,11 @@ class Safe:
         self._db.execute(_PHOTOS)
         self._db.execute("INSERT OR REPLACE INTO photos VALUES (?, ?)", (person, _encrypt(key, photo, person)))
 
+    def drop_photo(self, person: str) -> None:
+        """Take the person's photo away, if there is one."""
+        if self._may_have_photos():
+            self._db.execute("DELETE FROM photos WHERE person = ?", (person,))
+
     def photo(self, person: str) -> bytes | None:
         """The person's photo as it was kept; ``None`` when there is none or the person has been erased."""
         if not self._may_have_photos():

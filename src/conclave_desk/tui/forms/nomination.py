@@ -17,7 +17,8 @@ from conclave_desk.domain.nomination import HEADS
 from conclave_desk.registers.views import Invitation, Nomination
 from conclave_desk.tui.forms.common import ROLES, categories, draft_name, listed, moment_field, said, words
 from conclave_desk.tui.forms.fields import Choice, Field, Form, Values
-from conclave_desk.tui.forms.person import PERSON, PLACE, PRIVATE, filled, person_fields
+from conclave_desk.tui.forms.person import PERSON, PLACE, PRIVATE, filled, person_fields, private_said
+from conclave_desk.tui.forms.photo import PHOTO, PhotoField
 from conclave_desk.tui.office import Office
 
 _SAME, _DISTINCT = "same", "distinct"
@@ -26,13 +27,15 @@ _REVEAL = {"over_quota": ("over_quota",), "same_person": ("same", "distinct_reas
 
 def nominate(office: Office, party: str, invitation: Invitation | None) -> Form:
     """Somebody is put forward; without a name the slot is confirmed and its name awaited."""
-    desk, known = office.desk, _Known()
+    desk, known, photo = office.desk, _Known(), PhotoField()
 
     def send(values: dict[str, str]) -> Decision:
+        named, portrait = photo.said(values)
         proposal = Proposal(
             party=party,
-            cells=said(values, PERSON),
+            cells=said(values, PERSON) | named,
             invitation=invitation.reference if invitation else None,
+            portrait=portrait,
             **{"role": "member", **_place(values, known)},
         )
         return known.remember(use_case.add(desk, proposal))
@@ -48,7 +51,7 @@ def nominate(office: Office, party: str, invitation: Invitation | None) -> Form:
                 Field("category", "category", required=True, choices=categories(desk.event)),
                 Field("role", "role", choices=words(*ROLES), hint="member"),
             ),
-            *person_fields(office),
+            *person_fields(office, photo),
             *_asked_again(),
         ),
         send=send,
@@ -107,15 +110,19 @@ def _without_flags(refusal: Refusal) -> str:
 
 def substitute(office: Office, member: Member) -> Form:
     """Somebody else in a person's place."""
-    old, known = member.nomination, _Known()
+    old, known, photo = member.nomination, _Known(), PhotoField()
     badges = [serial for serial, badge in member.serials if badge.status_at(office.desk.now()) != "revoked"]
     until = f" Until then the badge {', '.join(badges)} works." if badges else ""
 
     def send(values: dict[str, str]) -> Decision:
         when = values["effective"]
         effective = datetime.fromisoformat(when).replace(tzinfo=office.desk.event.zone_info) if when else None
+        named, portrait = photo.said(values)
         place = _place(values, known)
-        return known.remember(use_case.substitute(office.desk, old.id, said(values, PERSON), effective, **place))
+        if portrait is not None:
+            place["portrait"] = portrait
+        cells = said(values, PERSON) | named
+        return known.remember(use_case.substitute(office.desk, old.id, cells, effective, **place))
 
     return Form(
         name=f"substitute:{old.id}",
@@ -129,7 +136,7 @@ def substitute(office: Office, member: Member) -> Form:
                 Field("category", "category", choices=categories(office.desk.event), hint=old.category),
                 Field("role", "role", choices=words(*ROLES), hint=old.role),
             ),
-            *person_fields(office),
+            *person_fields(office, photo),
             *_asked_again(),
         ),
         send=send,
@@ -142,13 +149,17 @@ def amend(office: Office, member: Member) -> Form:
     """What is known of somebody, to be put right or filled in."""
     found = member.nomination
     known = amending.standing(found)
-    on_file = office.desk.safe.dossier(found.person)
+    on_file, photo = office.desk.safe.dossier(found.person), PhotoField()
 
     def send(values: dict[str, str]) -> Decision:
         cells = {name: values[name] for name in (*PERSON, *PLACE) if name not in PRIVATE}
         if not found.heads:
             cells["role"] = values["role"] or "member"
-        decision = amending.amend(office.desk, found.id, cells | said(values, PRIVATE))
+        private, portrait = private_said(values, (*PRIVATE, PHOTO)), None
+        if private.get(PHOTO):
+            named, portrait = photo.said(values)
+            private |= named
+        decision = amending.amend(office.desk, found.id, cells | private, portrait)
         if isinstance(decision, Refusal) and decision.reason == "same_person":
             return Refusal(decision.reason, _without_flags(decision))
         return decision
@@ -160,7 +171,7 @@ def amend(office: Office, member: Member) -> Form:
         title=f"Amend {found.titled}",
         do="Amend",
         what="What stands here stands in the register; an emptied field is taken away. Private fields are not shown.",
-        lines=(*role, *filled(person_fields(office), known, on_file)),
+        lines=(*role, *filled(person_fields(office, photo), known, on_file)),
         send=send,
         seen=(seen(office.desk, NOMINATION, found.id),),
     )

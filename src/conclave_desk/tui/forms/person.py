@@ -1,8 +1,8 @@
-"""The fields that say who somebody is, into what they come, when, and on what paper: every column but the photo."""
+"""The fields that say who somebody is, into what they come, when, and on what paper."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from conclave_desk.domain.nomination import DOSSIER
@@ -18,6 +18,7 @@ from conclave_desk.tui.forms.common import (
     words,
 )
 from conclave_desk.tui.forms.fields import Field, Meaning, Reader, Values
+from conclave_desk.tui.forms.photo import PHOTO, PhotoField
 from conclave_desk.tui.office import Office
 
 PERSON = (
@@ -26,15 +27,17 @@ PERSON = (
     *("languages", "diet", "marks", "arrives_at", "arrives_by", "departs_at", "departs_by"),
     *("paper_kind", "paper_number", "paper_date", "paper_from", "note"),
 )
-"""Columns that a form asks for about somebody."""
+"""Columns that a form asks for about somebody, besides the photo."""
 PLACE = ("slot", "zones", "valid_from", "valid_until", "accompanies", "external_id")
 """Columns that say into what somebody comes, besides category and role."""
-PRIVATE = tuple(name for name in DOSSIER if name != "photo")
+PRIVATE = tuple(name for name in DOSSIER if name != PHOTO)
+AWAY = "-"
+"""Typed into a private field, it takes away what is on file."""
 
 Line = list[Field]
 
 
-def person_fields(office: Office) -> list[Line]:
+def person_fields(office: Office, photo: PhotoField) -> list[Line]:
     """What is asked of everybody, then what is asked of few."""
     event = office.desk.event
     nation = read_with(cells.nationality(event, iso_countries()))
@@ -46,6 +49,7 @@ def person_fields(office: Office) -> list[Line]:
         [Field("given_name", "given name"), Field("family_name", "family name")],
         [Field("badge_name", "on the badge", hint="if otherwise"), Field("native_name", "native script")],
         [Field("appointment", "appointment"), Field("nationality", "nationality", read=nation, hint="MLI")],
+        [photo.field()],
         *paper_fields(office),
         [Field("passport_number", "passport"), date_field(office, "passport_expiry", "expires", hint="15/3/2028")],
         [
@@ -101,6 +105,16 @@ def filled(lines: list[Line], known: Mapping[str, str], on_file: Mapping[str, st
 
 
 def _known(field: Field, known: Mapping[str, str], on_file: Mapping[str, str]) -> Field:
-    if field.name in PRIVATE:
-        return replace(field, hint="on file; retype") if on_file.get(field.name) else field
+    if field.name == PHOTO or field.name in PRIVATE:
+        told = f"on file; {AWAY} takes it away"
+        return replace(field, hint=told, read=_or_away(field.read)) if on_file.get(field.name) else field
     return replace(field, default=known.get(field.name, ""))
+
+
+def _or_away(read: Reader) -> Reader:
+    return lambda text, values: Meaning(AWAY, "is taken away", doubt=True) if text == AWAY else read(text, values)
+
+
+def private_said(values: Values, names: Sequence[str]) -> dict[str, str]:
+    """What the private fields say: nothing where they are blank, a blank text for what is taken away."""
+    return {name: "" if values[name] == AWAY else values[name] for name in names if values.get(name)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.console import RenderableType
+from textual.widget import Widget
 
 from conclave_desk.desk import review_list
 from conclave_desk.desk.review_list import Review, ReviewList
@@ -26,6 +27,7 @@ from conclave_desk.tui.screens.accreditation_commands import (
 )
 from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen, categories_named, party_labels
 from conclave_desk.tui.widgets.columns import Column
+from conclave_desk.tui.widgets.portrait import PersonPhoto
 from conclave_desk.tui.widgets.source import Row
 from conclave_desk.tui.widgets.view_bar import Tab
 from conclave_desk.tui.widgets.view_source import ViewSource
@@ -181,6 +183,17 @@ class AccreditationScreen(ViewsScreen):
         super().go_to(row_id)
 
     # Page
+
+    def compose_page(self) -> Iterable[Widget]:
+        """The text, and the photo under it."""
+        yield from super().compose_page()
+        yield PersonPhoto(self.office, id="photo")
+
+    def show_page(self) -> None:
+        """The text at once, the photo once the cursor rests."""
+        super().show_page()
+        found = self.under_cursor
+        self.query_one(PersonPhoto).show(found.member.nomination.person if found else None)
 
     def page_title(self, row_id: str) -> str:
         """Rank and name."""

@@ -13,7 +13,7 @@ from conclave_desk.registers.views import Accreditation
 from conclave_desk.tui import signs
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import Page
-from conclave_desk.tui.screens.delegation_page import marked, standing
+from conclave_desk.tui.screens.delegation_page import marked, photo_told, standing
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import Row
 
@@ -148,6 +148,8 @@ def _person(told: Page, office: Office, review: Review) -> None:
     told.line("appointment", found.appointment).line("service", found.service)
     paper = cited(found.paper)
     told.line("paper", paper or signs.marked("without paper"), "" if paper else "warn")
+    photo, tone = photo_told(office, found)
+    told.line("photo", photo.partition(";")[0], tone)
     told.line("from", found.paper.get("from")).line("over quota", found.over_quota).line("note", found.note)
 
 

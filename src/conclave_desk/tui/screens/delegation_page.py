@@ -10,6 +10,7 @@ from conclave_desk.desk.delegation_detail import Detail, local_time
 from conclave_desk.desk.delegation_list import Delegation, Member, official_names
 from conclave_desk.desk.invitation_list import Held
 from conclave_desk.desk.programme_list import span
+from conclave_desk.registers.views import Nomination
 from conclave_desk.tui import signs
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import Page, shown
@@ -123,6 +124,7 @@ def person(office: Office, member: Member, known: Detail | None, colours: dict[s
     paper = found.paper
     cited = " ".join(filter(None, (paper.get("kind", "").replace("_", " "), paper.get("number"), paper.get("date"))))
     page.line("paper", cited or signs.marked("without paper"), "" if cited else "warn")
+    page.line("photo", *photo_told(office, found))
     page.line("over quota", found.over_quota)
     page.line("arrives", _travels(office, found.travel, "arrives"))
     if known and found.id in known.arrived:
@@ -136,6 +138,14 @@ def person(office: Office, member: Member, known: Detail | None, colours: dict[s
         page.line("badge", f"{serial}  {signs.marked(status)}{at}{by}", signs.tone(status))
     page.line("note", found.note).line("reason", found.reason)
     return page.content
+
+
+def photo_told(office: Office, person: Nomination) -> tuple[str, str]:
+    """Whether a photo is on file, and its tone: blank where there is none and the category asks for none."""
+    if file := office.desk.safe.dossier(person.person).get("photo"):
+        return f"✓ {file}", "good"
+    category = office.desk.event.category(person.category)
+    return ("! none yet; m names its file", "warn") if category and category.photo == "required" else ("", "")
 
 
 def _travels(office: Office, travel: Mapping[str, str], way: str) -> str:

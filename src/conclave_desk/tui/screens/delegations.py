@@ -32,6 +32,7 @@ from conclave_desk.tui.screens.delegations_commands import (
 )
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.columns import Column
+from conclave_desk.tui.widgets.portrait import PersonPhoto
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import ListSource, Row
 
@@ -114,6 +115,7 @@ class DelegationsScreen(RegisterScreen):
                 yield self.people_table
                 with VerticalScroll(id="more"):
                     yield Static("", id="person")
+                    yield PersonPhoto(self.office, id="photo")
                     yield Static("", id="detail")
 
     # What is under the cursor
@@ -209,6 +211,7 @@ class DelegationsScreen(RegisterScreen):
         text = delegation_page.person(self.office, found, self.detail, colours) if found else ""
         self.query_one("#person", Static).update(text)
         self.query_one("#person").display = found is not None
+        self.query_one(PersonPhoto).show(found.nomination.person if found else None)
         more = delegation_page.more(self.office, self.detail, self.people, colours) if self.detail else ""
         self.query_one("#detail", Static).update(more)
         self.people_table.display = bool(self.people)
