@@ -75,7 +75,7 @@ class Walk:
         Pilot's own pause guesses that from the processor's idleness, which takes longer and fails on a busy machine.
         """
         while True:
-            await self._drained()
+            await drained()
             if not self.app.keys_ahead.idle or any(
                 worker.is_running and worker._thread_worker and worker.group != "station" for worker in self.app.workers
             ):
@@ -84,11 +84,6 @@ class Walk:
             self.screen._on_timer_update()
             if not _waiting():
                 return
-
-    async def _drained(self) -> None:
-        await asyncio.sleep(0)
-        while _waiting():
-            await asyncio.sleep(0)
 
     def strike(self, key: str) -> None:
         """A key arrives; nobody waits for what it does."""
@@ -176,6 +171,13 @@ class Walk:
 
 _SIGNS = {"space": " ", "colon": ":", "slash": "/", "minus": "-", "plus": "+", "full_stop": ".", "question_mark": "?"}
 """What keys that are named write."""
+
+
+async def drained() -> None:
+    """Until nothing in the running loop can go on at once."""
+    await asyncio.sleep(0)
+    while _waiting():
+        await asyncio.sleep(0)
 
 
 def _waiting() -> bool:

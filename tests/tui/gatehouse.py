@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import LARGE
+from tests.tui.conftest import LARGE, drained
 from textual import events
 from textual.message import Message
 from textual.pilot import Pilot
@@ -108,7 +108,7 @@ class Gate:
             key = events.Key(names.get(sign, sign), None if sign in names else sign)
             key.time = self.at
             self.screen.on_key(key)
-        await self.pilot.pause()
+        await drained()
 
     async def scan(self, *codes: str, end: str = "\n") -> None:
         """Codes one after the other, and the answers to all of them."""
@@ -121,10 +121,12 @@ class Gate:
         await self.wedge(text, 0.2)
 
     async def until(self, holds: Callable[[], bool]) -> None:
+        await drained()
         while not holds():
-            await asyncio.sleep(0.02)
-            await self.pilot.pause()
-        await self.pilot.pause()
+            await asyncio.sleep(0.005)
+            await drained()
+        self.app.screen._on_timer_update()
+        await drained()
 
     def reason(self, scan: ScanRecorded) -> str:
         """The reason of a scan's override, as the desk reads it."""
@@ -132,7 +134,7 @@ class Gate:
 
     async def menu(self, digit: str) -> None:
         await self.pilot.press("escape", digit)
-        await self.pilot.pause()
+        await drained()
 
     def scans(self) -> list[ScanRecorded]:
         """What the journal holds of this gate."""

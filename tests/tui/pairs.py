@@ -101,7 +101,7 @@ class Pair:
         async def walked() -> None:
             with open_desk(self.screen) as desk:
                 app = DeskApp(self.screen, open_desk, found_from, start=mode)
-                async with app.run_test(size=(160, 45)) as pilot:
+                async with app.run_test(size=(112, 20)) as pilot:
                     office = Walk(app, pilot, desk)
                     await office.settled()
                     await story(office)

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from tests.tui.conftest import LARGE, SMALL, Walk, Walks
 from tests.tui.gatehouse import NOW, printed
+from textual import events
+from textual.message import Message
 
 from conclave_desk.bootstrap import open_desk, station_of
 from conclave_desk.config import Config
@@ -110,6 +112,15 @@ def test_who_is_inside_by_zone_and_state(walk: Walks, guard: Desk, size: tuple[i
     asyncio.run(job())
 
 
+def typed(screen: WatchScreen, serial: str) -> None:
+    """As fingers do, by the times that the keys carry."""
+    at = Message().time
+    for number, key in enumerate((*serial, "enter")):
+        struck = events.Key(key, key if len(key) == 1 else None)
+        struck.time = at + number * 0.2
+        screen.on_key(struck)
+
+
 @both
 def test_enter_opens_the_scan_screen_of_the_gate_and_esc_9_comes_back(
     walk: Walks, guard: Desk, size: tuple[int, int]
@@ -119,7 +130,7 @@ def test_enter_opens_the_scan_screen_of_the_gate_and_esc_9_comes_back(
             await office.press("enter")
             await office.until(lambda: isinstance(office.screen, WatchScreen) and office.screen.said is not None)
             found = accreditations.badges_of(guard.journal.db, lookup.person(guard, "Samaké").id)
-            await office.pilot.press(*serial_of(found[-1]).replace("-", ""), "enter")
+            typed(office.screen, serial_of(found[-1]).replace("-", ""))
             await office.until(lambda: len(office.screen.recent) == 1)
             await office.press("escape", "9")
             await office.until(lambda: not isinstance(office.screen, WatchScreen))
