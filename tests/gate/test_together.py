@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+from random import Random
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from tests.gate.scanner import recorded
 from tests.gate.stations import Away, prepared
@@ -15,6 +20,8 @@ from conclave_desk.errors import MachineFault, WrongData, WrongUse
 from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.station import Station
 from conclave_desk.gate.together import Together
+from conclave_desk.journal.record import Command, ReplayedEntry
+from conclave_desk.registers.project import Projection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,14 +92,7 @@ def test_when_the_disk_fails_all_that_waited_are_told_and_nothing_is_half(guard:
     @contextmanager
     def failing() -> Iterator[Station]:
         with away.opened() as station:
-            project, calls = station._project, iter([False, True, False])
-
-            def once(*record: object) -> None:
-                if next(calls, False):
-                    raise MachineFault("the disk is gone")
-                project(*record)  # type: ignore[arg-type]
-
-            station._project = once
+            station._project = _FailsOnce(station.books.journal.db)
             yield station
 
     with Together(failing) as together:
@@ -114,6 +114,61 @@ def test_a_scan_that_could_not_be_written_shows_up_in_no_later_one(guard: Guard,
         assert station.scan(Scan(other, "CMP1")).inside == 1
         assert [row[0] for row in db.execute("SELECT holder FROM scans")] == [guard.holder("Fatou Keita")]
         assert station.inside("CMP1") == 1
+
+
+def test_scans_that_are_written_together_are_answered_as_one_by_one(guard: Guard, away: Away, tmp_path: Path) -> None:
+    """The same morning at two copies of a station: one badge several times in a group, doors of every kind."""
+    copy = Away(tmp_path / "copy.station", away.now, away.gate)
+    copy.path.write_bytes(away.path.read_bytes())
+    draw = Random(8)
+    badges = [guard.badge(name) for name in ("Amadou Traoré", "Fatou Keita", "Issa Moussa")]
+    scans = [
+        Scan(
+            *(draw.choice(badges), *draw.choice((("CMP1", "in"), ("CMP1", "out"), ("DIN1", "in")))),
+            at=away.now - timedelta(seconds=draw.choice((0, draw.randrange(600)))),
+            scan_id=f"{number}",
+        )
+        for number in range(90)
+    ]
+    with away.opened() as alone, copy.opened() as grouped:
+        waiting = iter(scans)
+        groups = [list(islice(waiting, size)) for size in (1, 7, 30, 2, 50)]
+        together = [answer for group in groups for answer in grouped.scan_all(group)]
+        assert together == [answer for scan in scans for answer in alone.scan_all([scan])]
+        for table in ("scans", "presence", "occupancy"):
+            rows = [
+                sorted(station.books.journal.db.execute(f"SELECT * FROM {table}").fetchall(), key=tuple)
+                for station in (alone, grouped)
+            ]
+            assert rows[0] == rows[1]
+
+
+def test_what_is_remembered_of_the_numbers_inside_is_given_up_once_somebody_else_has_written(
+    guard: Guard, away: Away
+) -> None:
+    """Three hold the file open: two connections, and a second station on the first one."""
+    names = ("Amadou Traoré", "Fatou Keita", "Issa Moussa")
+    badges = [guard.badge(name) for name in names]
+    with away.opened() as one, away.opened() as other:
+        beside = Station(one.books, Projection(one.books.journal.db, lambda *_: None), "Guard", lambda: away.now, str)
+        keepers = (one, other, beside)
+        for badge, keeper in zip(badges, keepers, strict=True):
+            keeper.scan(Scan(badge, "CMP1", "out"))
+        inside = [keeper.scan(Scan(badge, "CMP1", "in")).inside for badge, keeper in zip(badges, keepers, strict=True)]
+        assert inside == [1, 2, 3]
+        assert one.scan(Scan(badges[1], "CMP1", "out")).inside == 2
+        assert [keeper.scan(Scan(badges[1], "CMP1", "out")).inside for keeper in keepers] == [2, 2, 2]
+
+
+class _FailsOnce(Projection):
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__(db, lambda *_: None)
+        self._fails = iter([False, True, False])
+
+    def __call__(self, command: Command | msgspec.Raw, entries: Sequence[ReplayedEntry]) -> None:
+        if next(self._fails, False):
+            raise MachineFault("the disk is gone")
+        super().__call__(command, entries)
 
 
 def _group(station: Station, badge: str) -> str:

@@ -29,14 +29,15 @@ def with_card(
     station: Station, scan: Scan, ground: scenes.Ground, attempt: Attempt, card: Reading, floater: Holding | None
 ) -> Judged:
     """A floater was read: the badge that waits for one is judged again, with it."""
-    db = station.books.journal.db
+    rows = station.rows
+    rows.flush()
     waiting = None if attempt.direction == "out" else _waiting(station, attempt, floater.party if floater else "")
     badge, holding, temporary = _told_to_wait(station, waiting) if waiting else (card, floater, None)
     party = holding.party if holding else ""
-    scene = scenes.scene(db, ground, attempt.at, badge.issuer, badge.holder, party)
+    scene = scenes.scene(rows, ground, attempt.at, badge.issuer, badge.holder, party)
     verdict: Verdict | None = None
     if waiting and holding:
-        used = use(db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
+        used = use(rows.db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
         verdict = with_floater(attempt, card, floater, holding, used.holder if used else None)
     shown = card.holder if waiting and verdict is None else None
     verdict = verdict or judge(attempt, badge, holding, replace(scene, floater_shown=shown is not None))
@@ -59,6 +60,7 @@ def escort(station: Station, attempt: Attempt, guest: Holding) -> str | None:
     """The holder number of an escort who has just come in here: of the host or of the guest's own party, who needs
     none in turn; anybody but the guest."""
     parties = (guest.party, attempt.event.host)
+    station.rows.flush()
     for entry, _ in _lately(station, attempt):
         if entry.verdict != "admitted" or entry.holder in (None, guest.holder) or entry.party not in parties:
             continue

@@ -37,8 +37,9 @@ from conclave_desk.gate.scan import (
 )
 from conclave_desk.gate.trust import AHEAD, Ahead, ReadScan, Trust
 from conclave_desk.journal.record import Command
-from conclave_desk.journal.store import Projector
 from conclave_desk.registers import gates, occupancy, roster, scenes
+from conclave_desk.registers.project import Projection
+from conclave_desk.registers.project.gate_rows import GateRows
 
 
 class Station:
@@ -50,7 +51,7 @@ class Station:
     def __init__(
         self,
         books: Books,
-        project: Projector,
+        project: Projection,
         officer: str,
         clock: Callable[[], datetime],
         party_name: Callable[[str], str],
@@ -91,6 +92,11 @@ class Station:
     def home_gate(self) -> str | None:
         """The gate that a station's file was prepared for."""
         return self.books.gate
+
+    @property
+    def rows(self) -> GateRows:
+        """What happened at gates, of which some may wait to be written within a transaction."""
+        return self._project.gate
 
     def now(self) -> datetime:
         """What this machine's clock says, aware UTC."""
@@ -183,8 +189,8 @@ class Station:
         try:
             trust = self._trust or self._current_trust()
             read = [self._verified(scan, trust) for scan in scans]
-            with self._journal.transaction():
-                now = self._current_trust()
+            with self._journal.transaction(), self._project.together(self._journal.turn) as holds:
+                now = trust if holds else self._current_trust()
                 if now is not trust:
                     read = [self._verified(scan, now) for scan in scans]
                 return [self._answered(found) for found in read]
@@ -314,7 +320,7 @@ class Station:
         reading, holding, card = as_bearer(reading, holding)
         held = holding or by_claims(attempt, reading)
         party = held.party if held else ""
-        scene = scenes.scene(self._db, ground, attempt.at, reading.issuer, reading.holder, party)
+        scene = scenes.scene(self.rows, ground, attempt.at, reading.issuer, reading.holder, party)
         escort = None
         if held and held.escort and attempt.direction == "in":
             escort = companions.escort(self, attempt, held)
@@ -334,6 +340,7 @@ class Station:
         recorded = self._journal.recorded(command_id(scan.scan_id or ""), self.books.chain)
         if recorded is None:
             return None
+        self.rows.flush()
         (entry,) = recorded.entries
         if not isinstance(entry, ScanRecorded) or not same(entry, scan, read.ground.gate, read.direction):
             raise WrongUse(f"scan_id {scan.scan_id} was used for another scan; give every scan an id of its own.")

@@ -35,6 +35,7 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE TABLE heads (chain TEXT PRIMARY KEY, n INTEGER NOT NULL, hash BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
+_HEAD = "INSERT OR REPLACE INTO heads (chain, n, hash) VALUES (?, ?, ?)"
 
 
 class Journal:
@@ -44,6 +45,13 @@ class Journal:
         self.path = path
         self.db = db
         self._lock = Lock(path.with_name(path.name + ".lock"))
+        self._heads: dict[str, tuple[int, bytes]] = {}
+        self._moved: dict[str, tuple[int, bytes]] = {}
+        self._writing = False
+        self._version = 0
+        self.turn = 0
+        """Goes up by one with every transaction here, and by more where another connection has written since the last,
+        or it was undone: what was read within a transaction still holds in the one that has the next number."""
 
     @classmethod
     def create(cls, path: Path, application: int = connection.APPLICATION) -> Journal:
@@ -69,9 +77,12 @@ class Journal:
             try:
                 self.db.execute("BEGIN IMMEDIATE")
                 try:
+                    self._begin()
                     yield
+                    self._end()
                     self.db.execute("COMMIT")
                 except BaseException:
+                    self._undo()
                     if self.db.in_transaction:
                         self.db.execute("ROLLBACK")
                     raise
@@ -79,6 +90,27 @@ class Journal:
                 raise MachineFault(
                     f"{self.path}: nothing was written ({fault}); free some space or check the disk"
                 ) from fault
+            finally:
+                self._writing = False
+
+    def _begin(self) -> None:
+        version = self.db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._version = version
+            self._undo()
+        self.turn += 1
+        self._writing = True
+
+    def _end(self) -> None:
+        if self._moved:
+            self.db.executemany(_HEAD, [(chain, *head) for chain, head in self._moved.items()])
+            self._moved.clear()
+
+    def _undo(self) -> None:
+        """Nothing that is remembered of the file need be so."""
+        self._heads.clear()
+        self._moved.clear()
+        self.turn += 1
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -94,8 +126,13 @@ class Journal:
 
     def head(self, chain: str = record.DESK) -> tuple[int, bytes]:
         """Number and hash of the chain's last record; ``(0, 32 zero bytes)`` when it is empty."""
+        if self._writing and chain in self._heads:
+            return self._heads[chain]
         row = self.db.execute("SELECT n, hash FROM heads WHERE chain = ?", (chain,)).fetchone()
-        return (row[0], row[1]) if row else (0, record.NOTHING)
+        head = (row[0], row[1]) if row else (0, record.NOTHING)
+        if self._writing:
+            self._heads[chain] = head
+        return head
 
     def append(self, chain: str, command: Command, entries: Sequence[Entry], project: Projector) -> None:
         """Write a command and project it; to be called inside :meth:`transaction`. Nothing decided, nothing written.
@@ -129,7 +166,12 @@ class Journal:
         return digest
 
     def _set_head(self, chain: str, n: int, digest: bytes) -> None:
-        self.db.execute("INSERT OR REPLACE INTO heads (chain, n, hash) VALUES (?, ?, ?)", (chain, n, digest))
+        """The desk's is written at once, for queries ask for it; a station's when the transaction ends."""
+        self._heads[chain] = (n, digest)
+        if chain == record.DESK or not self._writing:
+            self.db.execute(_HEAD, (chain, n, digest))
+        else:
+            self._moved[chain] = (n, digest)
 
     def chains(self) -> list[str]:
         """The chains that have records or a head: the desk's first, then by name."""

@@ -15,16 +15,13 @@ from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
 from conclave_desk.domain.scene import ClosedSession, Scene, Visit
 from conclave_desk.errors import WrongData
 from conclave_desk.registers.moments import from_text, to_text
+from conclave_desk.registers.project.gate_rows import GateRows
 
 _SCANS = """
 SELECT at, gate, zone, verdict, iif(method = 'qr', issue, 0) FROM scans
 WHERE issuer = ? AND holder = ? ORDER BY at, scan_id, chain
 """
-_INSIDE_NOW = """
-SELECT coalesce(sum(inside) FILTER (WHERE day = ?1), 0),
-    coalesce(sum(inside) FILTER (WHERE day = ?1 AND party = ?2), 0), max(latest)
-FROM occupancy WHERE zone = ?3 AND day >= ?1
-"""
+_OF_PARTY = "SELECT inside FROM occupancy WHERE zone = ? AND day = ? AND party = ?"
 _INSIDE_THEN = """
 SELECT count(*), coalesce(sum(party = ?), 0) FROM (
     SELECT party, verdict,
@@ -74,13 +71,12 @@ class Ground:
         return day
 
 
-def scene(
-    db: sqlite3.Connection, ground: Ground, at: datetime, issuer: str | None, holder: str | None, party: str
-) -> Scene:
-    """The scene of an attempt; ``holder`` and ``party`` may be unknown."""
+def scene(rows: GateRows, ground: Ground, at: datetime, issuer: str | None, holder: str | None, party: str) -> Scene:
+    """The scene of an attempt, among the ``rows`` of a transaction; ``holder`` and ``party`` may be unknown."""
     day, until = ground.day(at), to_text(at)
-    inside, first, first_today, newest = _visits(db, ground, day, until, (issuer, holder))
-    zone_inside, party_inside = _counts(db, ground, day, until, party)
+    rows.settle_of(issuer, holder)
+    inside, first, first_today, newest = _visits(rows.db, ground, day, until, (issuer, holder))
+    zone_inside, party_inside = _counts(rows, ground, day, until, party)
     return Scene(
         inside_since=inside,
         first_entry=first,
@@ -100,39 +96,48 @@ def _visits(
         return None, None, None, None
     newest = 0
     inside = first = first_today = None
-    for at, gate, where, verdict, issue in db.execute(_SCANS, badge):
-        newest = max(newest, issue)
+    cursor = db.cursor()
+    cursor.row_factory = None
+    for passed in cursor.execute(_SCANS, badge):
+        at, _gate, where, verdict, issue = passed
+        if issue > newest:
+            newest = issue
         if at > until:
             continue
         if verdict == "left":
             if where in ground.around:
                 inside = None
         elif verdict == "admitted" and where == ground.zone.code:
-            first = first or (at, gate)
+            first = first or passed
             if at >= day.begins_text:
-                inside = inside or (at, gate)
-                first_today = first_today or (at, gate)
-    return _visit(ground, inside), _visit(ground, first), _visit(ground, first_today), newest or None
+                inside = inside or passed
+                first_today = first_today or passed
+    visits = {passed: _visit(ground, passed) for passed in (inside, first, first_today)}
+    return visits[inside], visits[first], visits[first_today], newest or None
 
 
-def _visit(ground: Ground, passed: tuple[str, str] | None) -> Visit | None:
+def _visit(ground: Ground, passed: tuple[str, ...] | None) -> Visit | None:
     if passed is None:
         return None
-    at, gate = passed
+    at, gate, *_ = passed
     return Visit(at=from_text(at), gate=gate, gate_name=ground.gate_names.get(gate, gate))
 
 
-def _counts(db: sqlite3.Connection, ground: Ground, day: Day, until: str, party: str) -> tuple[int, int]:
-    """How many are inside the zone, and how many of them are of ``party``.
+def _counts(rows: GateRows, ground: Ground, day: Day, until: str, party: str) -> tuple[int, int]:
+    """How many are inside the zone, and how many of them are of ``party`` where a party's number has a limit.
 
     The register ``occupancy`` knows it for now; for a time before the latest scan all scans are gone through.
     """
-    zone = ground.zone.code
-    inside, of_party, latest = db.execute(_INSIDE_NOW, (day.date, party, zone)).fetchone()
-    if latest is None or latest <= until:
-        return inside, of_party
+    zone, asked = ground.zone.code, ground.zone.per_party is not None
+    inside, latest = rows.inside(zone, day.date)
+    if latest <= until and not asked:
+        return inside, 0
+    rows.flush()
+    if latest <= until:
+        row = rows.db.execute(_OF_PARTY, (zone, day.date, party)).fetchone()
+        return inside, row[0] if row else 0
     around = json.dumps(sorted(ground.around))
-    row = db.execute(_INSIDE_THEN, (party, day.begins_text, until, zone, around)).fetchone()
+    row = rows.db.execute(_INSIDE_THEN, (party, day.begins_text, until, zone, around)).fetchone()
     return row[0], row[1]
 
 

@@ -15,6 +15,8 @@ from conclave_desk.registers.project.gate_rows import GateRows, Held
 from conclave_desk.registers.project.pen import Pen, Unseal
 
 _SCANS_TOGETHER, _PLACES_TOGETHER = 1_000, 10_000
+_GROUP = 100
+"""Scans of one transaction whose rows are written together."""
 _Handler = Callable[[Pen, Any], None]
 
 HANDLERS: dict[type, _Handler] = {
@@ -54,6 +56,25 @@ class Projection:
         """What somebody else has made of scans."""
         self._pen.gate.take(held)
         self._pen.gate.settle()
+
+    @property
+    def gate(self) -> GateRows:
+        """What happened at gates."""
+        return self._pen.gate
+
+    @contextmanager
+    def together(self, turn: int) -> Iterator[bool]:
+        """For several scans in the journal's transaction of that number: their rows are written when it ends, or when
+        one is asked for. Whether what was read in the last one holds."""
+        gate = self._pen.gate
+        try:
+            yield gate.begin(turn, _GROUP)
+            gate.flush()
+        except BaseException:
+            gate.forget()
+            raise
+        finally:
+            gate.end()
 
     @contextmanager
     def many(self) -> Iterator[None]:

@@ -25,6 +25,9 @@ _OCCUPANCY = """
 INSERT INTO occupancy VALUES (?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET inside = inside + excluded.inside, latest = max(latest, excluded.latest)
 """
+_INSIDE = """
+SELECT coalesce(sum(inside) FILTER (WHERE day = ?1), 0), max(latest) FROM occupancy WHERE zone = ?2 AND day >= ?1
+"""
 _COUNTED = """
 SELECT zone, leaves FROM scans
 WHERE issuer = ? AND holder = ? AND at = ? AND scan_id = ? AND chain = ? AND verdict IN ('admitted', 'left')
@@ -68,12 +71,44 @@ class GateRows:
         self._most_scans, self._most_places = scans, places
         self._scans: list[Row] = []
         self._scans_more: list[Row] = []
-        self._written: dict[Place, Passed] = {}
+        self._badges: set[tuple[str, str]] = set()
         self._places: dict[Place, Passed] = {}
         self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
+        self._inside: dict[tuple[str, str], tuple[int, str]] = {}
+        self._turn = 0
+
+    def begin(self, turn: int, most: int) -> bool:
+        """From now on, until :meth:`end`, so many rows may wait, in the journal's transaction of that number; whether
+        what was read in the last one holds."""
+        holds = turn == self._turn + 1
+        if not holds:
+            self._inside.clear()
+        self._turn = turn
+        self._most_scans = self._most_places = most
+        return holds
+
+    def end(self) -> None:
+        """Rows are written at once again."""
+        self._most_scans = self._most_places = 1
+
+    def inside(self, zone: str, day: str) -> tuple[int, str]:
+        """How many are inside a zone on a day of the event, and when the last passed on that day or later. Between
+        :meth:`begin` and :meth:`end`: it is remembered."""
+        known = self._inside.get((zone, day))
+        if known is None:
+            self.flush()
+            inside, latest = self.db.execute(_INSIDE, (day, zone)).fetchone()
+            known = self._inside[zone, day] = (inside, latest or "")
+        return known
+
+    def settle_of(self, issuer: str | None, holder: str | None) -> None:
+        """Write what waits if something of it is about that badge."""
+        if (issuer, holder) in self._badges:
+            self.flush()
 
     def scan(self, row: Row, more: Row = ()) -> None:
         """A row of ``scans`` by its first fifteen columns; ``more`` are the others but the last, unless all are empty."""
+        self._badges.add(row[:2])
         if more:
             self._scans_more.append(row + more)
             self._moved(row, json.loads(more[0] or "[]"))
@@ -91,8 +126,8 @@ class GateRows:
     def hand_over_scans(self) -> Held:
         """The rows of scans alone."""
         held = Held(list(self._scans), list(self._scans_more), [], [])
-        self._scans.clear()
-        self._scans_more.clear()
+        for waiting in (self._scans, self._scans_more, self._badges):
+            waiting.clear()
         return held
 
     def take(self, held: Held) -> None:
@@ -119,13 +154,17 @@ class GateRows:
         known = self._places.get(place) or self._load(place)
         if known is None:
             self._places[place] = passed
+            self._count(place[2], passed, passed[4])
             return
         at, known_at = passed[2], known[2]
         if at > known_at or (at == known_at and passed[2:] + passed[:2] > known[2:] + known[:2]):
             self._places[place] = passed
             if known[0] == passed[0] and known[1] == passed[1]:
-                return
-            passed = known
+                self._count(place[2], passed, passed[4] - known[4])
+            else:
+                self._count(place[2], known, -known[4])
+                self._count(place[2], passed, passed[4])
+            return
         self._count(place[2], passed, 0)
 
     def annul(self, issuer: str, holder: str, at: str, scan_id: str, chain: str) -> None:
@@ -135,10 +174,10 @@ class GateRows:
         """
         self.flush()
         scan = (issuer, holder, at, scan_id, chain)
-        row = self._db.execute(_COUNTED, scan).fetchone()
+        row = self.db.execute(_COUNTED, scan).fetchone()
         if row is None:
             return
-        self._db.execute(_ANNUL, scan)
+        self.db.execute(_ANNUL, scan)
         for zone in (row[0], *json.loads(row[1] or "[]")):
             self._place_again((issuer, holder, zone))
         self._write_places()
@@ -152,10 +191,9 @@ class GateRows:
 
     def forget(self) -> None:
         """Drop what waits: its transaction is undone."""
-        for waiting in (self._scans, self._scans_more):
+        self._turn = 0
+        for waiting in (self._scans, self._scans_more, self._badges, self._places, self._counts, self._inside):
             waiting.clear()
-        for held in (self._places, self._written, self._counts):
-            held.clear()
 
     def flush(self) -> None:
         """Write what waits."""
@@ -163,7 +201,8 @@ class GateRows:
         self._write_places()
 
     @property
-    def _db(self) -> sqlite3.Connection:
+    def db(self) -> sqlite3.Connection:
+        """The connection that rows are written to."""
         if self._connection is None:
             raise RuntimeError("rows that are only held cannot be written")
         return self._connection
@@ -171,9 +210,9 @@ class GateRows:
     def _load(self, place: Place) -> Passed | None:
         if self._connection is None:
             return None
-        row: Passed | None = self._db.execute(_KNOWN, place).fetchone()
+        row: Passed | None = self.db.execute(_KNOWN, place).fetchone()
         if row is not None:
-            row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+            row = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
         return row
 
     def _place_again(self, place: Place) -> None:
@@ -181,31 +220,35 @@ class GateRows:
         known = self._load(place)
         if known is None:
             return
-        row = self._db.execute(_LATEST, (*place[:2], place[2], place[2])).fetchone()
+        self._count(place[2], known, -known[4])
+        row = self.db.execute(_LATEST, (*place[:2], place[2], place[2])).fetchone()
         if row is None:
-            self._db.execute("DELETE FROM presence WHERE issuer = ? AND holder = ? AND zone = ?", place)
+            self.db.execute("DELETE FROM presence WHERE issuer = ? AND holder = ? AND zone = ?", place)
             del self._places[place]
         else:
-            self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+            passed = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+            self._count(place[2], passed, passed[4])
 
     def _count(self, zone: str, passed: Passed, change: int) -> None:
         """So many more of the party were inside after that scan, which was one of its day's."""
         key = (zone, passed[1], passed[0])
         total, latest = self._counts.get(key, (0, ""))
         self._counts[key] = (total + change, max(latest, passed[2]))
+        for (where, day), (inside, last) in self._inside.items():
+            if where == zone and passed[1] >= day:
+                self._inside[where, day] = (inside + change if passed[1] == day else inside, max(last, passed[2]))
 
     def _write_scans(self) -> None:
         for query, waiting in ((_SCAN, self._scans), (_SCAN_MORE, self._scans_more)):
             if waiting:
-                self._db.executemany(query, waiting)
+                self.db.executemany(query, waiting)
                 waiting.clear()
+        self._badges.clear()
 
     def _write_places(self) -> None:
-        for place, passed in self._places.items():
-            self._count(place[2], passed, passed[4])
-        for place, passed in self._written.items():
-            self._count(place[2], passed, -passed[4])
-        self._db.executemany(_PRESENCE, [(*place, *passed) for place, passed in self._places.items()])
-        self._db.executemany(_OCCUPANCY, [(*key, *count) for key, count in self._counts.items()])
-        for held in (self._places, self._written, self._counts):
-            held.clear()
+        if self._places:
+            self.db.executemany(_PRESENCE, [(*place, *passed) for place, passed in self._places.items()])
+        if self._counts:
+            self.db.executemany(_OCCUPANCY, [(*key, *count) for key, count in self._counts.items()])
+        self._places.clear()
+        self._counts.clear()
