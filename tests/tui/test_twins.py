@@ -24,7 +24,7 @@ from conclave_desk.tui.modes import MODES
 
 READ = {
     *("status", "doctor", "invitations list", "nominations list", "clearance queue", "accreditations list"),
-    *("badges list", "badges jobs", "programme list", "gate report", "gate stations", "report gate-register"),
+    *("badges list", "programme list", "gate report", "gate stations", "report gate-register"),
 }
 """Commands that write nothing: what they tell stands in the modes."""
 OTHERWISE = {
@@ -36,7 +36,6 @@ OTHERWISE = {
     "gate serve": "runs beside the desk for as long as the gate is open",
     "gate phones": "belongs to `gate serve`",
     "gate back-entry": "types in a list that was kept on paper",
-    "badges temporary": "prints numbered cards ahead of a day",
 }
 """Commands that are no command of a mode, and why."""
 

@@ -1,11 +1,6 @@
-"""``badges jobs``, and how badges get from the press to a printer."""
+"""``badges jobs``."""
 
 from __future__ import annotations
-
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -13,10 +8,6 @@ from conclave_desk.cli import output
 from conclave_desk.cli.diagnostics import say
 from conclave_desk.cli.session import DeskCommand, open_desk
 from conclave_desk.errors import MachineFault
-
-if TYPE_CHECKING:
-    from conclave_desk.printing.findings import PrintReport
-    from conclave_desk.printing.printer import Paper
 
 _SHOWN = {
     "job": "job",
@@ -45,18 +36,3 @@ def jobs() -> None:
         rows = [{**job._asdict(), "state": states.get(job.job)} for job in known]
         empty = "Nothing was handed to a printer yet: `badges print --printer NAME`."
         output.listing(rows, desk.event.zone_info, _SHOWN, empty=empty)
-
-
-def to_printer(
-    name: str, title: str, paper: Callable[[PrintReport], Paper], write: Callable[[BinaryIO], PrintReport]
-) -> tuple[PrintReport, str]:
-    """Let ``write`` make the document and hand it over: the report, and the id of the job. No copy stays here, since
-    what it holds opens gates."""
-    from conclave_desk.printing import printer
-
-    printer.check_printer(name)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "badges.pdf"
-        with file.open("wb") as out:
-            report = write(out)
-        return report, printer.submit(file, name, title, paper(report))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from conclave_desk.cli import output
-from conclave_desk.cli.badges_jobs import to_printer
 from conclave_desk.cli.diagnostics import WRONG_DATA, Refused, settled, warn
 from conclave_desk.cli.session import DeskCommand, open_desk
 
@@ -103,7 +102,7 @@ def _printed(
     desk: Desk, path: str | None, printer: str | None, write: Callable[[BinaryIO], PrintReport], *, duplex: bool
 ) -> tuple[PrintReport, str]:
     """What was written, and the printer's job if it went to one."""
-    from conclave_desk.printing.printer import Paper
+    from conclave_desk.printing.printer import Paper, to_printer
 
     if printer:
         title = f"{desk.event.code} badges"

@@ -9,10 +9,16 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from conclave_desk.errors import MachineFault, WrongUse
+
+if TYPE_CHECKING:
+    from conclave_desk.printing.findings import PrintReport
 
 WAITING, PRINTING, PRINTED, STOPPED, GONE = "waiting", "printing", "printed", "printer stopped", "not known any more"
 """How a job stands. A printer forgets jobs after a while."""
@@ -43,10 +49,11 @@ class Paper:
         return [word for option in said for word in ("-o", option)]
 
 
-def printers() -> list[str]:
-    """The printers that CUPS knows. Raises :class:`MachineFault` where there is no CUPS, or where it does not run."""
-    known = _asked("lpstat", "-e").split()
-    if not known and "not running" in _asked("lpstat", "-r"):
+def printers(patience: float = _PATIENCE) -> list[str]:
+    """The printers that CUPS knows, if it says so within ``patience`` seconds. Raises :class:`MachineFault` where there
+    is no CUPS, or where it does not run."""
+    known = _asked("lpstat", "-e", patience=patience).split()
+    if not known and "not running" in _asked("lpstat", "-r", patience=patience):
         raise MachineFault("CUPS does not run; start it, or print to a file with -o FILE.pdf, and that.")
     return known
 
@@ -66,6 +73,19 @@ def submit(file: Path, printer: str, title: str, paper: Paper) -> str:
     if found is None:
         raise MachineFault(f"lp took the badges for printer {printer}, but did not say as which job: {answer.strip()}")
     return found[1]
+
+
+def to_printer(
+    name: str, title: str, paper: Callable[[PrintReport], Paper], write: Callable[[BinaryIO], PrintReport]
+) -> tuple[PrintReport, str]:
+    """Let ``write`` make the document and hand it over: the report, and the id of the job. No copy stays here, since
+    what it holds opens gates."""
+    check_printer(name)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "badges.pdf"
+        with file.open("wb") as out:
+            report = write(out)
+        return report, submit(file, name, title, paper(report))
 
 
 def states(jobs: list[str]) -> dict[str, str]:
@@ -89,7 +109,7 @@ def _jobs(which: str) -> set[str]:
     return {line.split()[0] for line in _asked("lpstat", "-W", which, "-o").splitlines() if line.strip()}
 
 
-def _asked(program: str, *arguments: str) -> str:
+def _asked(program: str, *arguments: str, patience: float = _PATIENCE) -> str:
     """What a command of CUPS answers."""
     path = shutil.which(program)
     if path is None:
@@ -99,10 +119,10 @@ def _asked(program: str, *arguments: str) -> str:
     environment = {**os.environ, "LC_ALL": "C"}
     try:
         ran = subprocess.run(
-            [path, *arguments], capture_output=True, text=True, errors="replace", env=environment, timeout=_PATIENCE
+            [path, *arguments], capture_output=True, text=True, errors="replace", env=environment, timeout=patience
         )
     except subprocess.TimeoutExpired as fault:
-        raise MachineFault(f"{program} did not answer within {_PATIENCE} seconds; is the print server up?") from fault
+        raise MachineFault(f"{program} did not answer within {patience:g} seconds; is the print server up?") from fault
     if ran.returncode and not _nothing_there(ran.stderr):
         said = ran.stderr.strip() or ran.stdout.strip() or f"it ended with {ran.returncode}"
         raise MachineFault(f"{program}: {said.removeprefix(f'{program}: ')}")

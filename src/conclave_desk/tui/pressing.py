@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from conclave_desk.desk import badges as use_case
+from conclave_desk.desk import cards
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.faces import event_face, faces, faces_of
 from conclave_desk.desk.precedence import party_names
@@ -19,15 +21,22 @@ from conclave_desk.errors import MachineFault, WrongUse
 from conclave_desk.printing.badge import check_faces, print_badges
 from conclave_desk.printing.designs import design_names, load_design
 from conclave_desk.printing.face import BadgeFace
+from conclave_desk.printing.findings import PrintReport
+from conclave_desk.printing.printer import Paper, printers, states, to_printer
 from conclave_desk.printing.specimen import print_specimens
-from conclave_desk.registers import accreditations
+from conclave_desk.registers import accreditations, print_jobs
+from conclave_desk.registers.print_jobs import PrintJob
+
+_SOON = 3.0
+"""Seconds that printers may take to answer before the form opens without them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """What came out of the press, and what stands out on it."""
 
-    file: Path
+    where: str
+    """The file, or the job at a printer."""
     count: int
     pages: int
     findings: tuple[str, ...]
@@ -44,32 +53,98 @@ def press(
     duplex: bool = False,
     covers: bool = False,
     reprint: str = "",
+    printer: str = "",
 ) -> Pressed:
-    """Print those badges (holder number, issue) in the order given; the file is replaced whole or not at all."""
+    """Print those badges (holder number, issue) in the order given, to the file or, if one is named, to a printer."""
     found = [accreditations.badge(desk.journal.db, holder, issue) for holder, issue in wanted]
     badges = [badge for badge in found if badge is not None]
+
+    def write(out: BinaryIO) -> PrintReport:
+        return print_badges(
+            faces(desk, badges, party_names(desk.event)),
+            event_face(desk),
+            out,
+            design=load_design(design),
+            sheet=sheet,
+            duplex=duplex,
+            covers=covers,
+            progress=lambda done: progress(done, len(badges)),
+        )
+
+    def record(job: str = "") -> None:
+        decision = use_case.printed(desk, badges, reprint, printer=printer, job=job)
+        if isinstance(decision, Refusal):
+            raise WrongUse(decision.sentence)
+
+    if printer:
+        title = f"{desk.event.code} badges"
+        report, job = to_printer(printer, title, lambda report: Paper(*report.size, duplex=duplex), write)
+        record(job)
+        where = f"job {job} on {printer}"
+    else:
+        report, where = _to_file(file, write, record), str(file)
+    return Pressed(where, report.count, report.pages, tuple(str(finding) for finding in report.findings))
+
+
+def _to_file(file: Path, write: Callable[[BinaryIO], PrintReport], record: Callable[[], None]) -> PrintReport:
+    """The file is replaced whole or not at all, and not before ``record`` has written that."""
     unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         with unfinished.open("wb") as out:
-            report = print_badges(
-                faces(desk, badges, party_names(desk.event)),
-                event_face(desk),
-                out,
-                design=load_design(design),
-                sheet=sheet,
-                duplex=duplex,
-                covers=covers,
-                progress=lambda done: progress(done, len(badges)),
-            )
-        decision = use_case.printed(desk, badges, reprint)
-        if isinstance(decision, Refusal):
-            raise WrongUse(decision.sentence)
+            report = write(out)
+        record()
         unfinished.replace(file)
     except OSError as fault:
         raise MachineFault(f"{file}: cannot be written ({fault.strerror or fault})") from fault
     finally:
         unfinished.unlink(missing_ok=True)
-    return Pressed(file, report.count, report.pages, tuple(str(finding) for finding in report.findings))
+    return report
+
+
+def printers_here() -> tuple[str, ...]:
+    """The printers of this machine; none where it has no CUPS, or that does not answer soon."""
+    try:
+        return tuple(printers(patience=_SOON))
+    except MachineFault:
+        return ()
+
+
+def cards_to_file(desk: Desk, count: int | None, file: Path, design: str, sheet: str) -> Pressed:
+    """Prepare so many temporary cards and print them; ``None`` prints those again that nobody has."""
+    chosen = cards.free(desk)
+    if count is not None:
+        known = {card.holder for card in chosen}
+        decision = cards.prepare(desk, count)
+        if isinstance(decision, Refusal):
+            raise WrongUse(decision.sentence)
+        chosen = [card for card in cards.free(desk) if card.holder not in known]
+    if not chosen:
+        raise WrongUse("There is no card that nobody has; prepare some.")
+    out = io.BytesIO()
+    report = print_badges(
+        cards.faces(desk, chosen), event_face(desk), out, design=load_design(design), sheet=sheet
+    )
+    write_whole(str(file), out.getvalue())
+    findings = tuple(str(finding) for finding in report.findings)
+    return Pressed(f"{file}\nCards {chosen[0].number} to {chosen[-1].number}.", report.count, report.pages, findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The jobs that were handed to printers, and how each stands; ``fault`` says why that cannot be told."""
+
+    known: Sequence[PrintJob]
+    states: Mapping[str, str]
+    fault: str = ""
+
+
+def jobs(desk: Desk) -> Asked:
+    """All of them, the latest first."""
+    known = print_jobs.all_of(desk.journal.db)
+    try:
+        return Asked(known, states([job.job for job in known]) if known else {})
+    except MachineFault as fault:
+        return Asked(known, {}, fault.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ async def offer_to_print(command: Command, issued: list[tuple[str, int]], stem: 
     pressed = await command.work("Printing", lambda desk, progress: press(desk, issued, place, progress))
     if pressed is not None:
         found = "\n".join(pressed.findings) or "Nothing stands out on them."
-        await command.ask(Message(f"Printed {number}", f"{place}\n{found}", stop=False))
+        await command.ask(Message(f"Printed {number}", f"{pressed.where}\n{found}", stop=False))
 
 
 def walk_up_form(office: Office) -> Form:

@@ -20,6 +20,8 @@ from conclave_desk.tui.forms.fields import Field, Form, Meaning, Reader, Values
 from conclave_desk.tui.office import Office
 
 _YES, _NO = "yes", "no"
+FILE = "file"
+"""Instead of a printer."""
 _NAMED = 6
 
 
@@ -32,6 +34,7 @@ class Settings:
     backs: str = _NO
     covers: str = _NO
     order: str = ORDERS[0]
+    printer: str = FILE
 
 
 @dataclass
@@ -39,9 +42,15 @@ class PrintOrder:
     """What the form of a print decided: which badges, where to, how. Nothing is printed until it is carried out."""
 
     settings: Settings
+    printers: Sequence[str] = ()
     run: PressRun = field(default_factory=lambda: PressRun((), ()))
     file: Path = Path()
     reason: str = ""
+
+    @property
+    def printer(self) -> str:
+        """The printer, blank where it goes to the file."""
+        return "" if self.settings.printer == FILE else self.settings.printer
 
 
 def print_badges(office: Office, order: PrintOrder, which: str, among: Collection[tuple[str, int]] | None) -> Form:
@@ -60,7 +69,7 @@ def _printing(
     known = order.settings
 
     def send(values: dict[str, str]) -> Decision:
-        names = ("design", "sheet", "backs", "covers", "order")
+        names = ("design", "sheet", "backs", "covers", "order", "printer")
         order.settings = Settings(**{name: values[name] or getattr(known, name) for name in names})
         run = press_run(office.desk, among=among, reprint=reprint, order=order.settings.order)
         if isinstance(run, Refusal):
@@ -70,6 +79,9 @@ def _printing(
         order.run, order.file, order.reason = run, Path(values["file"]).expanduser(), values.get("reason", "")
         return Decided(())
 
+    printer = known.printer if known.printer in order.printers else FILE
+    none = "" if order.printers else "this machine knows no printer"
+    notes = ("a PDF of that name", *("printer of this machine" for _ in order.printers))
     reason = (Field("reason", "reason", required=True, hint="misprint, wet, name changed"),)
     return Form(
         name="reprint" if reprint else "print",
@@ -78,6 +90,10 @@ def _printing(
         what=which,
         lines=(
             *((reason,) if reprint else ()),
+            (
+                Field("printer", "to", default=printer, choices=words(FILE, *order.printers, notes=notes), hint=none),
+                Field("order", "order", default=known.order, choices=words(*ORDERS)),
+            ),
             (pdf_field("file", office, "badges"),),
             (
                 Field("design", "design", default=known.design, choices=words(*design_names())),
@@ -87,7 +103,6 @@ def _printing(
                 Field("backs", "backs", default=known.backs, choices=words(_NO, _YES)),
                 Field("covers", "lists", default=known.covers, choices=words(_NO, _YES, notes=("", "to be signed"))),
             ),
-            (Field("order", "order", default=known.order, choices=words(*ORDERS)),),
         ),
         send=send,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from conclave_desk.desk import badge_list
 from conclave_desk.desk import badges as use_case
@@ -15,6 +15,8 @@ from conclave_desk.tui.forms import badges as forms
 from conclave_desk.tui.forms.form_modal import FormModal
 from conclave_desk.tui.modals.message import Message
 from conclave_desk.tui.modals.progress import Progress
+from conclave_desk.tui.screens.badges_cards import Cards, EndCard, GiveCard, PrepareCards
+from conclave_desk.tui.screens.badges_papers import Jobs, Key, Specimens, Verify
 from conclave_desk.tui.walkup import offer_to_print
 
 _TOLD = 12
@@ -63,6 +65,13 @@ class Issue(_OnBadges):
 class _Press(Command):
     """Something that goes through the press."""
 
+    async def printers(self) -> tuple[str, ...]:
+        """The printers of this machine, asked in a thread."""
+        from conclave_desk.tui.pressing import printers_here
+
+        asked: tuple[str, ...] = await self.screen.run_worker(printers_here, thread=True, group="printers").wait()
+        return asked
+
     async def carry_out(self, order: forms.PrintOrder) -> None:
         """Print what the form ordered, with progress; Esc breaks it off and nothing is recorded."""
         from conclave_desk.tui.pressing import Pressed, press
@@ -81,20 +90,22 @@ class _Press(Command):
                 duplex=how.backs == "yes",
                 covers=how.covers == "yes",
                 reprint=order.reason,
+                printer=order.printer,
             )
 
         pressed = await self.work(f"Printing {_counted(len(wanted))}", task)
         if pressed is None:
-            self.screen.notify("Broken off: no file was written, and no badge counts as printed.")
+            self.screen.notify("Broken off: nothing was written, and no badge counts as printed.")
             return
         self.screen.done()
         pages = "1 page" if pressed.pages == 1 else f"{pressed.pages:,} pages"
-        told = [str(pressed.file), *_few([*order.run.warnings, *pressed.findings])]
+        told = [pressed.where, *few([*order.run.warnings, *pressed.findings])]
         await self.ask(Message(f"Printed {_counted(pressed.count)} on {pages}", "\n".join(told), stop=False))
 
 
 class Print(_Press):
-    """Print to a PDF: the chosen badges that are not printed yet, else all that the list of those to print shows."""
+    """Print to a PDF or straight to a printer: the chosen badges that are not printed yet, else all that the list of
+    those to print shows."""
 
     name = "badges.print"
     title = "print"
@@ -107,7 +118,7 @@ class Print(_Press):
 
     async def run(self) -> None:
         """Ask where to and how, then print."""
-        order = forms.PrintOrder(self.screen.settings)
+        order = forms.PrintOrder(self.screen.settings, await self.printers())
         among, which = self.screen.to_print()
         if await self.ask(FormModal(self.office, forms.print_badges(self.office, order, which, among))) is not None:
             self.screen.settings = order.settings
@@ -125,7 +136,7 @@ class Reprint(_OnBadges, _Press):
 
     async def run(self) -> None:
         """Ask for the reason, then print."""
-        order, badges = forms.PrintOrder(self.screen.settings), self.badges
+        order, badges = forms.PrintOrder(self.screen.settings, await self.printers()), self.badges
         among = {held.number for held in badges if held.number is not None}
         which = f"Printed once more: {forms.listed(badges)}."
         if await self.ask(FormModal(self.office, forms.reprint(self.office, order, which, among))) is not None:
@@ -275,92 +286,8 @@ class Check(Command):
         design = self.screen.settings.design
         found = await self.work("Checking", lambda desk, progress: checked(desk, among, design, progress))
         if found is not None:
-            said = "\n".join(_few(found.findings)) or "Everything fits, and every letter has a glyph."
+            said = "\n".join(few(found.findings)) or "Everything fits, and every letter has a glyph."
             await self.ask(Message(f"{_counted(found.count)} in {design}", said, stop=False))
-
-
-class Specimens(Command):
-    """All designs with the hardest names of this desk, to a PDF: to choose a design by, and to show a printer."""
-
-    name = "badges.specimen"
-    title = "specimens"
-    key = "t"
-    twin = "badges specimen"
-    footer = False
-
-    async def run(self) -> None:
-        """Ask where to, then draw them in a thread."""
-        from conclave_desk.tui.pressing import specimens
-
-        values: dict[str, str] = {}
-        fields = [forms.pdf_field("file", self.office, "specimens")]
-        what = "Each design with the longest names; the codes on them open nothing."
-        form = forms.saved("Specimens", what, "Draw", fields, values.update)
-        if await self.ask(FormModal(self.office, form)) is None:
-            return
-        pages = await self.work("Drawing specimens", lambda desk, _: specimens(desk, values["file"]))
-        if pages is not None:
-            self.screen.notify(f"{pages} pages: {values['file']}")
-
-
-class Key(Command):
-    """Write the event's public key to a file, by which anybody can verify a badge; with the roster for a linked
-    event."""
-
-    name = "badges.key"
-    title = "public key"
-    key = "e"
-    twin = "badges key"
-    footer = False
-
-    async def run(self) -> None:
-        """Ask where to, and whether with the roster."""
-        from conclave_desk.desk import linking
-        from conclave_desk.tui.pressing import write_whole
-
-        def save(values: dict[str, str]) -> None:
-            roster = values["roster"] == "yes"
-            content = linking.roster(self.desk) if roster else linking.public_pem(self.desk).encode()
-            write_whole(values["file"], content, private=roster)
-
-        what = "The key is public. The roster names people: it is for a linked event's desk alone."
-        form = forms.saved("Public key", what, "Write", forms.key_fields(self.office), save)
-        if await self.ask(FormModal(self.office, form)) is not None:
-            self.screen.notify("Written.")
-
-
-class Verify(Command):
-    """Ask of a code that was scanned elsewhere whether its signature is this event's. Whether the badge still holds, a
-    gate says."""
-
-    name = "badges.verify"
-    title = "verify"
-    key = "v"
-    twin = "badges verify"
-    footer = False
-
-    async def run(self) -> None:
-        """Ask for the code, and tell."""
-        from conclave_desk.desk.verifying import verified
-
-        values: dict[str, str] = {}
-        form = forms.saved(
-            "Verify a code", "The text that a scanner reads from a badge.", "Verify", forms.CODE, values.update
-        )
-        if await self.ask(FormModal(self.office, form)) is None:
-            return
-        found: dict[str, Any] = verified(self.desk, values["code"])
-        if not found["valid"]:
-            await self.ask(Message("Not genuine", f"{found['reason']}".replace("_", " ") + "."))
-            return
-        parts = (
-            found["serial"],
-            found["party"],
-            found["category"],
-            " ".join(found["zones"]),
-            f"issue {found['issue']}",
-        )
-        await self.ask(Message("Genuine", " · ".join(filter(None, parts)), stop=False))
 
 
 class Accreditation(Command):
@@ -383,12 +310,13 @@ def _counted(number: int) -> str:
     return "1 badge" if number == 1 else f"{number:,} badges"
 
 
-def _few(lines: Sequence[str]) -> list[str]:
+def few(lines: Sequence[str]) -> list[str]:
+    """Findings as a message shows them: of many the first."""
     more = len(lines) - _TOLD
     return [*(f"! {line}" for line in lines[:_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
 
 
 COMMANDS: tuple[type[Command], ...] = (
     *(Issue, Print, Collect, Pack, Surrender, Revoke, Replace, Preview, Reprint, Check, Accreditation),
-    *(Specimens, Key, Verify),
+    *(PrepareCards, GiveCard, EndCard, Cards, Jobs, Specimens, Key, Verify),
 )
