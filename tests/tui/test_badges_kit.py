@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pypdf import PdfReader
-from tests.cli.test_cli_printer import spool
+from tests.cli.cups import Cups, needs_cups
+from tests.cli.test_cli_printer import cups
 from tests.tui.conftest import SMALL, Walks
 from tests.tui.test_badges import accredited
 
@@ -15,7 +16,7 @@ from conclave_desk.desk import accreditation, badges, cards
 from conclave_desk.desk.desk import Desk
 from conclave_desk.registers import nominations, print_jobs
 
-__all__ = ["accredited", "spool"]
+__all__ = ["accredited", "cups"]
 CONCLAVE = datetime(2023, 3, 28, 6, 0, tzinfo=UTC)
 
 
@@ -50,8 +51,9 @@ def test_cards_are_prepared_one_is_given_to_somebody_and_ends(walk: Walks, desk:
     asyncio.run(job())
 
 
+@needs_cups
 def test_badges_go_straight_to_a_printer_and_the_job_is_listed(
-    walk: Walks, desk: Desk, accredited: list[str], spool: Path
+    walk: Walks, desk: Desk, accredited: list[str], cups: Cups
 ) -> None:
     badges.issue(desk, accredited)
 
@@ -65,9 +67,9 @@ def test_badges_go_straight_to_a_printer_and_the_job_is_listed(
             await office.until(lambda: "job Office-1 on Office" in office.text)
             await office.press("enter")
             assert [(one.job, one.badges) for one in print_jobs.all_of(desk.journal.db)] == [("Office-1", 3)]
-            assert len(PdfReader(spool / "Office-1.pdf").pages) == 3
+            assert len(PdfReader(cups.paper(1)).pages) == 3
             await office.press("J")
             await office.until(lambda: "Office-1" in office.text)
-            assert "waiting" in office.text
+            assert "printed" in office.text
 
     asyncio.run(job())

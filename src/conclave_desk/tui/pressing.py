@@ -121,9 +121,7 @@ def cards_to_file(desk: Desk, count: int | None, file: Path, design: str, sheet:
     if not chosen:
         raise WrongUse("There is no card that nobody has; prepare some.")
     out = io.BytesIO()
-    report = print_badges(
-        cards.faces(desk, chosen), event_face(desk), out, design=load_design(design), sheet=sheet
-    )
+    report = print_badges(cards.faces(desk, chosen), event_face(desk), out, design=load_design(design), sheet=sheet)
     write_whole(str(file), out.getvalue())
     findings = tuple(str(finding) for finding in report.findings)
     return Pressed(f"{file}\nCards {chosen[0].number} to {chosen[-1].number}.", report.count, report.pages, findings)
