@@ -70,6 +70,6 @@ def test_badges_go_straight_to_a_printer_and_the_job_is_listed(
             assert len(PdfReader(cups.paper(1)).pages) == 3
             await office.press("J")
             await office.until(lambda: "Office-1" in office.text)
-            assert "printed" in office.text
+            assert any(state in office.text for state in ("waiting", "printing", "printed"))
 
     asyncio.run(job())
