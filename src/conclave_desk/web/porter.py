@@ -21,6 +21,7 @@ from conclave_desk.gate import phones
 from conclave_desk.gate.apart import Apart
 from conclave_desk.gate.phones import Phone, digest
 from conclave_desk.gate.station import Station
+from conclave_desk.web.errands import Errands
 from conclave_desk.web.pace import Paces
 from conclave_desk.web.pairing import Pairing, Request
 
@@ -57,8 +58,12 @@ class Porter:
     paces: Paces = field(default_factory=Paces)
     clock: Callable[[], float] = monotonic
     pairing: Pairing = field(default_factory=lambda: Pairing(_secret, _number))
+    errands: Errands = field(init=False)
     _house: House | None = None
     _tokens: dict[bytes, Phone] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.errands = Errands(self.station)
 
     @property
     def house(self) -> House:
@@ -69,7 +74,7 @@ class Porter:
 
     async def look(self) -> None:
         """Look at the books: a phone that was revoked, by whomever, may scan no more."""
-        house = await self._asked(_house)
+        house = await self.asked(_house)
         if self._house is not None and house.event == self._house.event:
             house = replace(house, event=self._house.event)
         self._house = house
@@ -113,7 +118,7 @@ class Porter:
         """The operator has compared the numbers."""
         if accepted:
             token = secrets.token_urlsafe(32)
-            await self._asked(partial(_pair, gate=request.gate, label=request.label, token=digest(token)))
+            await self.asked(partial(_pair, gate=request.gate, label=request.label, token=digest(token)))
             request.token = token
             await self.look()
         request.accepted = accepted
@@ -121,12 +126,14 @@ class Porter:
 
     async def revoke(self, phone: str) -> Phone | Refusal:
         """The phone of that id or label may scan no more."""
-        found = await self._asked(partial(phones.revoke, phone=phone))
+        found = await self.asked(partial(phones.revoke, phone=phone))
         await self.look()
         return found
 
-    async def _asked(self, question: Callable[[Station], _T]) -> _T:
-        return await asyncio.wrap_future(self.station.asked(question))
+    async def asked(self, question: Callable[[Station], _T]) -> _T:
+        """What the station answers to a question."""
+        found: _T = await self.errands.run(question)
+        return found
 
     def _label(self) -> str:
         taken = {phone.label for phone in self.house.phones} | {request.label for request in self.waiting()}

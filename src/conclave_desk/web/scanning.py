@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -225,10 +224,11 @@ class Scanning:
         return at
 
     async def _judged(self, scan: Scan) -> Seen:
-        return await asyncio.wrap_future(self.porter.station.submit(scan))
+        seen: Seen = await self.porter.errands.run(scan)
+        return seen
 
     async def _asked(self, question: Callable[[Station], _T]) -> _T:
-        return await asyncio.wrap_future(self.porter.station.asked(question))
+        return await self.porter.asked(question)
 
 
 def _officer(phone: Phone) -> str:
