@@ -21,8 +21,8 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.routing import Mount, Route
-from starlette.types import ASGIApp
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conclave_desk.bootstrap import open_station
 from conclave_desk.gate import phones
@@ -52,9 +52,13 @@ def ours(path: Path) -> None:
         async def nothing(_: Call, __: Phone) -> Response:
             return as_json({})
 
-        noop = Route("/noop", for_phones(porter, "scan", nothing), methods=["POST"])
-        app = Sealed(Starlette(routes=[noop, Mount("/", build(porter))]))
-        _serve(app, path, porter)
+        noop = Sealed(Starlette(routes=[Route("/noop", for_phones(porter, "scan", nothing), methods=["POST"])]))
+        page = build(porter)
+
+        async def either(scope: Scope, receive: Receive, send: Send) -> None:
+            await (noop if scope.get("path") == "/noop" else page)(scope, receive, send)
+
+        _serve(either, path, porter)
 
 
 def naive(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from conclave_desk.web.certificate import Certificate
 
 _CONNECTIONS = 1_000
 """Beyond so many at once the next is told to come again: more than all guards of an event have phones."""
+_TURN = 0.0005
+"""Seconds that the loop may keep the interpreter while the thread that hears the station has an answer for it."""
 _QUIET = 75
 """Seconds that a phone's connection stays open without a request."""
 
@@ -68,6 +71,7 @@ def configured(app: ASGIApp, certificate: Certificate) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         lifespan="off",
         ws="none",
         timeout_keep_alive=_QUIET,
@@ -95,6 +99,11 @@ def run(
         with suppress(asyncio.CancelledError):
             await other
 
-    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
-        runner.run(both())
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+            runner.run(both())
+    finally:
+        sys.setswitchinterval(usual)
     return Stopped(server.heard)
