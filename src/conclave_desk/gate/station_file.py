@@ -77,6 +77,7 @@ class StationBooks:
         self._seal: Seal
         self._blocks = b""
         self._proved: set[int] = set()
+        self._has_photos = False
         self._take()
 
     @classmethod
@@ -138,6 +139,8 @@ class StationBooks:
 
     def thumbnail(self, holder: str) -> bytes | None:
         """The holder's, as the desk signed it."""
+        if not self._has_photos:
+            return None
         self.check(holder)
         return roster.thumbnail(self._db, holder)
 
@@ -166,6 +169,7 @@ class StationBooks:
         if told != (self.chain, hashlib.sha256(self._blocks).digest(), _facts(self._db)):
             raise WrongData(f"{self.journal.path}: {_ALTERED}")
         self._proved.clear()
+        self._has_photos = roster.any_thumbnail(self._db)
 
 
 _ALTERED = "its roster is not as the desk signed it; prepare it again from the desk, and keep this file for the desk"

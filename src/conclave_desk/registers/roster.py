@@ -153,6 +153,11 @@ def thumbnail(db: sqlite3.Connection, holder: str) -> bytes | None:
     return row[0] if row else None
 
 
+def any_thumbnail(db: sqlite3.Connection) -> bool:
+    """Whether this station's file has photos."""
+    return db.execute("SELECT 1 FROM thumbnails LIMIT 1").fetchone() is not None
+
+
 def letterbox(db: sqlite3.Connection, issuer: str, holder: str) -> bytes | None:
     """The public key that free text about a holder is sealed to, if this station's file has one."""
     row = db.execute(

@@ -12,6 +12,7 @@ from typing import Any
 
 from babel.dates import format_skeleton
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import StringLiteral, TextElement
 
 from conclave_desk.domain.event import EVERY_ZONE, Event
 from conclave_desk.exchange.countries import iso_countries
@@ -30,10 +31,21 @@ class Wording:
         self.language = language
         self._event = event
         self._bundle = _bundle(language)
+        self._same: dict[str, str | None] = {}
+        self._parties: dict[str, str] = {}
 
     def say(self, key: str, /, **facts: Any) -> str:
         """The text of that name in the catalogue."""
-        return _text(self._bundle, self._bundle.get_message(key).value, facts)
+        same = self._always(key)
+        return _text(self._bundle, self._bundle.get_message(key).value, facts) if same is None else same
+
+    def _always(self, key: str) -> str | None:
+        """The text that is the same whatever the facts, made once; ``None`` if it tells some."""
+        if key not in self._same:
+            pattern = self._bundle.get_message(key).value
+            plain = isinstance(pattern, TextElement | StringLiteral)
+            self._same[key] = _text(self._bundle, pattern, {}) if plain else None
+        return self._same[key]
 
     def word(self, answer: Answer) -> str:
         """The one word: ADMIT, CHECK, WAIT, STOP, or OUT for somebody who left."""
@@ -42,7 +54,10 @@ class Wording:
     def sentence(self, answer: Answer) -> str:
         """Why, in one sentence; the station's own where the catalogue does not know the reason."""
         key = self._key(answer)
-        return self.say(key, **self._facts(answer)) if self._bundle.has_message(key) else answer.message
+        if not self._bundle.has_message(key):
+            return answer.message
+        same = self._always(key)
+        return self.say(key, **self._facts(answer)) if same is None else same
 
     def brief(self, answer: Answer) -> str:
         """Why somebody was refused, in a word or two; blank for anybody else."""
@@ -56,7 +71,9 @@ class Wording:
 
     def party(self, code: str) -> str:
         """What the event calls the party, else its country's name in this language."""
-        return iso_countries().party_name(self._event, code, self.language)
+        if code not in self._parties:
+            self._parties[code] = iso_countries().party_name(self._event, code, self.language)
+        return self._parties[code]
 
     def clock(self, at: datetime, *, seconds: bool = False) -> str:
         """The local time of an instant."""
