@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from conclave_desk.domain.admission import UNCHALLENGED, judge
 from conclave_desk.domain.event import REENTRIES, Category, Event, Gate, Policy, Zone

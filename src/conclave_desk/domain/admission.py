@@ -7,9 +7,11 @@ the order of the rules in :data:`RULES`; the first that applies is the answer.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conclave_desk.domain.event import EVERY_ZONE, Event, start_of_day
 from conclave_desk.domain.scene import Attempt, Holding, Reading, Scene, Verdict, Visit
@@ -31,12 +33,11 @@ _CAUSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     attempt: Attempt
     reading: Reading
     holding: Holding
-    scene: Scene = field(default_factory=Scene)
+    scene: Scene
 
     def day(self, at: datetime) -> str:
         return _day(at.astimezone(self.attempt.event.zone_info).date())

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from msgspec import structs
+from msgspec.structs import replace
 
 from conclave_desk.domain.admission import judge
 from conclave_desk.domain.scene import Attempt, Holding, Reading, Scene, Verdict
@@ -20,8 +18,8 @@ def with_floater(
     """
     free = replace(
         attempt,
-        gate=structs.replace(attempt.gate, reentry="free"),
-        zone=structs.replace(attempt.zone, floater=False, capacity=None, per_party=None),
+        gate=replace(attempt.gate, reentry="free"),
+        zone=replace(attempt.zone, floater=False, capacity=None, per_party=None),
         override=None,
         roster_as_of=None,
     )

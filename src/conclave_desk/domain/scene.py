@@ -5,16 +5,16 @@ All are values; :mod:`conclave_desk.domain.admission` judges them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from conclave_desk.domain.event import Event, Gate, Zone
 from conclave_desk.domain.person import is_named, keys_of
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What the code turned out to be: ``fault`` is one of the first four refusals, or none for a genuine badge.
 
     ``serial`` is true when a serial was typed, which nobody signed. ``name`` is of somebody who has no badge at all.
@@ -35,8 +35,7 @@ class Reading:
     valid_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """What the roster says of one badge and its holder.
 
     ``person_keys`` are external ids and names as sent by which a programme may name the holder. ``kind`` is
@@ -74,8 +73,7 @@ class Holding:
         return not self.suspended and not ended and self.valid_from <= now < self.valid_until
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedSession:
+class ClosedSession(Struct, frozen=True):
     """An ``invited`` or ``categories`` session that keeps others out from ``opens`` (its doors) to ``ends``."""
 
     code: str
@@ -96,8 +94,7 @@ class ClosedSession:
         return any(is_named(keys, text) for text in self.people)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """An earlier admission of the same holder to the same zone."""
 
     at: datetime
@@ -105,8 +102,7 @@ class Visit:
     gate: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside.
 
     ``newest_seen`` is the highest issue that the holder has shown at any gate. ``escorted`` says that somebody who
@@ -124,8 +120,7 @@ class Scene:
     sessions: tuple[ClosedSession, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One scan: where, which way, when (``at``), and when it is recorded (``now``).
 
     ``roster_as_of`` is the time of a station's roster; ``None`` when the desk file itself is read.
@@ -141,8 +136,7 @@ class Attempt:
     roster_as_of: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer: ``admitted``, ``left`` or ``refused``, and what the guard reads."""
 
     verdict: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from conclave_desk.domain.admission import TEMPORARY
 from conclave_desk.domain.scene import Holding, Reading

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import uuid_utils
+from msgspec import Struct
 
 from conclave_desk.domain.admission import by_claims
 from conclave_desk.domain.entries import ScanRecorded
@@ -49,8 +50,7 @@ class Scan:
     paper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """A scan with everything that the entry of it is made from.
 
     ``reading`` and ``holding`` are of the badge that was judged; ``floater`` is the card that was read instead,
@@ -69,8 +69,7 @@ class Judged:
     card: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What a station says of itself in each entry; see :class:`ScanRecorded`."""
 
     chain: str = ""

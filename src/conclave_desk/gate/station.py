@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import uuid_utils
+from msgspec import structs
 
 from conclave_desk.domain.admission import FLOATER, by_claims, judge
 from conclave_desk.domain.decision import Refusal
@@ -324,7 +325,7 @@ class Station:
         escort = None
         if held and held.escort and attempt.direction == "in":
             escort = companions.escort(self, attempt, held)
-            scene = replace(scene, escorted=escort is not None)
+            scene = structs.replace(scene, escorted=escort is not None)
         verdict = judge(attempt, reading, holding, scene)
         inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
         return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort, card=card)

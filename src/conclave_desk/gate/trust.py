@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from conclave_desk.credential.keys import KeyRing, PublicKey
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.scene import Reading
@@ -66,8 +68,7 @@ class Trust:
         return ReadScan(scan, self, ground, direction, reading or self.reading(scan))
 
 
-@dataclass(frozen=True, slots=True)
-class ReadScan:
+class ReadScan(Struct, frozen=True):
     """A scan that has been verified, and what was trusted then."""
 
     scan: Scan
@@ -77,8 +78,7 @@ class ReadScan:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """A scan whose code was read before its turn; it is read again if the keys have changed since."""
 
     scan: Scan
