@@ -20,9 +20,11 @@ LAST_ISSUE = 31
 
 _HOLDER_LENGTH = 5
 _SYMBOLS = 10
-_SHIFTS = range(35, -1, -5)
 _LONGEST_TYPED = 40
 _DOUBLED = [sum(divmod(2 * value, 32)) for value in range(32)]
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
+_PAIR_SUMS = [first + doubled for first in range(32) for doubled in _DOUBLED]
+"""What two symbols of the holder number add to the sum of which the check is made; see :func:`_check_value`."""
 _VALUES = {symbol: value for value, symbol in enumerate(ALPHABET)}
 _DASHES_AND_BLANKS = "- \u00a0\u2010\u2011\u2012\u2013\u2014\u2212"
 _FOLDED = str.maketrans(
@@ -45,11 +47,9 @@ def format_serial(holder: bytes, issue: int) -> str:
             f"A serial has room for issues 1 to {LAST_ISSUE}, not for {issue}. Give this person a new holder number."
         )
     number = int.from_bytes(holder, "big")
-    values = [number >> shift & 31 for shift in _SHIFTS]
-    values.append(issue)
-    values.append(_check_value(values))
-    symbols = "".join(map(ALPHABET.__getitem__, values))
-    return f"{symbols[:4]}-{symbols[4:8]}-{symbols[8:]}"
+    a, b, c, d = number >> 30, number >> 20 & 1023, number >> 10 & 1023, number & 1023
+    check = -(_PAIR_SUMS[a] + _PAIR_SUMS[b] + _PAIR_SUMS[c] + _PAIR_SUMS[d] + issue) % 32
+    return f"{_PAIRS[a]}{_PAIRS[b]}-{_PAIRS[c]}{_PAIRS[d]}-{ALPHABET[issue]}{ALPHABET[check]}"
 
 
 def serial_of(holder: str | None, issue: int | None) -> str | None:

@@ -111,7 +111,7 @@ class GateRows:
         self._badges.add(row[:2])
         if more:
             self._scans_more.append(row + more)
-            self._moved(row, json.loads(more[0] or "[]"))
+            self._moved(row, json.loads(more[0]) if more[0] else ())
         else:
             self._scans.append(row)
             self._moved(row)
