@@ -7,7 +7,8 @@ import random
 import pytest
 from qrcode import QRCode, constants, util
 
-from conclave_desk.printing.qr import ALPHABET, MASK, UnfitPayload, encode
+from conclave_desk.printing.qr import ALPHABET, UnfitPayload, encode
+from conclave_desk.printing.qr_form import MASK
 
 
 @pytest.mark.parametrize(

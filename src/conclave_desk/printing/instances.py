@@ -1,4 +1,5 @@
-"""Static instances of the variable fonts: a Regular and a Bold of each family that comes with the program.
+"""What is made once: static instances of the variable fonts, a Regular and a Bold of each family that comes with the
+program, and the forms of QR symbols.
 
 The build puts them into the wheel; a source tree that has never been built makes them when it prints first. HarfBuzz
 cuts all of them in a fifth of a second.
@@ -25,6 +26,9 @@ FOLDER = Path(__file__).parent / "_fonts"
 INKLESS = FOLDER / "Inkless.ttf"
 """A font of one letter, which stands for all when characters are put beneath outlines; reportlab reads it quickly."""
 
+FORMS = FOLDER / "Symbols.json"
+"""What QR symbols have in common, by version (:func:`~conclave_desk.printing.qr_plotting.packed_forms`)."""
+
 _NOTICE = "OFL.txt"
 
 
@@ -34,17 +38,22 @@ def instance_path(slug: str, weight: int) -> Path:
 
 
 def are_made() -> bool:
-    """Whether all instances are there."""
-    return INKLESS.is_file() and all(instance_path(slug, weight).is_file() for slug in FAMILIES for weight in WEIGHTS)
+    """Whether all of it is there."""
+    files = (INKLESS, FORMS)
+    return all(file.is_file() for file in files) and all(
+        instance_path(slug, weight).is_file() for slug in FAMILIES for weight in WEIGHTS
+    )
 
 
 def make_instances() -> None:
-    """Make all instances, with the licence under which they are passed on.
+    """Make all of it, with the licence under which fonts are passed on.
 
     Raises :class:`LookupError` if the package of a font is not installed, :class:`OSError` if the folder cannot be
     written.
     """
     import fontpkg
+
+    from conclave_desk.printing.qr_plotting import packed_forms
 
     FOLDER.mkdir(exist_ok=True)
     notices: list[str] = []
@@ -57,6 +66,7 @@ def make_instances() -> None:
             _write(instance_path(slug, weight), _instance(source, weight))
         notices.append(f"{name}, static instances at the weights 400 and 700\n\n{_notice_beside(source)}")
     _write(INKLESS, _with_only("H ", instance_path("jetbrains-mono", 400)))
+    _write(FORMS, packed_forms())
     _write(FOLDER / _NOTICE, "\n\n".join(notices).encode())
 
 

@@ -1,31 +1,35 @@
 """The QR symbol as a matrix of modules: alphanumeric mode, error correction M, smallest version up to 10.
 
 Everything that a symbol is made of comes from qrcode, once a version: the patterns, the order in which data fills the
-modules, the mask, the polynomials of the error correction. What is left for each payload is to put its own bits there.
+modules, the mask, the polynomials of the error correction (:mod:`conclave_desk.printing.qr_plotting`). It is kept beside
+the fonts, since qrcode takes longer to be imported than a badge to be drawn. What is left for each payload is to put
+its own bits there.
 The mask is always the same one: a signed payload looks random, and readers take all eight masks equally well, while
 the search for the best of them would take nine tenths of the time. A test holds the modules to those of qrcode itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 from operator import itemgetter
-from typing import Any
 
-from qrcode import LUT, QRCode, base, constants, exceptions, util
+import msgspec
+from msgspec import Struct
+
+from conclave_desk.printing import instances
+from conclave_desk.printing.qr_form import HIGHEST_VERSION, Form
 
 QUIET_ZONE = 4
 """Modules of white that a symbol needs on each side."""
 
-HIGHEST_VERSION = 10
-ALPHABET: str = util.ALPHA_NUM.decode("ascii")
-MASK = 3
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
+"""Of the alphanumeric mode (ISO/IEC 18004), each character at the place of its value."""
 
-_LEVEL = constants.ERROR_CORRECT_M
-_PADDING = bytes((util.PAD0, util.PAD1))
+_ALPHANUMERIC = "0010"
+_PADDING = b"\xec\x11"
 
 
 class UnfitPayload(ValueError):
@@ -67,25 +71,9 @@ def encode(payload: str) -> Symbol:
     return Symbol(version, tuple([modules[start : start + size] for start in range(0, size * size, size)]))
 
 
-@cache
-def _version(characters: int) -> int:
-    """The smallest version that holds so many characters; beyond the highest if none does."""
-    code: Any = QRCode(error_correction=_LEVEL)
-    code.add_data(util.QRData(b"A" * characters, mode=util.MODE_ALPHA_NUM, check_data=False))
-    try:
-        return int(code.best_fit())
-    except exceptions.DataOverflowError:
-        return HIGHEST_VERSION + 1
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What all symbols of a version have in common.
-
-    ``free`` modules take data, of which the last ``spare`` are left over; ``mask`` says as bits which of them are turned
-    round. ``pick`` puts their bits, followed by a light and a dark one, into the places of all modules, row by row.
-    ``blocks`` are the numbers of data codewords that are corrected together, each with ``remainders``.
-    """
+    """A :class:`Form` at hand; ``pick`` puts bits, followed by a light and a dark one, into the places of all modules."""
 
     size: int
     length_bits: int
@@ -98,72 +86,40 @@ class _Form:
     remainders: tuple[int, ...]
 
 
-class _Plotter(QRCode):  # type: ignore[misc]  # qrcode comes without types
-    """A code that notes which modules qrcode fills with data, in which order, and which its mask turns dark."""
-
-    modules: Any
-
-    def __init__(self, version: int) -> None:
-        super().__init__(version, _LEVEL, mask_pattern=MASK)
-        self.order: list[tuple[int, int]] = []
-        self.data_cache: Any = []
-        self.make(fit=False)
-
-    def map_data(self, data: Sequence[int], mask_pattern: int) -> None:
-        """Fill the modules, and look which row has taken a module at which place."""
-        modules: Any = [_Row(row, number, self.order) for number, row in enumerate(self.modules)]
-        self.modules = modules
-        super().map_data(data, mask_pattern)
+@cache
+def _kept() -> list[tuple[int, msgspec.Raw]]:
+    """By version, how many characters fit, and the form."""
+    if not instances.FORMS.is_file():
+        instances.make_instances()
+    forms = msgspec.json.decode(instances.FORMS.read_bytes(), type=list[msgspec.Raw])
+    return [(msgspec.json.decode(form, type=_Held).holds, form) for form in forms]
 
 
-class _Row(list[bool | None]):
-    """A row of modules that notes where it is written to."""
+class _Held(Struct):
+    holds: int
 
-    def __init__(self, modules: Sequence[bool | None], number: int, order: list[tuple[int, int]]) -> None:
-        super().__init__(modules)
-        self._number = number
-        self._order = order
 
-    def __setitem__(self, column: Any, dark: Any) -> None:
-        self._order.append((self._number, column))
-        super().__setitem__(column, dark)
+@cache
+def _version(characters: int) -> int:
+    """The smallest version that holds so many characters; beyond the highest if none does."""
+    fitting = (version for version, (holds, _) in enumerate(_kept(), 1) if characters <= holds)
+    return next(fitting, HIGHEST_VERSION + 1)
 
 
 @cache
 def _form(version: int) -> _Form:
-    plotter = _Plotter(version)
-    modules: list[list[bool]] = plotter.modules
-    size, free = len(modules), len(plotter.order)
-    places = {place: number for number, place in enumerate(plotter.order)}
-    sources = [
-        places.get((y, x), free + dark)  # beyond the data a light bit stands, then a dark one
-        for y, row in enumerate(modules)
-        for x, dark in enumerate(row)
-    ]
-    blocks = base.rs_blocks(version, _LEVEL)
-    correction = blocks[0].total_count - blocks[0].data_count
+    form = msgspec.json.decode(_kept()[version - 1][1], type=Form)
     return _Form(
-        size=size,
-        length_bits=util.length_in_bits(util.MODE_ALPHA_NUM, version),
-        free=free,
-        spare=free - 8 * sum(block.total_count for block in blocks),
-        mask=int("".join(["1" if modules[y][x] else "0" for y, x in plotter.order]), 2),
-        pick=itemgetter(*sources),
-        blocks=tuple(block.data_count for block in blocks),
-        correction=correction,
-        remainders=_remainders(correction),
+        size=form.size,
+        length_bits=form.length_bits,
+        free=form.free,
+        spare=form.spare,
+        mask=int.from_bytes(form.mask),
+        pick=itemgetter(*form.sources),
+        blocks=tuple(form.blocks),
+        correction=form.correction,
+        remainders=tuple([int.from_bytes(rest) for rest in form.remainders]),
     )
-
-
-@cache
-def _remainders(correction: int) -> tuple[int, ...]:
-    """For each byte what it leaves, moved up by so many codewords, when divided by the polynomial of that degree."""
-    polynomial = base.Polynomial(LUT.rsPoly_LUT[correction], 0)
-    rests = [0]
-    for bit in range(8):  # what the bits of a byte leave adds up to what the byte leaves
-        alone = int.from_bytes(bytes((base.Polynomial([1 << bit], correction) % polynomial).num))
-        rests += [rest ^ alone for rest in rests]
-    return tuple(rests)
 
 
 @cache
@@ -182,7 +138,7 @@ def _data(payload: str, form: _Form) -> bytes:
     except KeyError:
         character = next(character for character in payload if character not in ALPHABET)
         raise UnfitPayload(f"The character {character!r} has no place in a QR symbol's alphanumeric mode.") from None
-    bits = f"{util.MODE_ALPHA_NUM:04b}{len(payload):0{form.length_bits}b}{characters}"
+    bits = f"{_ALPHANUMERIC}{len(payload):0{form.length_bits}b}{characters}"
     bits += "0" * min(4, room - len(bits))
     bits += "0" * (-len(bits) % 8)
     data = int(bits, 2).to_bytes(len(bits) // 8)
