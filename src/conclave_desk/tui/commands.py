@@ -153,6 +153,8 @@ _SHOWN = {
     "minus": "-",
     "full_stop": ".",
     "comma": ",",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "tab": "Tab",
     "up": "↑",
     "down": "↓",

@@ -160,6 +160,8 @@ class BadgesScreen(ViewsScreen):
                 if self.rows.position(query, one.id) is not None
             }
             return left, f"The {len(left):,} that the filter “{query.text}” leaves of those to be printed."
+        if len(numbers) == 1:
+            return None, "The one badge that is to be printed."
         return None, f"All {len(numbers):,} that are to be printed. Space chooses single ones, / a party's."
 
     def show_keys(self) -> None:
