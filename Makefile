@@ -9,7 +9,7 @@ endif
 READY := $(VENV)/.ready
 WORKERS ?= auto
 
-.PHONY: demo desk check bench morning lint pictures clean
+.PHONY: demo desk check bench morning lint pictures screens clean
 
 demo: $(READY) ## the main job from end to end, on the Pune conclave of 2023
 	$(BIN)/conclave-desk demo
@@ -35,6 +35,9 @@ morning: $(READY) ## 3,000 arrivals at a laptop, two stations and a phone's page
 
 pictures: $(READY) ## the README's pictures of the terminal desk, taken again
 	$(BIN)/python -m tools.pictures
+
+screens: $(READY) ## what tests/tui/screens pins, written anew; look at the difference
+	RENEW_SCREENS=1 $(BIN)/pytest -q tests/tui/test_screens.py
 
 clean:
 	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

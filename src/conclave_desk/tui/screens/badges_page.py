@@ -23,7 +23,7 @@ COLUMNS = (
     Column("serial", "serial", 13),
     Column("status", "status", 13),
     Column("since", "since", 12, priority=3),
-    Column("by", "with", 12, grow=3, most=28, priority=4, sortable=False),
+    Column("by", "with", 10, grow=1, most=28, priority=4, sortable=False),
 )
 _NEXT = {
     "none": "i issues a badge",
@@ -73,7 +73,8 @@ def _custody(held: HeldBadge) -> str:
     if held.permission != "granted":
         return f"! {held.permission}"
     if held.status == "collected":
-        return (held.badge.collected_by or "") if held.badge else ""
+        by = held.badge.collected_by if held.badge else ""
+        return "the holder" if by == held.person.name else by or ""
     return "badge office" if held.status in ("printed", "surrendered") else ""
 
 
