@@ -251,3 +251,19 @@ def test_somebody_is_amended_and_private_fields_are_not_shown_again(walk: Walks)
             assert "type the old ones in again" in office.text
 
     asyncio.run(job())
+
+
+def test_a_refusal_and_the_button_stay_in_sight_on_a_low_screen_and_a_code_means_itself(walk: Walks) -> None:
+    """``del`` is a category's code, and begins a word of another one's name."""
+
+    async def job() -> None:
+        async with walk("delegations", SMALL) as office:
+            await go_to_mali(office)
+            await office.press("n", *"del", "enter", "ctrl+s")
+            assert office.screen.values()["category"] == "DEL"
+            seen = office.text
+            assert office.refused.split()[1] in seen
+            assert "✗" in seen
+            assert " Nominate " in seen.splitlines()[-4] + seen.splitlines()[-5]
+
+    asyncio.run(job())

@@ -109,10 +109,16 @@ def _picked(typed: str, choices: Sequence[Choice], free: bool) -> Meaning:
 
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that the text may mean: those whose words begin so first."""
-    words = fold(typed).split()
+    """The choices that the text may mean: the one that it is first, then those whose words begin so."""
+    words, whole = fold(typed).split(), fold(typed).strip()
     left = [choice for choice in choices if all(word in choice.folded for word in words)]
-    return sorted(left, key=lambda choice: not all(f" {choice.folded}".find(f" {word}") >= 0 for word in words))
+
+    def far(choice: Choice) -> int:
+        if whole in choice.exact:
+            return 0
+        return 1 if all(f" {word}" in f" {choice.folded}" for word in words) else 2
+
+    return sorted(left, key=far)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from conclave_desk.tui.wording import spoken
 
 _PAUSE = 0.5
 """Seconds after the last key until a draft is kept."""
+_LEAST_ROOM = 3
+"""Lines that fields have on however low a screen."""
+_MOST_OF_SCREEN = 0.96
 _LABELLED = 2
 """Fields in a line up to which each has its label before it."""
 
@@ -107,6 +110,23 @@ class FormModal(ModalScreen[Decided | None]):
             first.input.focus()
         else:
             self.query_one("#send").focus()
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self) -> None:
+        """Another size of the terminal."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """As much room for the fields as is left once all that stands round them does: on a low screen they scroll, and
+        refusal and button stay in sight."""
+        frame, fields = self.query_one(".form"), self.query_one(".fields")
+        beside = [widget for widget in frame.children if widget is not fields and widget.display]
+        taken = sum(widget.outer_size.height + widget.styles.margin.height for widget in beside)
+        room = max(_LEAST_ROOM, int(self.size.height * _MOST_OF_SCREEN) - frame.gutter.height - taken)
+        if fields.styles.max_height is None or fields.styles.max_height.value != room:
+            fields.styles.max_height = room
+            if self.focused is not None:
+                self.call_after_refresh(self.focused.scroll_visible, animate=False)
 
     def values(self) -> dict[str, str]:
         """What the fields mean; what means nothing yet is left out."""
@@ -237,6 +257,7 @@ class FormModal(ModalScreen[Decided | None]):
             self._refused(f"{box.field.label}: {box.fault}")
             return
         self.query_one(".refused", Static).display = False
+        self.call_after_refresh(self._fit)
         values = {name: box.read().value for name, box in self._boxes.items()}
         try:
             with unchanged(self._office.desk, self._form.seen):
@@ -255,3 +276,4 @@ class FormModal(ModalScreen[Decided | None]):
         told = self.query_one(".refused", Static)
         told.update(f"✗ {sentence}")
         told.display = True
+        self.call_after_refresh(self._fit)

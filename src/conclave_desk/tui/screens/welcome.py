@@ -66,8 +66,9 @@ class Welcome(Screen[None]):
     def _drawn(self) -> Table:
         accent, muted = (self.app.theme_variables.get(tone, "") for tone in ("accent", "muted"))
         way = Table.grid(padding=(0, 1, 0, 0), expand=True)
-        for name, _key, _what in _WAY:
-            way.add_column(min_width=len(name) + 2, ratio=len(name) + 2)
+        for name, _key, what in _WAY:
+            least = max(len(name) + 2, *map(len, what.split()))
+            way.add_column(min_width=least, ratio=least)
         arrows = ["▶"] * (len(_WAY) - 1) + [""]
         way.add_row(*(Text(f"{name} {arrow}", "bold") for (name, _key, _what), arrow in zip(_WAY, arrows, strict=True)))
         way.add_row(*(Text.assemble((key, f"bold {accent}"), (f" {what}", muted)) for _name, key, what in _WAY))
