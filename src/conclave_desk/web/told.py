@@ -12,6 +12,9 @@ from conclave_desk.gate.answer import Answer
 from conclave_desk.gate.keeper import Seen
 from conclave_desk.gate.wording import RIGHT_TO_LEFT, Wording
 
+_UNBROKEN = "\u2011"
+"""A hyphen at which no browser breaks a serial."""
+
 
 class Told(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a phone shows of an answer. ``kind`` is the colour and the shape: ``admit check wait stop left``.
@@ -64,7 +67,7 @@ class Teller:
             who=self._joined(said.party(answer.party) if answer.party else "", name),
             office=self._joined(category.name if category else answer.category or "", *office),
             passport=said.say("passport-name", name=guest.passport_name) if guest and guest.passport_name else "",
-            badge=self._joined(self._issue(answer), answer.serial or "", self._how(answer)),
+            badge=self._joined(self._issue(answer), (answer.serial or "").replace("-", _UNBROKEN), self._how(answer)),
             serial=answer.serial or "",
             marks=self._joined(*(answer.detail or {}).get("marks", ())),
             sentence=said.sentence(answer),

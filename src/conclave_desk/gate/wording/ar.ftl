@@ -141,20 +141,20 @@ annul-annulled = أُلغي المسح الأخير هنا من قبل، ولا 
 annul-another = مُسحت بطاقة أخرى هنا في هذه الأثناء؛ انظر مرة أخرى.
 supervisor-title = { $by ->
     [badge] استثناء: بطاقة المشرف
-   *[badge_or_pin] استثناء: بطاقة المشرف أو رمزه
+   *[badge_or_pin] استثناء: بطاقة المشرف أو رقمه السري
 }
 supervisor-hint = { $by ->
     [badge] امسح البطاقة
-   *[badge_or_pin] امسح البطاقة، أو اكتب الرمز
+   *[badge_or_pin] امسح البطاقة، أو اكتب الرقم السري
 }
 supervisor-keys = { $by ->
     [badge] امسح البطاقة   Esc: رجوع
-   *[badge_or_pin] Enter: تأكيد الرمز   Esc: رجوع
+   *[badge_or_pin] Enter: تأكيد الرقم السري   Esc: رجوع
 }
 supervisor-none = لم يُعيَّن مشرف لهذه البوابة. اتصل بالمكتب.
 supervisor-badge = هذه ليست بطاقة مشرف. امسح بطاقة مشرف.
-supervisor-pin = هذا الرمز ليس لمشرف.
-supervisor-closed = رموز خاطئة كثيرة. امسح بطاقة مشرف، أو انتظر حتى { $time }.
+supervisor-pin = هذا الرقم السري ليس لمشرف.
+supervisor-closed = أرقام سرية خاطئة كثيرة. امسح بطاقة مشرف، أو انتظر حتى { $time }.
 override-title = استثناء من { $supervisor }: لماذا؟
 reason-known = يعرفه المشرف بالنظر
 reason-protocol = بكلمة من المراسم

@@ -141,20 +141,20 @@ annul-annulled = Le dernier passage ici est déjà annulé ; lui seul peut l'êt
 annul-another = Quelqu'un d'autre a été scanné ici entre-temps ; regardez de nouveau.
 supervisor-title = { $by ->
     [badge] Dérogation : badge du responsable
-   *[badge_or_pin] Dérogation : badge ou code du responsable
+   *[badge_or_pin] Dérogation : badge ou code PIN du responsable
 }
 supervisor-hint = { $by ->
     [badge] scannez le badge
-   *[badge_or_pin] scannez le badge, ou tapez le code
+   *[badge_or_pin] scannez le badge, ou tapez le code PIN
 }
 supervisor-keys = { $by ->
     [badge] Scannez le badge   Échap : retour
-   *[badge_or_pin] Entrée : valider le code   Échap : retour
+   *[badge_or_pin] Entrée : valider le code PIN   Échap : retour
 }
 supervisor-none = Aucun responsable n'est désigné pour cette entrée. Appelez le bureau.
 supervisor-badge = Ce badge n'est pas celui d'un responsable. Scannez le badge d'un responsable.
-supervisor-pin = Ce code n'est pas celui d'un responsable.
-supervisor-closed = Trop de codes faux. Scannez le badge d'un responsable, ou attendez jusqu'à { $time }.
+supervisor-pin = Ce code PIN n'est pas celui d'un responsable.
+supervisor-closed = Trop de codes PIN faux. Scannez le badge d'un responsable, ou attendez jusqu'à { $time }.
 override-title = Dérogation de { $supervisor } : pourquoi ?
 reason-known = Connu de vue du responsable
 reason-protocol = Sur parole du protocole

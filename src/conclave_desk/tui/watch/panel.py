@@ -21,6 +21,8 @@ from conclave_desk.tui.watch.shapes import shape
 from conclave_desk.tui.widgets.cells import wrapped
 
 SIGNS = {"admit": "✓", "check": "◉", "wait": "⧖", "stop": "▬", "left": "←"}
+BETWEEN = " · "
+"""Between party and name."""
 _MARGIN = 3
 _LEAST_ROWS, _MOST_ROWS = 3, 22
 _GAP = 4
@@ -69,21 +71,25 @@ class VerdictPanel(Widget):
         rows = min(_MOST_ROWS, height - 1 - (len(lines) + 1 if lines else 0))
         parts = [Text(""), *(_indented(line) for line in self._large(width, rows))]
         spare = height - len(parts) - len(lines)
-        if name := self._large_name(lines, width, spare):
-            lines, spare = lines[1:], spare + 1 - len(name)
+        name, lines = self._large_name(lines, width, spare)
+        spare = height - len(parts) - len(lines) - len(name) if name else spare
         parts += [Text("")] * (1 if spare < 4 else spare // 2)
         parts += [*(_indented(line) for line in name), *([Text("")] if name else []), *map(_line, lines)]
         return Group(*parts[:height])
 
-    def _large_name(self, lines: Sequence[Said], width: int, spare: int) -> list[str]:
-        """Who it is in letters of several lines, where nothing has to make room for them."""
+    def _large_name(self, lines: list[Said], width: int, spare: int) -> tuple[list[str], list[Said]]:
+        """Who it is in letters of several lines, where nothing has to make room for them, and the lines that are left:
+        where party and name together are too long, the name alone is large."""
         rows = min(_NAME_ROWS, spare - 3)
         if rows < _LEAST_NAME_ROWS or not lines or not lines[0].large or set_line(lines[0].text, Style(BOLD)).missing:
-            return []
-        grid = bitmap(lines[0].text, width - 2 * _MARGIN, 2 * rows)
-        if len(grid) < 2 * _LEAST_NAME_ROWS:
-            return []
-        return half_blocks(grid if len(grid) % 2 == 0 else (*grid, (False,) * len(grid[0])))
+            return [], lines
+        party, _, name = lines[0].text.partition(BETWEEN)
+        beside = [Said(party, 0, "bold"), *lines[1:]]
+        for text, left in ((lines[0].text, lines[1:]), *([(name, beside)] if name else [])):
+            grid = bitmap(text, width - 2 * _MARGIN, 2 * rows)
+            if len(grid) >= 2 * _LEAST_NAME_ROWS:
+                return half_blocks(grid if len(grid) % 2 == 0 else (*grid, (False,) * len(grid[0]))), left
+        return [], lines
 
     def _large(self, width: int, rows: int) -> list[str]:
         if not self.now.word or rows < 1:
@@ -164,7 +170,7 @@ def about(seen: Seen, event: Event, said: Wording) -> list[Said]:
 def _who(seen: Seen, said: Wording) -> str:
     answer, guest = seen.answer, seen.guest
     name = f"{guest.rank} {answer.name or guest.name}".strip() if guest else answer.name or ""
-    return " · ".join(filter(None, (said.party(answer.party) if answer.party else "", name)))
+    return BETWEEN.join(filter(None, (said.party(answer.party) if answer.party else "", name)))
 
 
 def kind_of(seen: Seen) -> str:

@@ -168,7 +168,7 @@ export class Actions {
     const { told } = this.judged;
     const reasons = REASONS.map((key) => this.#sheet.button(key, () => this.#supervisor(texts[key])));
     const [form] = this.#sheet.field(texts["reason-other"], "on", (reason) => this.#supervisor(reason));
-    this.#sheet.open(texts["override-hint"], make("p", `${told.who}: ${told.sentence}`), ...reasons, form);
+    this.#sheet.open(`${texts.override}: ${texts["override-hint"]}`, make("p", `${told.who}: ${told.sentence}`), ...reasons, form);
   }
 
   #supervisor(reason) {

@@ -228,7 +228,8 @@ class Page {
     find("gate").textContent = gate.name;
     find("zone").textContent = gate.zone;
     document.documentElement.dataset.way = this.direction;
-    find("way").textContent = `${this.direction === "in" ? "→" : "←"} ${texts[this.direction]}`;
+    const ahead = (this.direction === "in") !== gate.right_to_left;
+    find("way").textContent = `${ahead ? "→" : "←"} ${texts[this.direction]}`;
     find("clock").textContent = this.clock(this.station.now());
     const of = pulse.capacity ? "inside-of" : "inside";
     find("inside").textContent = texts[of].replace("{count}", pulse.inside).replace("{capacity}", pulse.capacity);
