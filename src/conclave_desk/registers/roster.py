@@ -127,7 +127,7 @@ def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_
         revoked_from=optional(revoked_from),
         cause=cause or "",
         replaced_by=by,
-        marks=tuple(mark.strip() for mark in (marks or "").split(";") if mark.strip()),
+        marks=tuple(mark.strip() for mark in marks.split(";") if mark.strip()) if marks else (),
         bearer=bearer or "",
         person_keys=frozenset(key for key in _keys(keys) if key) if keys else frozenset(),
     )

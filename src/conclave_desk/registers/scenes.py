@@ -112,8 +112,9 @@ def _visits(
             if at >= day.begins_text:
                 inside = inside or passed
                 first_today = first_today or passed
-    visits = {passed: _visit(ground, passed) for passed in (inside, first, first_today)}
-    return visits[inside], visits[first], visits[first_today], newest or None
+    entry = _visit(ground, first)
+    today = entry if first_today is first else _visit(ground, first_today)
+    return today if inside is first_today else _visit(ground, inside), entry, today, newest or None
 
 
 def _visit(ground: Ground, passed: tuple[str, ...] | None) -> Visit | None:

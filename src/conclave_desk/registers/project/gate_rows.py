@@ -71,7 +71,7 @@ class GateRows:
         self._most_scans, self._most_places = scans, places
         self._scans: list[Row] = []
         self._scans_more: list[Row] = []
-        self._badges: set[tuple[str, str]] = set()
+        self._written: dict[Place, Passed] = {}
         self._places: dict[Place, Passed] = {}
         self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
         self._inside: dict[tuple[str, str], tuple[int, str]] = {}
@@ -103,12 +103,14 @@ class GateRows:
 
     def settle_of(self, issuer: str | None, holder: str | None) -> None:
         """Write what waits if something of it is about that badge."""
-        if (issuer, holder) in self._badges:
-            self.flush()
+        for waiting in (self._scans, self._scans_more):
+            for row in waiting:
+                if row[1] == holder and row[0] == issuer:
+                    self.flush()
+                    return
 
     def scan(self, row: Row, more: Row = ()) -> None:
         """A row of ``scans`` by its first fifteen columns; ``more`` are the others but the last, unless all are empty."""
-        self._badges.add(row[:2])
         if more:
             self._scans_more.append(row + more)
             self._moved(row, json.loads(more[0]) if more[0] else ())
@@ -126,12 +128,13 @@ class GateRows:
     def hand_over_scans(self) -> Held:
         """The rows of scans alone."""
         held = Held(list(self._scans), list(self._scans_more), [], [])
-        for waiting in (self._scans, self._scans_more, self._badges):
-            waiting.clear()
+        self._scans.clear()
+        self._scans_more.clear()
         return held
 
     def take(self, held: Held) -> None:
         """What another held that had no registers to look into."""
+        self._inside.clear()
         self._scans += held.scans
         self._scans_more += held.scans_more
         for place, passed in held.places:
@@ -154,17 +157,20 @@ class GateRows:
         known = self._places.get(place) or self._load(place)
         if known is None:
             self._places[place] = passed
-            self._count(place[2], passed, passed[4])
+            if self._inside:
+                self._remember(place[2], passed, passed[4])
             return
         at, known_at = passed[2], known[2]
         if at > known_at or (at == known_at and passed[2:] + passed[:2] > known[2:] + known[:2]):
             self._places[place] = passed
+            if self._inside:
+                self._remember(place[2], known, -known[4])
+                self._remember(place[2], passed, passed[4])
             if known[0] == passed[0] and known[1] == passed[1]:
-                self._count(place[2], passed, passed[4] - known[4])
-            else:
-                self._count(place[2], known, -known[4])
-                self._count(place[2], passed, passed[4])
-            return
+                return
+            passed = known
+        elif self._inside:
+            self._remember(place[2], passed, 0)
         self._count(place[2], passed, 0)
 
     def annul(self, issuer: str, holder: str, at: str, scan_id: str, chain: str) -> None:
@@ -173,6 +179,7 @@ class GateRows:
         ``latest`` of ``occupancy`` stays, since it bounds when somebody passed and need not be sharp.
         """
         self.flush()
+        self._inside.clear()
         scan = (issuer, holder, at, scan_id, chain)
         row = self.db.execute(_COUNTED, scan).fetchone()
         if row is None:
@@ -192,8 +199,10 @@ class GateRows:
     def forget(self) -> None:
         """Drop what waits: its transaction is undone."""
         self._turn = 0
-        for waiting in (self._scans, self._scans_more, self._badges, self._places, self._counts, self._inside):
-            waiting.clear()
+        for rows in (self._scans, self._scans_more):
+            rows.clear()
+        for held in (self._places, self._written, self._counts, self._inside):
+            held.clear()
 
     def flush(self) -> None:
         """Write what waits."""
@@ -212,7 +221,7 @@ class GateRows:
             return None
         row: Passed | None = self.db.execute(_KNOWN, place).fetchone()
         if row is not None:
-            row = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+            row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
         return row
 
     def _place_again(self, place: Place) -> None:
@@ -220,20 +229,21 @@ class GateRows:
         known = self._load(place)
         if known is None:
             return
-        self._count(place[2], known, -known[4])
         row = self.db.execute(_LATEST, (*place[:2], place[2], place[2])).fetchone()
         if row is None:
             self.db.execute("DELETE FROM presence WHERE issuer = ? AND holder = ? AND zone = ?", place)
             del self._places[place]
         else:
-            passed = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
-            self._count(place[2], passed, passed[4])
+            self._places[place] = (row[0], row[1], row[2], row[3], row[4])
 
     def _count(self, zone: str, passed: Passed, change: int) -> None:
         """So many more of the party were inside after that scan, which was one of its day's."""
         key = (zone, passed[1], passed[0])
         total, latest = self._counts.get(key, (0, ""))
         self._counts[key] = (total + change, max(latest, passed[2]))
+
+    def _remember(self, zone: str, passed: Passed, change: int) -> None:
+        """The same in what :meth:`inside` has told."""
         for (where, day), (inside, last) in self._inside.items():
             if where == zone and passed[1] >= day:
                 self._inside[where, day] = (inside + change if passed[1] == day else inside, max(last, passed[2]))
@@ -243,12 +253,15 @@ class GateRows:
             if waiting:
                 self.db.executemany(query, waiting)
                 waiting.clear()
-        self._badges.clear()
 
     def _write_places(self) -> None:
+        for place, passed in self._places.items():
+            self._count(place[2], passed, passed[4])
+        for place, passed in self._written.items():
+            self._count(place[2], passed, -passed[4])
         if self._places:
             self.db.executemany(_PRESENCE, [(*place, *passed) for place, passed in self._places.items()])
         if self._counts:
             self.db.executemany(_OCCUPANCY, [(*key, *count) for key, count in self._counts.items()])
-        self._places.clear()
-        self._counts.clear()
+        for held in (self._places, self._written, self._counts):
+            held.clear()
