@@ -186,8 +186,8 @@ def _memory(folder: Path, desk_file: Path) -> Line:
         f"{megabytes:.0f} MB",
         f"{few_megabytes:.0f} MB for {_BADGES:,}",
         megabytes / few_megabytes,
-        f"< {_MEGABYTES} MB",
-        megabytes < _MEGABYTES,
+        f"< {_MEGABYTES} MB, ≤ {_GROWTH}",
+        megabytes < _MEGABYTES and megabytes / few_megabytes <= _GROWTH,
     )
 
 

@@ -48,7 +48,7 @@ def print_(path: str | None, printer: str | None, reprint: str | None, **how: An
     drawn = load_design(how["design"])
     with open_desk() as desk:
         run = _run(desk, how["only"], reprint=reprint is not None, order=how["order"])
-        with output.progress("Printing", len(run.badges)) as bar:
+        with output.progress("Printing", len(run.chosen)) as bar:
             write = _writer(desk, run, drawn, how, progress=lambda done: bar.update(done - bar.pos))
             report, job = _printed(desk, path, printer, write, duplex=how["duplex"])
         settled(use_case.printed(desk, run.badges, reprint or "", printer=printer or "", job=job))
@@ -127,8 +127,8 @@ def check(design: str, only: str, reprint: bool) -> None:
         run = _run(desk, only, reprint=reprint)
         chosen = faces_of(desk, run.chosen, party_names(desk.event), photos=drawn.shows_photo)
         findings = [str(each) for each in check_faces(chosen, drawn, event_face(desk), duplex=True)]
-        values = {"checked": len(run.badges), "findings": findings, "left_out": list(run.warnings)}
-        people = f"{output.number(len(run.badges), 'badge')} looked at, {output.number(len(findings), 'finding')}."
+        values = {"checked": len(run.chosen), "findings": findings, "left_out": list(run.warnings)}
+        people = f"{output.number(len(run.chosen), 'badge')} looked at, {output.number(len(findings), 'finding')}."
         warn([*run.warnings, *findings])
         output.document(values, desk.event.zone_info, lambda: output.text(people))
     if findings:

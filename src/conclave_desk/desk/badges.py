@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from conclave_desk.credential.serial import LAST_ISSUE, format_serial
 from conclave_desk.desk import lookup
@@ -75,21 +75,20 @@ def _next(permission: Accreditation, number: int) -> list[e.Entry]:
     return [issued, e.BadgeRevoked(holder=holder, issue=number, cause="substituted", effective=until)]
 
 
-def printed(desk: Desk, badges: Sequence[Badge], reason: str = "", *, printer: str = "", job: str = "") -> Decision:
+def printed(desk: Desk, badges: Iterable[Badge], reason: str = "", *, printer: str = "", job: str = "") -> Decision:
     """These came out of the press; for any that was printed before a reason is needed.
 
     ``printer`` and ``job`` say where they went, if that was no file.
     """
+    numbers = [(badge.holder, badge.issue) for badge in badges]
 
     def rule() -> Decision:
-        latest = [accreditations.badge(desk.journal.db, b.holder, b.issue) or b for b in badges]
-        again = [b for b in latest if b.printed]
-        if again and not reason:
+        latest = (accreditations.badge(desk.journal.db, *number) for number in (() if reason else numbers))
+        if again := [badge for badge in latest if badge and badge.printed]:
             counted = f"{serial_of(again[0])} (printed {again[0].printed} time{'s' if again[0].printed > 1 else ''})"
             return Refusal(
                 "printed_before", f"{len(again)} were printed before, {counted} first; use --reprint REASON."
             )
-        numbers = [(b.holder, b.issue) for b in badges]
         return Decided((e.BadgesPrinted(badges=numbers, reason=reason, printer=printer, job=job),))
 
     return desk.record("badges print", rule)

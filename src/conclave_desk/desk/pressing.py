@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
+from conclave_desk.credential.serial import format_serial
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_key, person_key
-from conclave_desk.desk.selection import Chosen
-from conclave_desk.desk.selection import badges as selected
+from conclave_desk.desk.selection import AT_ONCE, Chosen, held, one_by_one
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.domain.event import Event
-from conclave_desk.errors import WrongUse
+from conclave_desk.errors import WrongData, WrongUse
+from conclave_desk.registers import accreditations
 from conclave_desk.registers.views import Badge
 
 BY_POINT = "collection"
@@ -21,17 +23,55 @@ ORDERS = ("precedence", "name", "category", BY_POINT)
 handed out and within it by precedence."""
 
 
+class ToPress(Sequence[Chosen]):
+    """Badges by their numbers, which are looked up a few at a time, whenever they are gone through.
+
+    Raises :class:`WrongData` for one that has no holder any more.
+    """
+
+    def __init__(self, desk: Desk, numbers: Sequence[tuple[str, int]]) -> None:
+        self._desk = desk
+        self._numbers = numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Chosen]:
+        for start in range(0, len(self), AT_ONCE):
+            yield from self._found(self._numbers[start : start + AT_ONCE])
+
+    @overload
+    def __getitem__(self, place: int) -> Chosen: ...
+    @overload
+    def __getitem__(self, place: slice) -> ToPress: ...
+    def __getitem__(self, place: int | slice) -> Chosen | ToPress:
+        if isinstance(place, slice):
+            return ToPress(self._desk, self._numbers[place])
+        return next(self._found([self._numbers[place]]))
+
+    def _found(self, numbers: Sequence[tuple[str, int]]) -> Iterator[Chosen]:
+        db = self._desk.journal.db
+        badges = [accreditations.badge(db, holder, issue) for holder, issue in numbers]
+        chosen = list(held(self._desk, [badge for badge in badges if badge]))
+        if len(chosen) < len(numbers):
+            there = {(each.badge.holder, each.badge.issue) for each in chosen}
+            holder, issue = next(number for number in numbers if number not in there)
+            serial = format_serial(bytes.fromhex(holder), issue)
+            raise WrongData(f"badge {serial} has no holder; run `conclave-desk journal rebuild`")
+        yield from chosen
+
+
 @dataclass(frozen=True, slots=True)
 class PressRun:
     """The badges to print, in order of precedence, and who was left out and why."""
 
-    chosen: tuple[Chosen, ...]
+    chosen: Sequence[Chosen]
     warnings: tuple[str, ...]
 
     @property
-    def badges(self) -> tuple[Badge, ...]:
+    def badges(self) -> Iterator[Badge]:
         """The badges alone."""
-        return tuple(each.badge for each in self.chosen)
+        return (each.badge for each in self.chosen)
 
 
 def press_run(
@@ -51,9 +91,10 @@ def press_run(
     if order == BY_POINT and not any(places):
         raise WrongUse("event.toml names no place to hand out badges; say collect_at in a [[party]] or [[category]].")
     by_serial = "serial:" in selection
-    ranks = {category.code: category.rank for category in event.categories}
-    ready, again, warnings = [], [], []
-    for chosen in selected(desk, selection):
+    keys = _key(event, order)
+    ready: list[tuple[tuple[object, ...], tuple[str, int]]] = []
+    again, warnings = list[Badge](), list[str]()
+    for chosen in one_by_one(desk, selection):
         if among is not None and (chosen.badge.holder, chosen.badge.issue) not in among:
             continue
         if chosen.status in ("revoked", "surrendered"):
@@ -67,25 +108,35 @@ def press_run(
         if standing != "granted":
             warnings.append(f"{chosen.person.titled}: not printed, the accreditation is {standing}")
         elif chosen.badge.printed and not reprint:
-            again.append(chosen)
+            again.append(chosen.badge)
         else:
-            ready.append(chosen)
+            ready.append((keys(chosen), (chosen.badge.holder, chosen.badge.issue)))
     if by_serial and again:
-        badge = again[0].badge
+        badge = again[0]
         times = "once" if badge.printed == 1 else f"{badge.printed} times"
         return Refusal("printed_before", f"Badge {serial_of(badge)} was printed {times}; use --reprint REASON.")
     if not ready:
         hint = f"; {len(again)} were printed before (--reprint REASON prints them again)" if again else ""
         return Refusal("nothing_to_print", f"There is no badge left to print{hint}.")
+    ready.sort()
+    return PressRun(ToPress(desk, [number for _, number in ready]), tuple(warnings))
+
+
+def _key(event: Event, order: str) -> Callable[[Chosen], tuple[object, ...]]:
+    """What badges are sorted by."""
     by_precedence, by_party = person_key(event), party_key(event)
-    ready.sort(key=lambda chosen: by_precedence(chosen.person))
-    if order == "name":
-        ready.sort(key=lambda chosen: chosen.person.folded)
-    elif order == "category":
-        ready.sort(key=lambda chosen: (ranks.get(chosen.person.category, 99), by_party(chosen.person.party)))
-    elif order == BY_POINT:
-        ready.sort(key=lambda chosen: _point(event, chosen))
-    return PressRun(tuple(ready), tuple(warnings))
+    ranks = {category.code: category.rank for category in event.categories}
+    match order:
+        case "name":
+            return lambda chosen: (chosen.person.folded, *by_precedence(chosen.person))
+        case "category":
+            return lambda chosen: (
+                *(ranks.get(chosen.person.category, 99), by_party(chosen.person.party)),
+                *by_precedence(chosen.person),
+            )
+        case "collection":
+            return lambda chosen: (*_point(event, chosen), *by_precedence(chosen.person))
+    return lambda chosen: by_precedence(chosen.person)
 
 
 def _point(event: Event, chosen: Chosen) -> tuple[bool, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from conclave_desk.credential.serial import parse_serial
 from conclave_desk.desk import lookup
@@ -12,6 +14,8 @@ from conclave_desk.registers import accreditations, nominations
 from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
 TERMS = ("party", "category", "status", "serial")
+AT_ONCE = 200
+"""Badges that are read together."""
 STATUSES = ("issued", "printed", "collected", "surrendered", "revoked")
 
 
@@ -47,20 +51,52 @@ def terms(desk: Desk, text: str) -> dict[str, str]:
 
 def badges(desk: Desk, selection: str = "") -> list[Chosen]:
     """The badges that the selection chooses, in no particular order."""
-    wanted, now = terms(desk, selection), desk.now()
-    number = parse_serial(wanted["serial"]) if "serial" in wanted else None
-    people = {person.id: person for person in nominations.all_of(desk.journal.db, party=wanted.get("party"))}
-    permissions = accreditations.by_nomination(desk.journal.db)
-    chosen = []
-    for badge in accreditations.badges(desk.journal.db):
-        person, status = people.get(badge.nomination), badge.status_at(now)
-        if person is None or ("category" in wanted and person.category != wanted["category"]):
-            continue
-        if "status" in wanted and status != wanted["status"]:
-            continue
-        if number and (bytes.fromhex(badge.holder), badge.issue) != number:
-            continue
-        chosen.append(Chosen(badge, person, permissions.get(person.id), status))
-    if number and not chosen:
+    return list(one_by_one(desk, selection))
+
+
+def one_by_one(desk: Desk, selection: str = "") -> Iterator[Chosen]:
+    """The same, read in portions: however many badges there are, only a few are held at a time."""
+    wanted = terms(desk, selection)
+    found = False
+    for portion in _portions(desk, wanted):
+        for chosen in held(desk, portion):
+            if "category" in wanted and chosen.person.category != wanted["category"]:
+                continue
+            if "party" in wanted and chosen.person.party != wanted["party"]:
+                continue
+            if "status" in wanted and chosen.status != wanted["status"]:
+                continue
+            found = True
+            yield chosen
+    if "serial" in wanted and not found:
         raise WrongUse(f"No badge here has the serial {wanted['serial']}.")
-    return chosen
+
+
+def held(desk: Desk, badges: Sequence[Badge]) -> Iterator[Chosen]:
+    """A few badges with their holders; those that have none are left out."""
+    ids, now = [badge.nomination for badge in badges], desk.now()
+    people = nominations.by_ids(desk.journal.db, ids)
+    permissions = accreditations.of_nominations(desk.journal.db, ids)
+    for badge in badges:
+        if person := people.get(badge.nomination):
+            yield Chosen(badge, person, permissions.get(person.id), badge.status_at(now))
+
+
+def _portions(desk: Desk, wanted: dict[str, str]) -> Iterator[Sequence[Badge]]:
+    """The badges that may be meant."""
+    db = desk.journal.db
+    if number := parse_serial(wanted.get("serial", "")):
+        badge = accreditations.badge(db, number[0].hex(), number[1])
+        yield [badge] if badge else []
+    elif "party" in wanted:
+        of_party = sorted(
+            chain.from_iterable(accreditations.badges_of_party(db, wanted["party"]).values()), key=_number
+        )
+        for start in range(0, len(of_party), AT_ONCE):
+            yield of_party[start : start + AT_ONCE]
+    else:
+        yield from accreditations.badges_in_turn(db, AT_ONCE)
+
+
+def _number(badge: Badge) -> tuple[str, int]:
+    return badge.holder, badge.issue

@@ -11,14 +11,13 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFImageXObject,
-    PDFObject,
     PDFObjectReference,
     PDFResourceDictionary,
 )
 from reportlab.pdfgen.canvas import Canvas
 
 from conclave_desk.printing.flags import Bundle
-from conclave_desk.printing.folio import Folio
+from conclave_desk.printing.folio import Finished, Folio
 from conclave_desk.printing.fonts import REGULAR, shelf
 from conclave_desk.printing.lettering import TypeCase, embedded
 from conclave_desk.printing.pen import number
@@ -29,17 +28,6 @@ rl_config.useA85 = 0
 """Streams as bytes: as letters they would be a quarter larger, and slower to write."""
 
 _SHARED = "Shared"
-
-
-class _Finished(PDFObject):  # type: ignore[misc]  # reportlab comes without types
-    """An object that is text already: reportlab's own pages take a third of the time that a badge takes to draw."""
-
-    def __init__(self, pattern: bytes, *values: object) -> None:
-        self._text = pattern % values
-
-    def format(self, document: Any) -> bytes:
-        """The text."""
-        return self._text
 
 
 def _sides(across: float, up: float) -> bytes:
@@ -119,10 +107,10 @@ class Paper:
         if inside in self._document.idToObject:
             return
         names = [inside, *(f"{inside}.{number}" for number in range(1, len(flag.parts)))]
-        references = [self._document.Reference(_Finished(b""), name) for name in names]
+        references = [self._document.Reference(Finished(b""), name) for name in names]
         texts = [reference.format(self._document) for reference in references]
         for name, part in zip(names, flag.parts, strict=True):
-            self._document.idToObject[name] = _Finished(b"%b", part.text(texts))
+            self._document.idToObject[name] = Finished(b"%b", part.text(texts))
             self._folio.put(name)
         self._resources.XObject[inside] = references[0]
 
@@ -145,22 +133,19 @@ class Paper:
         self._canvas._code = ["n"]
         self._canvas.showPage()
         references = [
-            document.Reference(
-                _Finished(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream", len(packed), packed)
-            )
+            self._folio.add(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed))
             for packed in streams
         ]
-        contents = b" ".join([reference.format(document) for reference in references])
-        document.idToObject[name] = _Finished(
-            b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents[%b]>>",
-            document.Reference(document.Pages).format(document),
-            self._box if size is None else b"[0 0 %b]" % _sides(*size),
-            self._resources_of_page(),
-            contents,
+        self._folio.put_page(
+            name,
+            b"<</Type/Page/Parent %b/MediaBox%b/Resources %b/Contents[%b]>>"
+            % (
+                document.Reference(document.Pages).format(document),
+                self._box if size is None else b"[0 0 %b]" % _sides(*size),
+                self._resources_of_page(),
+                b" ".join(references),
+            ),
         )
-        for finished in (*(reference.name for reference in references), name):
-            self._folio.put(finished)
-        document.Pages.pages[-1] = PDFObjectReference(name)
         self.pages += 1
 
     def _resources_of_page(self) -> bytes:

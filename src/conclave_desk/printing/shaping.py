@@ -81,7 +81,7 @@ class Line:
     missing: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def set_line(text: str, style: Style) -> Line:
     """Shape a text as one line; line ends and tabs in it count as spaces."""
     text = text.translate(_SPACES)

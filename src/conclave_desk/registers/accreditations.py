@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator, Sequence
 
 from conclave_desk.registers.views import Accreditation, Badge, Clearance, view, views
 
@@ -16,6 +17,12 @@ def of_nomination(db: sqlite3.Connection, nomination: str) -> Accreditation | No
 def by_nomination(db: sqlite3.Connection) -> dict[str, Accreditation]:
     """All accreditations, by nomination."""
     return {a.nomination: a for a in views(Accreditation, db.execute("SELECT * FROM accreditations"))}
+
+
+def of_nominations(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Accreditation]:
+    """The accreditations of those nominations, by nomination."""
+    rows = db.execute(f"SELECT * FROM accreditations WHERE nomination IN ({', '.join('?' * len(ids))})", tuple(ids))
+    return {a.nomination: a for a in views(Accreditation, rows)}
 
 
 def clearances(db: sqlite3.Connection, nomination: str) -> dict[str, Clearance]:
@@ -67,6 +74,15 @@ def holders(db: sqlite3.Connection) -> set[str]:
 def badges(db: sqlite3.Connection) -> list[Badge]:
     """All badges, by holder and issue."""
     return views(Badge, db.execute("SELECT * FROM badges ORDER BY holder, issue"))
+
+
+def badges_in_turn(db: sqlite3.Connection, at_once: int) -> Iterator[list[Badge]]:
+    """All badges, by holder and issue, so many at a time; what is written meanwhile is found or not."""
+    last = ("", 0)
+    query = "SELECT * FROM badges WHERE (holder, issue) > (?, ?) ORDER BY holder, issue LIMIT ?"
+    while found := views(Badge, db.execute(query, (*last, at_once))):
+        yield found
+        last = (found[-1].holder, found[-1].issue)
 
 
 def badges_of(db: sqlite3.Connection, nomination: str) -> list[Badge]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from conclave_desk.domain.nomination import HEADS
@@ -25,6 +26,12 @@ def by_id(db: sqlite3.Connection, nomination: str) -> Nomination | None:
     """The nomination with that id."""
     row = db.execute("SELECT * FROM nominations WHERE id = ?", (nomination,)).fetchone()
     return view(Nomination, row) if row else None
+
+
+def by_ids(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Nomination]:
+    """The nominations with those ids, by id."""
+    rows = db.execute(f"SELECT * FROM nominations WHERE id IN ({', '.join('?' * len(ids))})", tuple(ids))
+    return {nomination.id: nomination for nomination in views(Nomination, rows)}
 
 
 def of_person(db: sqlite3.Connection, person: str) -> list[Nomination]:

@@ -130,9 +130,9 @@ def _print(desk: Desk, pdf: Path) -> int:
     run = press_run(desk)
     if isinstance(run, Refusal):
         raise ConclaveError(run.sentence, code=1)
-    sheet = "single" if len(run.badges) < _FOUR_UP_FROM else "a4-4up"
+    sheet = "single" if len(run.chosen) < _FOUR_UP_FROM else "a4-4up"
     event = desk.event
-    with output.progress("Printing   ", len(run.badges)) as bar:
+    with output.progress("Printing   ", len(run.chosen)) as bar:
         report: PrintReport = output.whole_file(
             str(pdf),
             lambda out: print_badges(
