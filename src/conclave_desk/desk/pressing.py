@@ -37,8 +37,9 @@ class ToPress(Sequence[Chosen]):
         return len(self._numbers)
 
     def __iter__(self) -> Iterator[Chosen]:
-        for start in range(0, len(self), AT_ONCE):
-            yield from self._found(self._numbers[start : start + AT_ONCE])
+        with self._desk.journal.sparing():
+            for start in range(0, len(self), AT_ONCE):
+                yield from self._found(self._numbers[start : start + AT_ONCE])
 
     @overload
     def __getitem__(self, place: int) -> Chosen: ...

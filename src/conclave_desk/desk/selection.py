@@ -56,20 +56,20 @@ def badges(desk: Desk, selection: str = "") -> list[Chosen]:
 
 def one_by_one(desk: Desk, selection: str = "") -> Iterator[Chosen]:
     """The same, read in portions: however many badges there are, only a few are held at a time."""
-    wanted = terms(desk, selection)
-    found = False
-    for portion in _portions(desk, wanted):
-        for chosen in held(desk, portion):
-            if "category" in wanted and chosen.person.category != wanted["category"]:
-                continue
-            if "party" in wanted and chosen.person.party != wanted["party"]:
-                continue
-            if "status" in wanted and chosen.status != wanted["status"]:
-                continue
-            found = True
-            yield chosen
+    wanted, found = terms(desk, selection), False
+    with desk.journal.sparing():
+        for chosen in chain.from_iterable(held(desk, portion) for portion in _portions(desk, wanted)):
+            if _fits(chosen, wanted):
+                found = True
+                yield chosen
     if "serial" in wanted and not found:
         raise WrongUse(f"No badge here has the serial {wanted['serial']}.")
+
+
+def _fits(chosen: Chosen, wanted: dict[str, str]) -> bool:
+    person = chosen.person
+    said = {"party": person.party, "category": person.category, "status": chosen.status}
+    return all(said[name] == value for name, value in wanted.items() if name in said)
 
 
 def held(desk: Desk, badges: Sequence[Badge]) -> Iterator[Chosen]:

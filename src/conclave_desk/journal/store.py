@@ -22,6 +22,8 @@ Projector = Callable[[Command, Sequence[Entry]], None]
 Replayer = Callable[[msgspec.Raw, Sequence[ReplayedEntry]], None]
 """Is handed the command as it was written: :func:`conclave_desk.journal.record.command_of` reads it."""
 
+_SPARING = -2_000
+"""Of SQLite's cache, in KiB."""
 _TABLES = """
 CREATE TABLE journal (
     chain TEXT NOT NULL,
@@ -123,6 +125,16 @@ class Journal:
             yield
         finally:
             self.db.execute("ROLLBACK")
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """For reading much of the file once: little of it is held in memory meanwhile."""
+        usual = self.db.execute("PRAGMA cache_size").fetchone()[0]
+        self.db.execute(f"PRAGMA cache_size = {_SPARING}")
+        try:
+            yield
+        finally:
+            self.db.execute(f"PRAGMA cache_size = {usual}")
 
     def head(self, chain: str = record.DESK) -> tuple[int, bytes]:
         """Number and hash of the chain's last record; ``(0, 32 zero bytes)`` when it is empty."""
