@@ -195,6 +195,7 @@ class FormModal(ModalScreen[Decided | None]):
             box.put(self._first[name])
         self._note = ""
         self._show_told()
+        next(box for box in self._boxes.values() if box.display).input.focus()
 
     async def action_leave(self) -> None:
         """Esc closes an open list, then asks before it loses anything."""

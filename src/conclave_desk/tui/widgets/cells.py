@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 
+from conclave_desk.exchange.ranks import ranks
+
 ELLIPSIS = "…"
 _ISOLATE, _POP = "\u2068", "\u2069"
 _FORMATTING = dict.fromkeys(
@@ -80,8 +82,14 @@ def _with_short_rank(text: str, width: int) -> str:
     words = text.split(" ")
     count = next((number for number, word in enumerate(words) if word not in _SHORT_RANKS), len(words))
     short = " ".join([*(_SHORT_RANKS[word] for word in words[:count]), *words[count:]])
-    name = " ".join(words[count:])
+    name = " ".join(words[count:]) if count else _without_rank(text)
     return short if cell_len(short) <= width or not name else name
+
+
+def _without_rank(text: str) -> str:
+    """The text without the longest rank of any language that it begins with."""
+    begins = [rank.title for rank in ranks() if text.startswith(f"{rank.title} ")]
+    return text[max(map(len, begins)) :].strip() if begins else text
 
 
 def wrapped(text: str, width: int) -> list[str]:
