@@ -16,7 +16,7 @@ from conclave_desk.tui.widgets.cells import fitted
         ("Lieutenant General Moussa Goïta", 16, "Moussa Goïta"),
         ("Lieutenant Colonel Moussa Goïta", 20, "Lt Col Moussa Goïta"),
         ("Lieutenant Colonel", 11, "Lt Col"),
-        ("Général de division Moussa Goïta", 20, "Général de division…"),
+        ("Général de division Moussa Goïta", 20, "Moussa Goïta"),
         ("name awaited", 14, "name awaited"),
     ],
 )

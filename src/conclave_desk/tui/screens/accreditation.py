@@ -64,6 +64,7 @@ class AccreditationScreen(ViewsScreen):
     CSS_PATH = "accreditation.tcss"
     mode = "accreditation"
     heading = "Accreditation"
+    people_move_on = True
     legend = accreditation_page.STRIP
     commands = (
         *(Clear, Grant, IssueBadge, Refuse, Suspend, Restore, NextView, Waive, Defer, Fail, Provisional),

@@ -55,6 +55,7 @@ class BadgesScreen(ViewsScreen):
     CSS_PATH = "badges.tcss"
     mode = "badges"
     heading = "Badges"
+    people_move_on = True
     legend = "· issued  ▣ printed  ✓ collected  ⊘ handed back  ✗ revoked"
     columns = badges_page.COLUMNS
     commands = (*COMMANDS, NextView, PreviousView)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static
 
@@ -71,6 +71,9 @@ def categories_named(office: Office, word: str) -> set[str]:
 class ViewsScreen(RegisterScreen):
     """Subclasses give :meth:`tabs`, :meth:`empty_list` and :meth:`columns_of`; ``view`` is the list that is shown."""
 
+    people_move_on: ClassVar[bool] = False
+    """Whether the lists are stations on a way, so that one that is done stands empty."""
+
     def __init__(self, office: Office, view: str) -> None:
         self.view = view
         super().__init__(office)
@@ -95,6 +98,16 @@ class ViewsScreen(RegisterScreen):
         """The bar, then table and page."""
         yield ViewBar()
         yield from super().compose_mode()
+
+    def on_screen_resume(self) -> None:
+        """Back in this mode: where the list that was shown has emptied meanwhile, the first that has anybody on it."""
+        if not self.people_move_on:
+            return
+        tabs = list(self.tabs())
+        if any(tab.name == self.view and not tab.count for tab in tabs):
+            filled = next((tab for tab in tabs if tab.count), None)
+            if filled is not None:
+                self.show_view(filled.name)
 
     def step_view(self, by: int) -> None:
         """The next list that has anybody on it, or the one before; the next of all where all are empty."""

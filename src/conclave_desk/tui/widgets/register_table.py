@@ -25,6 +25,9 @@ _MARGIN = 2
 _MOST_CHOSEN = 5_000
 
 
+_NOTHING = "Nothing here matches what is typed in the filter."
+
+
 class RegisterTable(ScrollView, can_focus=True):
     """Rows of a :class:`Source` under columns that fold away. The cursor stays on its record when the data change."""
 
@@ -185,6 +188,9 @@ class RegisterTable(ScrollView, can_focus=True):
         if y == 0:
             return self._header(width)
         place = round(self.scroll_offset.y) + y - 1
+        if self.count == 0 and y == 2 and self.query_now.text:
+            told = " " * _MARGIN + _NOTHING
+            return Strip([Segment(told, self._look("table--muted"))]).adjust_cell_length(width, self._look(""))
         if place >= self.count:
             return Strip.blank(width, self._look(""))
         found = self.rows(place, place + 1)
