@@ -135,8 +135,11 @@ def test_a_delegation_at_once_is_judged_one_by_one(guard: Guard, tmp_path: Path,
 
 
 def test_printing_is_not_check_in(guard: Guard) -> None:
-    issued = badges.replace(guard.desk, guard.serial("Amadou Traoré"))
-    assert isinstance(issued, Decided)
+    assert isinstance(badges.replace(guard.desk, guard.serial("Amadou Traoré")), Decided)
+    pressed = press_run(guard.desk, among=[(guard.holder("Amadou Traoré"), 2)])
+    assert isinstance(pressed, PressRun)
+    assert len(pressed.badges) == 1
+    assert isinstance(badges.printed(guard.desk, pressed.badges), Decided)
     assert guard.desk.journal.db.execute("SELECT count(*) FROM scans").fetchone()[0] == 0
     assert guard.station.counts("CMP1").admitted == 0
     assert guard.enters("Amadou Traoré").reason is None

@@ -11,6 +11,7 @@ from tests.gate.stations import merged, prepared
 from conclave_desk.desk import accreditation, attendance, badges, cards, floaters
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.errors import WrongUse
+from conclave_desk.gate.wording import LANGUAGES, Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,7 +183,14 @@ def test_a_station_of_its_own_knows_cards_as_of_its_roster(guard: Guard, kit: li
     station = prepared(guard.desk, "CMP1", tmp_path / "campus.station")
     assert station.scan(kit[0]).name == AMADOU
     allowed(cards.hand_out(guard.desk, "2", "Fatou Keita"))
-    assert station.scan(kit[1]).reason == "not_collected"
+    answer = station.scan(kit[1])
+    assert answer.reason == "not_collected"
+    assert answer.message == "Not handed out as of 09:30 (this gate's roster). Call the badge office."
+    for language in LANGUAGES:
+        assert "09:30" in Wording(language, guard.desk.event).sentence(answer)
+    assert Wording("en", guard.desk.event).sentence(answer) == answer.message
+    prepared(guard.desk, "CMP1", station.path)
+    assert station.scan(kit[1]).name == "Fatou Keita"
     allowed(cards.prepare(guard.desk, 1))
     newest = next(cards.faces(guard.desk, [cards.named(guard.desk, "4")]))
     assert station.scan(newest.payload).reason == "unknown_badge"

@@ -93,7 +93,12 @@ def _not_collected(case: _Case) -> Verdict | None:
     asked = case.attempt.event.policy.collect == "required" or case.holding.kind == TEMPORARY
     if not asked or case.holding.collected:
         return None
-    return _no("not_collected", "This badge was never handed out. Call the badge office.")
+    if (as_of := case.attempt.roster_as_of) is None:
+        return _no("not_collected", "This badge was never handed out. Call the badge office.")
+    today = case.day(as_of) == case.day(case.attempt.at)
+    time = case.clock(as_of) if today else f"{case.clock(as_of)} on {case.day(as_of)}"
+    message = f"Not handed out as of {time} (this gate's roster). Call the badge office."
+    return _no("not_collected", message, detail={"roster": case.local(as_of)})
 
 
 def _suspended(case: _Case) -> Verdict | None:

@@ -93,6 +93,8 @@ class Wording:
     def _key(self, answer: Answer) -> str:
         if answer.reason is None:
             return "checked" if answer.action == "check" else "admitted"
+        if answer.reason == "not_collected" and "roster" in (answer.detail or {}):
+            return "not_collected_by_roster"
         return "no_badge" if answer.reason == "unknown_badge" and answer.name else answer.reason
 
     def _facts(self, answer: Answer) -> dict[str, Any]:
@@ -118,6 +120,8 @@ class Wording:
             if answer.reason == "already_inside" or self._day(answer.previous_at) == self._day(answer.at):
                 return time
             return self.say("time-on-day", time=time, day=self._day(answer.previous_at))
+        if "roster" in detail:
+            return self.moment(datetime.fromisoformat(detail["roster"]), answer.at)
         if "from" in detail:
             begins = datetime.fromisoformat(detail["from"])
             today = self._day(begins) == self._day(answer.at)

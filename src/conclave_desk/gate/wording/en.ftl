@@ -31,6 +31,7 @@ revoked-cause = { $cause ->
    *[other] This badge is no longer valid.
 }
 not_collected = This badge was never handed out. Call the badge office.
+not_collected_by_roster = Not handed out as of { $when } (this gate's roster). Call the badge office.
 suspended = Accreditation suspended. Ask the guest to wait; call the supervisor.
 not_yet_valid = Valid from { $when }.
     .next = Ask the guest to wait; call the badge office.

@@ -28,6 +28,7 @@ revoked-cause = { $cause ->
    *[other] Ce badge n'est plus valable.
 }
 not_collected = Ce badge n'a jamais été remis. Appelez le bureau des badges.
+not_collected_by_roster = Pas encore remis à { $when } (liste de cette entrée). Appelez le bureau des badges.
 suspended = Accréditation suspendue. Faites patienter l'invité ; appelez le responsable.
 not_yet_valid = Valable à partir de : { $when }.
     .next = Faites patienter l'invité ; appelez le bureau des badges.

@@ -28,6 +28,7 @@ revoked-cause = { $cause ->
    *[other] Este crachá já não é válido.
 }
 not_collected = Este crachá nunca foi entregue. Ligue para o balcão de crachás.
+not_collected_by_roster = Ainda não entregue às { $when } (lista desta entrada). Ligue para o balcão de crachás.
 suspended = Acreditação suspensa. Peça ao convidado que espere; chame o supervisor.
 not_yet_valid = Válido a partir de { $when }.
     .next = Peça ao convidado que espere; ligue para o balcão de crachás.
