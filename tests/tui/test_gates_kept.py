@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,12 @@ from tests.tui.conftest import LARGE, SMALL, Walk, Walks
 from tests.tui.gatehouse import NOW, PEOPLE, printed
 from tests.tui.test_gates import config, guard, row, scan
 
-from conclave_desk.bootstrap import open_station
+from conclave_desk.bootstrap import open_station, station_of
 from conclave_desk.config import Config
 from conclave_desk.desk import badges, floaters, lookup
 from conclave_desk.desk.badges import serial_of
 from conclave_desk.desk.desk import Desk
+from conclave_desk.gate import phones
 from conclave_desk.gate.scan import Supervisor
 from conclave_desk.registers import accreditations
 
@@ -90,6 +92,28 @@ def test_a_station_is_withdrawn_without_its_file_and_what_comes_after_is_kept_ap
             assert "1 scans kept apart" in office.text
             await office.press("enter")
             assert row(office, "G1")["admitted"] == "–"
+
+    asyncio.run(job())
+
+
+def test_a_lost_phone_is_revoked_from_the_desk(walk: Walks, guard: Desk) -> None:
+    station = station_of(guard)
+    until = guard.now() + timedelta(days=2)
+    for name in ("phone 1", "phone 2"):
+        phones.pair(station, name, "G1", name, phones.digest(name), until)
+
+    def may_scan() -> list[str]:
+        return [one.phone for one in phones.paired(station) if one.may_scan(guard.now())]
+
+    async def job() -> None:
+        async with walk("gates") as office:
+            await office.press("t")
+            assert "phone 2  gate G1" in office.text
+            await office.press("down", "enter", "y")
+            await office.until(lambda: may_scan() == ["phone 1"])
+            await office.press("t")
+            assert "phone 1  gate G1" in office.text
+            assert "phone 2  gate G1" not in office.text
 
     asyncio.run(job())
 

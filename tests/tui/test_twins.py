@@ -34,7 +34,6 @@ OTHERWISE = {
     "gate scan": "the scan screen, opened in mode 7, reads badges",
     "gate handout": "the scan screen, opened in mode 7, hands things out",
     "gate serve": "runs beside the desk for as long as the gate is open",
-    "gate phones": "belongs to `gate serve`",
     "gate back-entry": "types in a list that was kept on paper",
 }
 """Commands that are no command of a mode, and why."""
