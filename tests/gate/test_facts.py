@@ -144,8 +144,9 @@ def test_printing_is_not_check_in(guard: Guard) -> None:
     assert isinstance(badges.replace(guard.desk, guard.serial("Amadou Traoré")), Decided)
     pressed = press_run(guard.desk, among=[(guard.holder("Amadou Traoré"), 2)])
     assert isinstance(pressed, PressRun)
-    assert len(pressed.badges) == 1
-    assert isinstance(badges.printed(guard.desk, pressed.badges), Decided)
+    decision = badges.printed(guard.desk, pressed.badges)
+    assert isinstance(decision, Decided)
+    assert len(decision.entries) == 1
     assert guard.desk.journal.db.execute("SELECT count(*) FROM scans").fetchone()[0] == 0
     assert guard.station.counts("CMP1").admitted == 0
     assert guard.enters("Amadou Traoré").reason is None
