@@ -16,6 +16,7 @@ from conclave_desk.bootstrap import make_desk, open_desk
 from conclave_desk.config import Config
 from conclave_desk.desk import invitations
 from conclave_desk.desk.desk import Desk
+from conclave_desk.domain.decision import Decided
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import ConclaveError, MachineFault, WrongData, WrongUse
 from conclave_desk.journal import connection
@@ -197,3 +198,15 @@ def test_registers_of_another_version_are_drawn_again_when_the_desk_opens(
     with open_desk(config) as again:
         assert schema.is_current(again.journal.db)
         assert schema.digest(again.journal.db) == before
+
+
+def test_nothing_is_written_into_a_file_that_was_taken_away_under_an_open_desk(desk: Desk, config: Config) -> None:
+    away = config.desk.with_name("away.desk")
+    config.desk.rename(away)
+    with pytest.raises(MachineFault, match="moved, deleted or replaced"):
+        invitations.add(desk, "INV/MLI", "MLI", {})
+    shutil.copy(away, config.desk)
+    with pytest.raises(MachineFault, match="open the file that is to be used"):
+        invitations.add(desk, "INV/MLI", "MLI", {})
+    away.replace(config.desk)
+    assert isinstance(invitations.add(desk, "INV/MLI", "MLI", {}), Decided)

@@ -86,7 +86,7 @@ def test_a_station_is_withdrawn_without_its_file_and_what_comes_after_is_kept_ap
             await office.press("x")
             office.put(reason="stolen")
             await office.press("ctrl+s")
-            await office.until(lambda: "⊘ withdrawn" in office.text)
+            await office.until(lambda: "⊘ withdrawn" in office.text and not office.screen.is_modal)
             away.scan(serial(guard, "Goïta"))
             await merge(office, away.path)
             assert "1 scans kept apart" in office.text

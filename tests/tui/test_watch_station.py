@@ -79,7 +79,7 @@ def test_the_roster_s_age_and_that_no_desk_is_at_hand_stand_above(
 
     async def job() -> None:
         async with kept(guard, away, size) as gate:
-            assert "roster as of 09:30 · offline" in gate.text.splitlines()[0]
+            await gate.until(lambda: "roster as of 09:30 · offline" in gate.text.splitlines()[0])
             await gate.scan(guard.badge("Amadou Traoré"))
             assert gate.kind == "admit"
             assert "1 inside" in gate.text.splitlines()[0]

@@ -61,6 +61,15 @@ def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
     return connection
 
 
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at ``path`` from another that is put in its place; ``None`` if none is there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def torn_station(path: Path, fault: Exception) -> str:
     """What is lost with a station's file that is damaged, and what to do."""
     return (

@@ -46,6 +46,7 @@ class Journal:
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
         self.db = db
+        self._file = connection.identity(path)
         self._lock = Lock(path.with_name(path.name + ".lock"))
         self._heads: dict[str, tuple[int, bytes]] = {}
         self._moved: dict[str, tuple[int, bytes]] = {}
@@ -74,8 +75,16 @@ class Journal:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All that happens inside is written, or nothing; one writer at a time, nobody starves."""
+        """All that happens inside is written, or nothing; one writer at a time, nobody starves.
+
+        Into a file that was moved, deleted or replaced meanwhile nothing is written: nobody would see it again.
+        """
         with self._lock.held():
+            if connection.identity(self.path) != self._file:
+                raise MachineFault(
+                    f"{self.path}: is not where it was (moved, deleted or replaced), and nothing was written; put it "
+                    "back, or close this program and open the file that is to be used"
+                )
             try:
                 self.db.execute("BEGIN IMMEDIATE")
                 try:

@@ -6,8 +6,11 @@ cookie; no page of another origin is let in, not even on this machine.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+import signal
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +22,8 @@ from conclave_desk.errors import MachineFault
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _COOKIE = "conclave-desk"
+_PATIENCE = 1.0
+"""Seconds in which open tabs may end their desks when the serving ends."""
 _OPEN = ("static",)
 """Routes that hold nothing of the desk's."""
 
@@ -38,12 +43,8 @@ class DeskServer(Server):
         """What is typed into the browser once; the key in it is drawn anew at every start."""
         return f"{self.public_url}/?key={self._key}"
 
-    def initialize_logging(self) -> None:
-        """The program's own log is enough."""
-
     async def on_startup(self, app: web.Application) -> None:
-        """Say where."""
-        self._say(f"The desk is at {self.address}\nCtrl+C ends it.")
+        """Nothing is said before it answers."""
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -70,10 +71,26 @@ class DeskServer(Server):
         return origin is None or urlsplit(origin).netloc == request.host
 
     def serve(self, debug: bool = False) -> None:
-        """Until it is stopped; a port that is taken is a sentence."""
+        """Until it is stopped; the address is told once it answers, and a port that is taken is a sentence."""
+        self.debug = debug
+        with suppress(KeyboardInterrupt):
+            asyncio.run(self._serve())
+
+    async def _serve(self) -> None:
+        ended, loop = asyncio.Event(), asyncio.get_running_loop()
+        with suppress(NotImplementedError):  # Windows has Ctrl+C alone
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, ended.set)
+        runner = web.AppRunner(await self._make_app(), shutdown_timeout=_PATIENCE)
+        await runner.setup()
         try:
-            super().serve(debug)
-        except OSError as fault:
-            raise MachineFault(
-                f"Nothing can be served on {self.host}:{self.port}: {fault.strerror or fault}."
-            ) from fault
+            try:
+                await web.TCPSite(runner, self.host, self.port).start()
+            except OSError as fault:
+                raise MachineFault(
+                    f"Nothing can be served on {self.host}:{self.port}: {fault.strerror or fault}."
+                ) from fault
+            self._say(f"The desk is at {self.address}\nCtrl+C ends it.")
+            await ended.wait()
+        finally:
+            await runner.cleanup()
