@@ -119,6 +119,8 @@ class FormModal(ModalScreen[Decided | None]):
     def _fit(self) -> None:
         """As much room for the fields as is left once all that stands round them does: on a low screen they scroll, and
         refusal and button stay in sight."""
+        if not self.query(".form"):
+            return  # it was closed before its turn came
         frame, fields = self.query_one(".form"), self.query_one(".fields")
         beside = [widget for widget in frame.children if widget is not fields and widget.display]
         taken = sum(widget.outer_size.height + widget.styles.margin.height for widget in beside)
