@@ -8,6 +8,7 @@ to destroy that key: the journal's bytes and hashes stay, and can no longer be r
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ class Safe:
     def __init__(self, db: sqlite3.Connection, secret: bytes) -> None:
         self._db = db
         self._wrapper = AESGCM(_derived(secret, b"wrap"))
-        self._passports = Mac(_derived(secret, b"passport"))
+        self._passports = hmac.new(_derived(secret, b"passport"), digestmod="sha256")
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
         self._fresh: dict[bytes, Any] = {}
@@ -196,7 +197,9 @@ class Safe:
 
     def passport_mac(self, number: str) -> bytes:
         """HMAC-SHA-256 of a passport number, blanks and case aside."""
-        return self._passports.of("".join(number.split()).upper().encode())
+        mac = self._passports.copy()
+        mac.update("".join(number.split()).upper().encode())
+        return mac.digest()
 
     def fingerprint(self, text: str) -> str:
         """Keyed BLAKE2b (RFC 7693) in hex of a text that may name a person, by which it is known again, not read."""
@@ -229,23 +232,6 @@ class Safe:
             self._held.clear()
         self._held[person] = key
         return key
-
-
-class Mac:
-    """HMAC-SHA-256 (RFC 2104) under one key, whose two halves are begun once: that is most of the work for a short
-    text, and the standard library's begins them each time."""
-
-    def __init__(self, key: bytes) -> None:
-        padded = key.ljust(64, b"\0")
-        self._inner = hashlib.sha256(bytes(octet ^ 0x36 for octet in padded))
-        self._outer = hashlib.sha256(bytes(octet ^ 0x5C for octet in padded))
-
-    def of(self, text: bytes) -> bytes:
-        """The mac of a text."""
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(text)
-        outer.update(inner.digest())
-        return outer.digest()
 
 
 def _erased(person: str) -> str:
