@@ -39,10 +39,11 @@ class AttendanceScreen(CountedScreen):
 
     @dataclass
     class Drawn(Message):
-        """The return of a day is drawn."""
+        """The return of a day is drawn, or ``failed`` to be."""
 
         day: str
         found: DayReturn | None
+        failed: bool = False
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -254,11 +255,16 @@ class AttendanceScreen(CountedScreen):
                 found = attendance_return.day_return(desk, board, scope)
         except Exception:
             logging.getLogger(__name__).exception("the return of %s could not be drawn", scope.id)
+            self.post_message(self.Drawn(scope.id, None, failed=True))
             return
         self.post_message(self.Drawn(scope.id, found))
 
     def on_attendance_screen_drawn(self, event: Drawn) -> None:
         """Show it if the cursor is still on that day."""
+        if event.failed:
+            self._returns.pop(event.day, None)
+            self.notify("The return could not be drawn; the log says why.", severity="error")
+            return
         self._returns[event.day] = event.found
         if self.view == RETURN and self.current_id == event.day:
             self.show_page()
