@@ -6,6 +6,7 @@ and ``done``.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -22,9 +23,9 @@ class _OnPeople(Command):
     """A command about the chosen people, else about the one under the cursor."""
 
     @classmethod
+    @abstractmethod
     def fits(cls, review: Review) -> bool:
         """Whether it makes sense for a person."""
-        raise NotImplementedError
 
     def enabled(self) -> bool:
         """Where it makes sense for one of them."""

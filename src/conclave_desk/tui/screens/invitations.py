@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -57,9 +58,9 @@ class _OnInvitations(Command):
     """A command about the chosen invitations, else about the one under the cursor."""
 
     @classmethod
+    @abstractmethod
     def fits(cls, found: Invited) -> bool:
         """Whether it makes sense for an invitation."""
-        raise NotImplementedError
 
     @property
     def all_invited(self) -> list[Invited]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,9 +30,9 @@ class _Only(Command):
 
     term: str = ""
 
+    @abstractmethod
     def value(self, line: JournalLine) -> str:
         """What the record has."""
-        raise NotImplementedError
 
     def enabled(self) -> bool:
         """Where a record has it."""
