@@ -22,7 +22,7 @@ from conclave_desk.registers import event as event_register
 from conclave_desk.registers.views import Accreditation, Badge, Nomination
 
 PartyName = Callable[[str], str]
-EMERGENCY = "  ·  "
+_BETWEEN = "  ·  "
 
 
 def event_face(desk: Desk) -> EventFace:
@@ -35,7 +35,7 @@ def event_face(desk: Desk) -> EventFace:
         city=event.city,
         host=event.host,
         if_found=f"If found, please return to: {event.inviting_authority}." if event.inviting_authority else "",
-        emergency=EMERGENCY.join(event.emergency),
+        emergency=_BETWEEN.join(event.emergency),
         emblem=event_register.emblem(desk.journal.db),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from functools import cache
 from typing import Any
 
 from conclave_desk.registers.gate_tables import GATE_TABLES
@@ -258,6 +259,7 @@ def is_current(db: sqlite3.Connection) -> bool:
     return bool(db.execute(f"SELECT 1 FROM {_DRAWN} WHERE version = ?", (_version(),)).fetchone())
 
 
+@cache
 def _version() -> str:
     """What tells these registers from those of another version: their columns, keys, indexes and views."""
     return hashlib.sha256(repr((_DRAWN_AS, TABLES, VIEWS)).encode()).hexdigest()
