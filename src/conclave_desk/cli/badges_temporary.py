@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from conclave_desk.cli import output
-from conclave_desk.cli.diagnostics import Refused, settled, warn
+from conclave_desk.cli.diagnostics import Refused, warn
 from conclave_desk.cli.session import DeskCommand, open_desk
 
 _SHOWN = {
@@ -51,16 +51,15 @@ def _list() -> None:
 def _print(count: int | None, path: str, design: str, sheet: str) -> None:
     from conclave_desk.desk import cards
     from conclave_desk.desk.faces import event_face
+    from conclave_desk.domain.decision import Refusal
     from conclave_desk.printing.badge import print_badges
     from conclave_desk.printing.designs import load_design
 
     drawn = load_design(design)
     with open_desk() as desk:
-        chosen = cards.free(desk)
-        if count is not None:
-            known = {card.holder for card in chosen}
-            settled(cards.prepare(desk, count))
-            chosen = [card for card in cards.free(desk) if card.holder not in known]
+        chosen = cards.for_printing(desk, count)
+        if isinstance(chosen, Refusal):
+            raise Refused(chosen.sentence)
         if not chosen:
             raise Refused("There is no card that nobody has; prepare some with --count.")
         event = event_face(desk)

@@ -161,6 +161,18 @@ def free(desk: Desk) -> list[Card]:
     return [card for card in register.all_of(desk.journal.db) if card.free]
 
 
+def for_printing(desk: Desk, count: int | None) -> list[Card] | Refusal:
+    """So many new cards; without a number those that nobody has, to be printed again."""
+    before = free(desk)
+    if count is None:
+        return before
+    decision = prepare(desk, count)
+    if isinstance(decision, Refusal):
+        return decision
+    known = {card.holder for card in before}
+    return [card for card in free(desk) if card.holder not in known]
+
+
 def faces(desk: Desk, cards: Sequence[Card]) -> Iterator[BadgeFace]:
     """What stands on each; signed as of now, and stored nowhere."""
     event, key = desk.event, signing_key(desk)

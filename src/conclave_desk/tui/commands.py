@@ -108,6 +108,14 @@ class Command(ABC):
             self.told(decided, done)
         return decided
 
+    async def said(self, form: Callable[[Callable[[dict[str, str]], None]], Form]) -> dict[str, str] | None:
+        """What was typed into a form that writes nothing and hands it on; ``None`` when it was left."""
+        from conclave_desk.tui.forms.form_modal import FormModal
+
+        values: dict[str, str] = {}
+        sent = await self.ask(FormModal(self.office, form(values.update)))
+        return None if sent is None else values
+
     async def work(self, title: str, task: Callable[[Desk, Progress], T]) -> T | None:
         """Run ``task(desk, progress)`` in a thread with a desk of its own; ``None`` if the officer cancelled it."""
         from conclave_desk.tui.modals.progress import Working

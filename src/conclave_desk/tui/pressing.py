@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -22,10 +22,9 @@ from conclave_desk.printing.badge import check_faces, print_badges
 from conclave_desk.printing.designs import design_names, load_design
 from conclave_desk.printing.face import BadgeFace
 from conclave_desk.printing.findings import PrintReport
-from conclave_desk.printing.printer import Paper, printers, states, to_printer
+from conclave_desk.printing.printer import Paper, printers, to_printer
 from conclave_desk.printing.specimen import print_specimens
-from conclave_desk.registers import accreditations, print_jobs
-from conclave_desk.registers.print_jobs import PrintJob
+from conclave_desk.registers import accreditations
 
 _SOON = 3.0
 """Seconds that printers may take to answer before the form opens without them."""
@@ -111,13 +110,9 @@ def printers_here() -> tuple[str, ...]:
 
 def cards_to_file(desk: Desk, count: int | None, file: Path, design: str, sheet: str) -> Pressed:
     """Prepare so many temporary cards and print them; ``None`` prints those again that nobody has."""
-    chosen = cards.free(desk)
-    if count is not None:
-        known = {card.holder for card in chosen}
-        decision = cards.prepare(desk, count)
-        if isinstance(decision, Refusal):
-            raise WrongUse(decision.sentence)
-        chosen = [card for card in cards.free(desk) if card.holder not in known]
+    chosen = cards.for_printing(desk, count)
+    if isinstance(chosen, Refusal):
+        raise WrongUse(chosen.sentence)
     if not chosen:
         raise WrongUse("There is no card that nobody has; prepare some.")
     out = io.BytesIO()
@@ -125,24 +120,6 @@ def cards_to_file(desk: Desk, count: int | None, file: Path, design: str, sheet:
     write_whole(str(file), out.getvalue())
     findings = tuple(str(finding) for finding in report.findings)
     return Pressed(f"{file}\nCards {chosen[0].number} to {chosen[-1].number}.", report.count, report.pages, findings)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The jobs that were handed to printers, and how each stands; ``fault`` says why that cannot be told."""
-
-    known: Sequence[PrintJob]
-    states: Mapping[str, str]
-    fault: str = ""
-
-
-def jobs(desk: Desk) -> Asked:
-    """All of them, the latest first."""
-    known = print_jobs.all_of(desk.journal.db)
-    try:
-        return Asked(known, states([job.job for job in known]) if known else {})
-    except MachineFault as fault:
-        return Asked(known, {}, fault.message)
 
 
 @dataclass(frozen=True, slots=True)

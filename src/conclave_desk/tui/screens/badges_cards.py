@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from conclave_desk.desk import cards
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.forms import cards as forms
-from conclave_desk.tui.forms.form_modal import FormModal
 from conclave_desk.tui.modals.listing import Listing
 from conclave_desk.tui.modals.message import Message
 
@@ -26,8 +26,7 @@ class PrepareCards(Command):
         """Ask how many and where to, then print them in a thread."""
         from conclave_desk.tui.pressing import cards_to_file
 
-        values: dict[str, str] = {}
-        if await self.ask(FormModal(self.office, forms.prepare(self.office, values.update))) is None:
+        if (values := await self.said(partial(forms.prepare, self.office))) is None:
             return
         count, file = (int(values["count"]) if values["count"] else None), Path(values["file"])
         pressed = await self.work(

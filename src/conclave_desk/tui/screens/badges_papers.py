@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from conclave_desk.tui.commands import Command
@@ -22,10 +23,10 @@ class Jobs(Command):
 
     async def run(self) -> None:
         """Ask the printers in a thread, and list the jobs."""
-        from conclave_desk.tui.pressing import jobs
+        from conclave_desk.desk.print_jobs import asked
 
-        asked = await self.work("Asking the printers", lambda desk, _: jobs(desk))
-        if asked is None:
+        found = await self.work("Asking the printers", lambda desk, _: asked(desk))
+        if found is None:
             return
         rows = [
             (
@@ -34,13 +35,13 @@ class Jobs(Command):
                 str(one.badges),
                 self.office.shown(one.at),
                 one.officer,
-                asked.states.get(one.job, ""),
+                found.states.get(one.job, ""),
             )
-            for one in asked.known
+            for one in found.known
         ]
         labels = ("job", "printer", "badges", "handed over", "by", "state")
         empty = "Nothing was handed to a printer yet: p prints, and asks where to."
-        note = f"How they stand cannot be told. {asked.fault}" if asked.fault else ""
+        note = f"How they stand cannot be told. {found.fault}" if found.fault else ""
         await self.ask(Listing("Print jobs", labels, rows, empty, note))
 
 
@@ -57,15 +58,15 @@ class Specimens(Command):
         """Ask where to, then draw them in a thread."""
         from conclave_desk.tui.pressing import specimens
 
-        values: dict[str, str] = {}
         fields = [forms.pdf_field("file", self.office, "specimens")]
         what = "Each design with the longest names; the codes on them open nothing."
-        form = forms.saved("Specimens", what, "Draw", fields, values.update)
-        if await self.ask(FormModal(self.office, form)) is None:
+        values = await self.said(partial(forms.saved, "Specimens", what, "Draw", fields))
+        if values is None:
             return
-        pages = await self.work("Drawing specimens", lambda desk, _: specimens(desk, values["file"]))
+        file = values["file"]
+        pages = await self.work("Drawing specimens", lambda desk, _: specimens(desk, file))
         if pages is not None:
-            self.screen.notify(f"{pages} pages: {values['file']}")
+            self.screen.notify(f"{pages} pages: {file}")
 
 
 class Key(Command):
@@ -108,11 +109,9 @@ class Verify(Command):
         """Ask for the code, and tell."""
         from conclave_desk.desk.verifying import verified
 
-        values: dict[str, str] = {}
-        form = forms.saved(
-            "Verify a code", "The text that a scanner reads from a badge.", "Verify", forms.CODE, values.update
-        )
-        if await self.ask(FormModal(self.office, form)) is None:
+        what = "The text that a scanner reads from a badge."
+        values = await self.said(partial(forms.saved, "Verify a code", what, "Verify", forms.CODE))
+        if values is None:
             return
         found: dict[str, Any] = verified(self.desk, values["code"])
         if not found["valid"]:
