@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import click
 
+from conclave_desk import whole
 from conclave_desk.cli.session import session
-from conclave_desk.errors import MachineFault
 
 
 def plain(value: Any, zone: ZoneInfo) -> Any:
@@ -92,38 +89,13 @@ def _shown(value: Any, zone: ZoneInfo) -> str:
 
 
 def whole_file(path: str, write: Callable[[BinaryIO], Any], *, private: bool = False) -> Any:
-    """Let ``write`` fill the file at ``path`` (``-`` is stdout); it is replaced whole or not at all.
-
-    A device or a pipe is written to and stays what it is. A link is followed. A ``private`` file is readable by its
-    owner alone.
-    """
+    """Let ``write`` fill the file at ``path`` (``-`` is stdout), which is replaced whole or not at all."""
     if path == "-":
         result = write(sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return result
-    target = Path(os.path.realpath(path))
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
-    stays = target.exists() and not (target.is_file() or target.is_dir())
-    try:
-        with _opened(target if stays else unfinished, private=private) as handle:
-            result = write(handle)
-            handle.flush()
-            if not stays:
-                os.fsync(handle.fileno())
-        if not stays:
-            unfinished.replace(target)
-    except OSError as fault:
-        raise MachineFault(f"{path}: cannot be written ({fault.strerror or fault})") from fault
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-    return result
-
-
-def _opened(path: Path, *, private: bool) -> BinaryIO:
-    if not private:
-        return path.open("wb")
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb")
+    with whole.whole_file(path, private=private) as handle:
+        return write(handle)
 
 
 def progress(label: str, total: int | None = None) -> Any:

@@ -6,12 +6,12 @@ A draft may hold names and passport numbers, so it is sealed by the desk's own s
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import msgspec
 
 from conclave_desk.desk.desk import Desk
+from conclave_desk.whole import whole_file
 
 _NAME = "drafts"
 _Kept = dict[str, dict[str, str]]
@@ -64,8 +64,5 @@ def _write(desk: Desk, drafts: _Kept) -> None:
     if not drafts:
         place.unlink(missing_ok=True)
         return
-    unfinished = place.with_name(f"{place.name}.{os.getpid()}.new")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as handle:
+    with whole_file(place, private=True) as handle:
         handle.write(desk.safe.wrap(_NAME, msgspec.json.encode(drafts)))
-    unfinished.replace(place)

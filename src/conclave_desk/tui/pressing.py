@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +24,7 @@ from conclave_desk.printing.findings import PrintReport
 from conclave_desk.printing.printer import Paper, printers, to_printer
 from conclave_desk.printing.specimen import print_specimens
 from conclave_desk.registers import accreditations
+from conclave_desk.whole import whole_file
 
 _SOON = 3.0
 """Seconds that printers may take to answer before the form opens without them."""
@@ -88,26 +87,11 @@ def press(
 
 def _to_file(file: Path, write: Callable[[BinaryIO], PrintReport], record: Callable[[], None]) -> PrintReport:
     """The file is replaced whole or not at all, and not before ``record`` has written that."""
-    with _whole(file) as out:
+    with whole_file(file) as out:
         report = write(out)
         out.flush()
         record()
     return report
-
-
-@contextmanager
-def _whole(file: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
-    """A file that is replaced whole when all went well, or not at all."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        unfinished.touch(mode)
-        with unfinished.open("wb") as out:
-            yield out
-        unfinished.replace(file)
-    except OSError as fault:
-        raise MachineFault(f"{file}: cannot be written ({fault.strerror or fault})") from fault
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def printers_here() -> tuple[str, ...]:
@@ -170,5 +154,5 @@ def specimens(desk: Desk, file: str) -> int:
 
 def write_whole(file: str, content: bytes, *, private: bool = False) -> None:
     """Write a file whole or not at all; one that names people is its owner's alone."""
-    with _whole(Path(file).expanduser(), 0o600 if private else 0o666) as out:
+    with whole_file(Path(file).expanduser(), private=private) as out:
         out.write(content)

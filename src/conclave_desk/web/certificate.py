@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import os
 import socket
 import ssl
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from conclave_desk.errors import MachineFault, WrongUse
+from conclave_desk.whole import whole_file
 
 _LASTS = timedelta(days=397)
 """Browsers distrust certificates that last longer."""
@@ -57,7 +57,8 @@ def own(path: Path, hosts: Sequence[str], now: datetime) -> Certificate:
             kept = _read(path)
             if set(hosts) <= set(kept.names) and _until(path) - now > _RENEWED:
                 return kept
-        _write(path, _pem(hosts, now))
+        with whole_file(path, private=True) as file:
+            file.write(_pem(hosts, now))
         return Certificate(path, _read(path).fingerprint, tuple(hosts), made=True)
     except OSError as fault:
         raise MachineFault(f"{path}: cannot be written ({fault.strerror or fault})") from fault
@@ -128,14 +129,3 @@ def _name(host: str) -> x509.GeneralName:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
         return x509.DNSName(host)
-
-
-def _write(path: Path, pem: bytes) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.new")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(unfinished, flags, 0o600), "wb") as handle:
-            handle.write(pem)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)

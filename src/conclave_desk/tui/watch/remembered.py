@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from conclave_desk.domain.event import Gate
+from conclave_desk.errors import MachineFault
 from conclave_desk.gate.wording import LANGUAGES
+from conclave_desk.whole import whole_file
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -41,11 +42,10 @@ class Choices:
     def keep(self, gate: str, language: str | None, day: bool | None) -> None:
         """The gate's screen is set like that from now on."""
         choices = {**self._all(), gate: Choice(language, day)}
-        unfinished = self.path.with_name(f".{self.path.name}.{os.getpid()}.new")
         try:
-            unfinished.write_bytes(msgspec.json.encode(choices))
-            unfinished.replace(self.path)
-        except OSError as fault:
+            with whole_file(self.path) as file:
+                file.write(msgspec.json.encode(choices))
+        except MachineFault as fault:
             _log().warning("the choice for gate %s is not kept: %s", gate, fault)
 
     def _all(self) -> dict[str, Choice]:
