@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
+
+from conclave_desk.exchange.journal_file import JournalRow
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Program
@@ -50,6 +56,49 @@ def test_all_chains_are_shown_in_the_order_of_time(printed: Program) -> None:
         "Records 1 to 1 of station:local are noted at the desk. Invitation INV/NER (NER) is sent.",
         "What was read was refused at gate G1 (unreadable).",
     ]
+
+
+def test_the_journal_goes_out_with_a_row_an_entry(printed: Program) -> None:
+    serial = printed.serial("Traoré")
+    printed.now = "2023-03-28T10:05:00+05:30"
+    printed.done("gate", "scan", "--gate", "G1", stdin=f"{serial}\n=1+1")
+    raw = printed.done("export", "journal", "-o", "-").raw
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+    assert tuple(rows[0]) == JournalRow._fields
+    records = printed.done("journal", "show", "--json").lines
+    assert len(rows) == sum(len(record["entries"]) for record in records)
+    admitted, refused = rows[-2:]
+    assert (admitted["chain"], admitted["n"], admitted["at"]) == ("station:local", "1", "2023-03-28 10:05:00")
+    assert (admitted["serial"], admitted["gate"], admitted["verdict"]) == (serial, "G1", "admitted")
+    assert admitted["what"] == f"Colonel Amadou Traoré (MLI, DEL) was admitted at gate G1, with badge {serial}."
+    assert (refused["serial"], refused["verdict"], refused["reason"]) == ("", "refused", "unreadable")
+    document = json.loads(printed.done("export", "journal", "--format", "json", "-o", "-").raw)
+    assert [row["entry"] for row in document] == [row["entry"] for row in rows]
+    assert document[-1]["scanned_at"] == "2023-03-28T10:05:00+05:30"
+    answer = printed.done("--json", "export", "journal", "--format", "xlsx", "-o", "journal.xlsx").json
+    assert answer == {"file": "journal.xlsx", "format": "xlsx", "rows": len(rows)}
+    book = openpyxl.load_workbook(printed.folder / "journal.xlsx")
+    assert {sheet.title: sheet.max_row - 1 for sheet in book} == {"desk": len(rows) - 2, "station-local": 2}
+
+
+def test_what_is_sealed_is_in_no_exported_row(printed: Program) -> None:
+    printed.done(
+        "clearance",
+        "record",
+        "Traoré",
+        "--step",
+        "paper",
+        "--result",
+        "deferred",
+        "--remark",
+        "awaits the attaché's letter",
+    )
+    printed.now = "2023-03-28T10:05:00+05:30"
+    printed.done("gate", "scan", "--gate", "G1", "--override", "known to the marshal", stdin=printed.serial("Traoré"))
+    raw = printed.done("export", "journal", "--format", "json", "-o", "-").raw.decode()
+    assert "clearance record" in raw
+    assert "attaché" not in raw
+    assert "marshal" not in raw
 
 
 def test_times_inside_entries_have_the_events_offset(printed: Program) -> None:

@@ -14,9 +14,11 @@ import pytest
 from conclave_desk.domain.attendance import COLUMNS, AttendanceRow
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongUse
-from conclave_desk.exchange.attendance import harmless, write
-from conclave_desk.exchange.attendance_book import PARTY_COLUMNS, SUMMARY_COLUMNS, sheet_name
+from conclave_desk.exchange.attendance import write
+from conclave_desk.exchange.attendance_book import PARTY_COLUMNS, SUMMARY_COLUMNS
 from conclave_desk.exchange.held import Held
+from conclave_desk.exchange.workbook import sheet_name
+from conclave_desk.exchange.written import harmless
 
 CONTRACT = (
     "event,session,date,party,precedence,rank,family_name,given_name,category,service,role,status,first_in,last_out,"

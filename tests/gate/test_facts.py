@@ -6,6 +6,8 @@ offline 20-26, at the desk 27-36. Those that no other test shows are shown here.
 
 from __future__ import annotations
 
+import io
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from tests.gate.stations import merged, prepared
 
 from conclave_desk.desk import amending, badges
+from conclave_desk.desk.journal_export import export
 from conclave_desk.desk.pressing import PressRun, press_run
 from conclave_desk.domain.decision import Decided
 from conclave_desk.domain.entries import ScanRecorded
@@ -208,3 +211,8 @@ def test_the_record_of_scans_holds_all_of_them(guard: Guard) -> None:
     rows = guard.desk.journal.db.execute("SELECT verdict, annulled FROM scans ORDER BY rowid").fetchall()
     assert [tuple(row) for row in rows][2] == ("annulled", "admitted")
     assert len(rows) == 5
+    out = io.BytesIO()
+    export(guard.desk, "json", out)
+    handed_out = [row for row in json.loads(out.getvalue()) if row["entry"] in ("ScanRecorded", "ScanAnnulled")]
+    assert [row["scan_id"] for row in handed_out] == [*(scan.scan_id for scan in scans), scans[2].scan_id]
+    assert [row["verdict"] for row in handed_out] == [*(scan.verdict for scan in scans), None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from conclave_desk.config import Config
 from conclave_desk.desk import invitations as use_case
 from conclave_desk.desk import journal_list
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.journal_export import export
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.journal.record import Command
 from conclave_desk.registers import schema
@@ -217,3 +219,18 @@ def test_history_of_the_people_of_a_record(walk: Walks) -> None:
             assert office.screen.subject() is None, "a loaded folder names too many"
 
     asyncio.run(job())
+
+
+def test_the_journal_is_handed_out_as_the_command_line_writes_it(walk: Walks, desk: Desk, tmp_path: Path) -> None:
+    async def job() -> None:
+        busy(desk)
+        async with walk("journal", SMALL) as office:
+            await office.press("x")
+            office.put(format="csv", file=str(tmp_path / "journal.csv"))
+            await office.press("ctrl+s")
+            await office.until(lambda: "Journal written" in office.text)
+
+    asyncio.run(job())
+    whole = io.BytesIO()
+    export(desk, "csv", whole)
+    assert (tmp_path / "journal.csv").read_bytes() == whole.getvalue()

@@ -1,4 +1,4 @@
-"""``attendance`` and ``export``: who was there, corrected, and handed to the organisers."""
+"""``attendance``: who was there, corrected, and the returns signed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from datetime import datetime
 
 import click
 
-from conclave_desk.cli import output
 from conclave_desk.cli.answers import answered
-from conclave_desk.cli.diagnostics import say
 from conclave_desk.cli.fields import TEXT
 from conclave_desk.cli.session import DeskGroup, open_desk
 
@@ -56,22 +54,3 @@ def sign(day: datetime) -> None:
 
     with open_desk() as desk:
         answered(desk, use_case.sign(desk, day.date()))
-
-
-@click.group(cls=DeskGroup)
-def export() -> None:
-    """Attendance for the organisers."""
-
-
-@export.command("attendance")
-@click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "json"]), default="csv", show_default=True)
-@click.option("-o", "--output", "path", required=True, metavar="FILE", help="- is stdout")
-def export_attendance(kind: str, path: str) -> None:
-    """A row per person expected and session, and per person and day."""
-    from conclave_desk.desk import attendance as use_case
-
-    with open_desk() as desk:
-        rows = output.whole_file(path, lambda out: use_case.export(desk, kind, out))
-        if path != "-":
-            values = {"file": path, "format": kind, "rows": rows}
-            output.document(values, desk.event.zone_info, lambda: say(f"{output.number(rows, 'row')}: {path}"))

@@ -29,7 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "programme": ("programme:programme", "The timetable and its clashes."),
     "gate": ("gate:gate", "Scan badges at a gate."),
     "attendance": ("attendance:attendance", "Corrections of attendance."),
-    "export": ("attendance:export", "Attendance for the organisers."),
+    "export": ("export:export", "Attendance for the organisers; the journal, a row an entry."),
     "report": ("report:report", "Papers: lists for gates without power."),
     "journal": ("journal:journal", "Who did what when; verify; rebuild."),
     "doctor": ("doctor:doctor", "What is wrong with the file; what a torn station's has lost."),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from conclave_desk.desk import attendance as use_case
 from conclave_desk.desk.attendance_list import PersonLine
@@ -11,9 +10,14 @@ from conclave_desk.desk.desk import Desk
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.forms import attendance as forms
 from conclave_desk.tui.forms.form_modal import FormModal
-from conclave_desk.tui.modals.message import Message
 from conclave_desk.tui.modals.progress import Progress
+from conclave_desk.tui.screens.exporting import exported
 
+_FORMATS = {
+    "xlsx": "a workbook: a sheet a session, the days, a summary",
+    "csv": "one table, a line a person and session",
+    "json": "for programs",
+}
 SESSIONS, PARTIES, PEOPLE, RETURN = "sessions", "parties", "people", "return"
 
 
@@ -186,27 +190,14 @@ class Export(Command):
 
     async def run(self) -> None:
         """Ask where to, then write with a way out."""
-        from conclave_desk.tui.pressing import write_whole
+        what = f"Everybody expected at each session and on each day, {self.screen.up_to}, as `export attendance` writes it."
+        self.screen.kind = await exported(self, "attendance", what, _FORMATS, self.screen.kind, _written)
 
-        order = forms.ExportOrder(self.screen.kind)
-        form = forms.export(self.office, order, self.screen.up_to)
-        if await self.ask(FormModal(self.office, form)) is None:
-            return
-        self.screen.kind = order.kind
 
-        def task(desk: Desk, progress: Progress) -> int:
-            out = io.BytesIO()
-            rows = use_case.export(desk, order.kind, out)
-            progress(rows, rows)
-            write_whole(str(order.file), out.getvalue())
-            return rows
-
-        rows = await self.work("Writing attendance", task)
-        if rows is None:
-            self.screen.notify("Broken off: no file was written.")
-            return
-        lines = "1 line" if rows == 1 else f"{rows:,} lines"
-        await self.ask(Message(f"Attendance written: {lines}", str(order.file), stop=False))
+def _written(desk: Desk, kind: str, out: BinaryIO, progress: Progress) -> int:
+    rows = use_case.export(desk, kind, out)
+    progress(rows, rows)
+    return rows
 
 
 class Record(Command):

@@ -5,24 +5,33 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from functools import partial
+from typing import BinaryIO
 
 from rich.console import RenderableType
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from conclave_desk.desk import journal_list
+from conclave_desk.desk import journal_export, journal_list
+from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.journal_care import Whole, redraw, verify
 from conclave_desk.desk.journal_list import JournalLine
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.journal import COLUMNS, JournalSource, Search
+from conclave_desk.tui.modals.progress import Progress
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import Page
+from conclave_desk.tui.screens.exporting import exported
 from conclave_desk.tui.screens.register import RegisterScreen
 from conclave_desk.tui.widgets.filter_bar import FilterBar
 
 _PAUSE = 0.15
 """Seconds after the last key of a filter until it is looked for."""
 _MOST_SAID = 400
+_FORMATS = {
+    "xlsx": "a workbook: a sheet for the officers, one a station",
+    "csv": "one table, a line an entry",
+    "json": "for programs",
+}
 
 
 class _Only(Command):
@@ -153,6 +162,25 @@ class Redraw(Command):
             await self.ask(Told("The registers stay as they are", found))
 
 
+class Export(Command):
+    """Write the whole journal to a file, a row an entry, all scans among them; what is sealed stays sealed."""
+
+    name = "journal.export"
+    title = "export"
+    key = "x"
+    twin = "export journal"
+
+    async def run(self) -> None:
+        """Ask where to, then write with a way out."""
+        number = journal_list.count(self.desk)
+
+        def write(desk: Desk, kind: str, out: BinaryIO, progress: Progress) -> int:
+            return journal_export.export(desk, kind, out, lambda done: progress(done, number))
+
+        what = f"Every entry of {number:,} records, who decided it and when, as `export journal` writes it."
+        await exported(self, "journal", what, _FORMATS, "xlsx", write)
+
+
 class JournalScreen(RegisterScreen):
     """The records, the latest first; the page shows all that one says."""
 
@@ -161,7 +189,7 @@ class JournalScreen(RegisterScreen):
     heading = "Journal, the latest first"
     columns = COLUMNS
     empty = "Nothing is written yet."
-    commands = (OnlyOfficer, OnlyPerson, OnlyParty, OnlyKind, OnlyDay, Verify, Redraw)
+    commands = (OnlyOfficer, OnlyPerson, OnlyParty, OnlyKind, OnlyDay, Verify, Redraw, Export)
 
     @dataclass
     class Looked(Message):
