@@ -48,14 +48,12 @@ def tell(out: Path, delegates: int | None, seed: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     name = "pune-2023" if delegates is None else f"generated-{delegates}"
     folder = _folder(out, name, delegates, seed)
-    config = Config(desk=out / f"{name}.desk", officer="demo")
+    config = Config(desk=out / f"{name}.desk", officer="demo", now=datetime(2023, 3, 18, 6, 30, tzinfo=UTC))
     _forget(config.desk)
     read = read_folder(folder)
     day = read.programme[0].starts
     bootstrap.make_desk(config, read.event)
     with bootstrap.open_desk(config) as desk:
-        desk.clock_set = True
-        desk.clock = lambda: datetime(2023, 3, 18, 6, 30, tzinfo=UTC)
         _load(desk, read)
         desk.clock = lambda: datetime(2023, 3, 24, 6, 30, tzinfo=UTC)
         _accredit(desk)
