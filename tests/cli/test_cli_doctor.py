@@ -25,7 +25,7 @@ def filled(station: Program, number: int) -> Path:
 def test_a_desk_that_is_whole_is_said_to_be(station: Program) -> None:
     scanned(station, station.serial("Traoré"))
     assert "nothing is wrong" in station.done("doctor").out
-    assert "whole; 2 records of station:G1-" in station.done("doctor", "g1.station").out
+    assert "Whole; 2 records of station:G1-" in station.done("doctor", "g1.station").out
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from conclave_desk.cli import output
-from conclave_desk.cli.diagnostics import WRONG_DATA, WRONG_USE, say
+from conclave_desk.cli.diagnostics import WRONG_DATA, say
 from conclave_desk.cli.session import DeskCommand, open_desk, session
 from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 
@@ -54,45 +54,21 @@ def _of_desk() -> list[str]:
     return [sentence if sentence.startswith(str(path)) else f"{path}: {sentence}" for sentence in found]
 
 
-def _of_station(path: Path, salvage: str | None) -> list[str]:
-    import sqlite3
+def _of_station(path: Path, salvage: str | None) -> Sequence[str]:
+    from conclave_desk.gate.doctoring import examined
+    from conclave_desk.gate.torn import salvaged
 
-    from conclave_desk.gate.station_file import StationBooks
-    from conclave_desk.journal.chain import Break, verify
-    from conclave_desk.journal.connection import torn_station
-
-    try:
-        books = StationBooks.open(path)
-        try:
-            found = verify(books.journal)
-            if isinstance(found, Break):
-                return [f"{path}: {found.chain}:{found.n}: record {found.sentence}"]
-            books.check_all()
-            records = sum(found.records.values())
-            output.text(f"{path}: whole; {records} records of {books.chain}, {_merged(books.chain)} at the desk.")
-        finally:
-            books.journal.close()
-        return []
-    except ConclaveError as fault:
-        if fault.code == WRONG_USE:
-            raise
-        return list(_of_torn(path, salvage, fault.message))
-    except sqlite3.DatabaseError as fault:
-        return list(_of_torn(path, salvage, torn_station(path, fault)))
-
-
-def _of_torn(path: Path, salvage: str | None, fault: str) -> Iterator[str]:
-    from conclave_desk.gate.torn import examine, salvaged
-
-    torn = examine(path)
-    if not torn.chain:
-        yield fault
-        return
-    if salvage:
-        content, records = salvaged(torn, datetime.now(UTC))
+    found = examined(path, _merged)
+    if found.said:
+        output.text(f"{path}: {found.said}")
+    if salvage and found.torn is not None:
+        content, records = salvaged(found.torn, datetime.now(UTC))
         output.whole_file(salvage, lambda handle: handle.write(content))
-        output.text(f"{records} records of {torn.chain} in {salvage}; merge it at the desk.")
-    yield from torn.told(_merged(torn.chain))
+        output.text(f"{records} records of {found.torn.chain} in {salvage}; merge it at the desk.")
+    faults = [f"{path}: {fault}" for fault in found.faults]
+    if found.torn is not None and found.torn.whole and not salvage:
+        faults.append(f"{path}: `doctor {path} --salvage FILE.scans` saves what can be.")
+    return faults
 
 
 def _merged(chain: str) -> int:

@@ -47,27 +47,28 @@ class Torn:
     def told(self, merged: int = 0) -> list[str]:
         """What is lost, in sentences; ``merged`` is the number of the last record that the desk has."""
         if not self.chain:
-            return [f"{self.path}: is torn, and none of its records can be read. {_again(merged)}"]
+            return [f"It is torn, and none of its records can be read. {_again(merged)}"]
         whole = max(len(self.whole), merged)
         beyond = sorted(n for n in self.bodies if n > whole)
         lost = max(self.last, *self.bodies, 0) - whole - len(beyond)
-        said = [f"{self.path}: is torn. {_records(len(self.whole))} of {self.chain} can be saved (`doctor --salvage`)"]
+        saved = f"{_records(len(self.whole))} of {self.chain} can be saved"
+        said = [f"It is torn. {saved if self.whole else f'No record of {self.chain} can be saved'}"]
         if merged:
             said[0] += f"; {_records(merged)} are at the desk already"
         said[0] += "."
         if lost:
             said.append(
-                f"{self.path}: {_records(lost)} after number {whole} {'is' if lost == 1 else 'are'} lost, "
+                f"{_records(lost)} after number {whole} {'is' if lost == 1 else 'are'} lost, "
                 "and whatever the torn part held after the last that can be seen."
             )
         else:
-            said.append(f"{self.path}: whatever the torn part held after record {whole + len(beyond)} is lost.")
+            said.append(f"Whatever the torn part held after record {whole + len(beyond)} is lost.")
         if beyond:
             said.append(
-                f"{self.path}: {_records(len(beyond))} after the gap can be read and not merged: "
+                f"{_records(len(beyond))} after the gap can be read and not merged: "
                 f"{_span(beyond)}. Type them in from paper if the guards kept any."
             )
-        return [*said, f"{self.path}: keep this file, withdraw {self.chain}, and prepare another station."]
+        return [*said, f"Keep this file, withdraw {self.chain}, and prepare another station."]
 
 
 def examine(path: Path) -> Torn:

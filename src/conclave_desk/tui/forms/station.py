@@ -113,6 +113,30 @@ def export(office: Office, files: Files) -> Form:
     )
 
 
+def checked(office: Office, hand_on: Callable[[dict[str, str]], None]) -> Form:
+    """Which station's file is looked through."""
+
+    def read(text: str, _: Values) -> Meaning:
+        if not (path := Path(text).expanduser()).is_file():
+            raise CellFault("there is no such file")
+        return Meaning(str(path))
+
+    def send(values: dict[str, str]) -> Decision:
+        hand_on(values)
+        return Decided(())
+
+    known = sorted(path.name for path in _beside(office, "").glob("*.station"))
+    default = str(_beside(office, known[0])) if len(known) == 1 else ""
+    return Form(
+        name="check-file",
+        title="Check a station's file",
+        do="Check",
+        what="Is every record whole and the roster as the desk signed it? Of a torn file: what is lost, what can be saved.",
+        lines=((Field("file", "file", read=read, required=True, default=default, hint=", ".join(known[:4])),),),
+        send=send,
+    )
+
+
 def withdraw(office: Office, station: Station) -> Form:
     """A station that is lost, or has done its work."""
     return Form(
