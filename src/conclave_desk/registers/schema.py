@@ -226,6 +226,8 @@ _SORTING = -1_000
 _AS_THEY_COME = ("scans",)
 """Registers that are not held to their key, which the journal does already: rows are added at the end, and the
 indexes of many are made when all are there."""
+_NOTHING_TO_ERASE = ("scans", "presence", "occupancy")
+"""Registers that say nothing but what stands open in the journal for good: there is no need to zero what they held."""
 
 
 _DRAWN_AS = 1
@@ -331,7 +333,13 @@ def drop(db: sqlite3.Connection) -> None:
     for name in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS {name}")
     for name in (*TABLES, _DRAWN):
+        if name not in _NOTHING_TO_ERASE:
+            db.execute(f'DROP TABLE IF EXISTS "{name}"')
+    usual = db.execute("PRAGMA secure_delete").fetchone()[0]
+    db.execute("PRAGMA secure_delete = OFF")
+    for name in _NOTHING_TO_ERASE:
         db.execute(f'DROP TABLE IF EXISTS "{name}"')
+    db.execute(f"PRAGMA secure_delete = {usual}")
 
 
 def digest(db: sqlite3.Connection) -> str:
