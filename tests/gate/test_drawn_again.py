@@ -44,7 +44,8 @@ def test_a_helper_draws_what_the_desk_itself_does(guard: Guard, day: str, monkey
     alone = rebuild(guard.desk.journal, guard.desk.projection())
     assert schema.digest(guard.desk.journal.db) == day
     monkeypatch.setattr(ahead, "WORTH_A_HELPER", 1)
-    assert list(ahead.batches(guard.desk.journal.path, CHAIN))[-1].last == sys.maxsize
+    with ahead.helper(guard.desk.journal.path, [CHAIN]) as batches:
+        assert list(batches)[-1].last == sys.maxsize
     assert rebuild(guard.desk.journal, guard.desk.projection()) == alone
     assert schema.digest(guard.desk.journal.db) == day
 
@@ -59,7 +60,7 @@ def test_batches_of_any_size_make_the_same_registers(guard: Guard, day: str, tog
         with project.many():
             for command, entries in desk.journal.commands(record.DESK):
                 project(command, entries)
-            for batch in ahead.read(records, together):
+            for batch in ahead.read(CHAIN, records, together):
                 project.take(batch.held)
                 for command, entries in record.commands(batch.bodies):
                     project(command, entries)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
 
 from conclave_desk.journal import record
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import schema
 from conclave_desk.registers.project import Projection, ahead
+
+Commands = Iterable[tuple[msgspec.Raw, Sequence[record.ReplayedEntry]]]
 
 
 def rebuild(journal: Journal, project: Projection, progress: Callable[[int], None] | None = None) -> int:
@@ -38,26 +42,30 @@ def _drawn(journal: Journal, project: Projection, progress: Callable[[int], None
 
     schema.drop(journal.db)
     schema.begin(journal.db)
-    with project.many():
-        for chain in journal.chains():
-            done = _with_a_helper(journal, chain, project, counted)
-            for command, entries in journal.commands(chain, done):
-                project(command, entries)
-                counted(len(entries))
+    chains = journal.chains()
+    long = [chain for chain in chains if chain != record.DESK and journal.head(chain)[0] >= ahead.WORTH_A_HELPER]
+    with project.many(), ahead.helper(journal.path, long) as batches:
+        _project(journal.commands(record.DESK), project, counted)
+        delivered = _take(batches, project, counted)
+        for chain in chains:
+            if chain != record.DESK:
+                _project(journal.commands(chain, delivered.get(chain, 0)), project, counted)
     schema.finish(journal.db)
     return count
 
 
-def _with_a_helper(journal: Journal, chain: str, project: Projection, counted: Callable[[int], None]) -> int:
-    """Project what a helper process has read of a station's long chain; returns the number of the last such record."""
-    last = 0
-    if chain == record.DESK or journal.head(chain)[0] < ahead.WORTH_A_HELPER:
-        return last
-    for batch in ahead.batches(journal.path, chain):
+def _project(commands: Commands, project: Projection, counted: Callable[[int], None]) -> None:
+    for command, entries in commands:
+        project(command, entries)
+        counted(len(entries))
+
+
+def _take(batches: Iterable[ahead.Batch], project: Projection, counted: Callable[[int], None]) -> dict[str, int]:
+    """Project what a helper process has read; returns the number of each chain's last such record."""
+    delivered: dict[str, int] = {}
+    for batch in batches:
         project.take(batch.held)
         counted(batch.scans)
-        for command, entries in record.commands(batch.bodies):
-            project(command, entries)
-            counted(len(entries))
-        last = batch.last
-    return last
+        _project(record.commands(batch.bodies), project, counted)
+        delivered[batch.chain] = batch.last
+    return delivered

@@ -1,20 +1,23 @@
-"""A helper process reads a long chain of scans ahead and makes their rows, while this process writes them.
+"""A helper process reads long chains of scans ahead and makes their rows, while this process writes rows.
 
 What is no scan is handed over as it is. Order is kept; whatever the helper does not deliver is left to the caller, who
-reads on from the last record that was delivered.
+reads on from the last record of each chain that was delivered.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 from typing import BinaryIO, NamedTuple
+
+import msgspec
 
 from conclave_desk.domain.entries.gate import ScanReplayed
 from conclave_desk.errors import WrongData
@@ -26,38 +29,63 @@ from conclave_desk.registers.project.gate_rows import GateRows, Held
 WORTH_A_HELPER = 20_000
 """Records of a chain from which on the helper's start is made up for."""
 _TOGETHER = 1_000
+_MOST_AHEAD = 32
+"""Batches that wait for this process at most."""
 _LENGTH = 4
 """Bytes that say how long what follows is."""
 
 
 class Batch(NamedTuple):
-    """Records up to number ``last`` of the chain: what was made of so many ``scans``, then the bodies of what is none."""
+    """Records up to number ``last`` of a chain: what was made of so many ``scans``, then the bodies of what is none."""
 
+    chain: str
     last: int
     scans: int
     held: Held
     bodies: list[bytes]
 
 
-def batches(path: Path, chain: str) -> Iterator[Batch]:
-    """The chain in the desk file at ``path``, as far as the helper delivers it."""
-    if (os.cpu_count() or 1) < 2:
+@contextmanager
+def helper(path: Path, chains: Sequence[str]) -> Iterator[Iterator[Batch]]:
+    """These chains in the desk file at ``path``, as far as a helper delivers them, who begins at once."""
+    if not chains or (os.cpu_count() or 1) < 2:
+        yield iter(())
         return
-    command = [sys.executable, "-P", "-m", __name__, str(path), chain]
-    with suppress(OSError), subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as helper:
-        assert helper.stdout is not None
+    command = [sys.executable, "-P", "-m", __name__, str(path), *chains]
+    try:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    except OSError:
+        yield iter(())
+        return
+    with process:
+        assert process.stdout is not None
+        waiting: Queue[bytes] = Queue(_MOST_AHEAD)
+        Thread(target=_fetch, args=(process.stdout, waiting), daemon=True).start()
+        packed = iter(waiting.get, b"")
         try:
-            while packed := helper.stdout.read(int.from_bytes(helper.stdout.read(_LENGTH))):
-                with suppress(EOFError):  # broken off in the middle
-                    last, scans, held, bodies = marshal.loads(packed)
-                    yield Batch(last, scans, Held(*held), bodies)
+            yield _unpacked(packed)
         finally:
-            helper.stdout.close()
-            helper.terminate()
+            process.terminate()
+            for _left in packed:
+                pass
 
 
-def read(records: Iterable[tuple[int, bytes]], together: int = _TOGETHER) -> Iterator[Batch]:
-    """What the helper makes of numbered records: batches of so many scans ``together``.
+def _fetch(delivered: BinaryIO, waiting: Queue[bytes]) -> None:
+    """Put each batch among those that wait; an empty one ends them."""
+    while packed := delivered.read(int.from_bytes(delivered.read(_LENGTH))):
+        waiting.put(packed)
+    waiting.put(b"")
+
+
+def _unpacked(waiting: Iterable[bytes]) -> Iterator[Batch]:
+    decode = msgspec.msgpack.Decoder(Batch).decode
+    for packed in waiting:
+        with suppress(msgspec.DecodeError):  # broken off in the middle
+            yield decode(packed)
+
+
+def read(chain: str, records: Iterable[tuple[int, bytes]], together: int = _TOGETHER) -> Iterator[Batch]:
+    """What the helper makes of a chain's numbered records: batches of so many scans ``together``.
 
     Where everybody is comes with what is no scan, which may ask for it, and at the end.
     """
@@ -75,20 +103,22 @@ def read(records: Iterable[tuple[int, bytes]], together: int = _TOGETHER) -> Ite
             continue
         if bodies or scans >= together:
             held = gate.hand_over() if bodies else gate.hand_over_scans()
-            yield Batch(n, scans, held, bodies)
+            yield Batch(chain, n, scans, held, bodies)
             scans, bodies = 0, []
-    yield Batch(sys.maxsize, scans, gate.hand_over(), bodies)
+    yield Batch(chain, sys.maxsize, scans, gate.hand_over(), bodies)
 
 
-def serve(path: str, chain: str, out: BinaryIO) -> None:
-    """Deliver a chain; a record that cannot be read ends it, and is left to whoever asked."""
+def serve(path: str, chains: Sequence[str], out: BinaryIO) -> None:
+    """Deliver chains; a record that cannot be read ends it, and is left to whoever asked."""
+    encode = msgspec.msgpack.Encoder().encode
     with closing(sqlite3.connect(path)) as db, suppress(WrongData):
-        rows = db.execute("SELECT n, body FROM journal WHERE chain = ? ORDER BY n", (chain,))
-        for batch in read(rows):
-            packed = marshal.dumps((batch.last, batch.scans, tuple(batch.held), batch.bodies))
-            out.write(len(packed).to_bytes(_LENGTH) + packed)
+        for chain in chains:
+            rows = db.execute("SELECT n, body FROM journal WHERE chain = ? ORDER BY n", (chain,))
+            for batch in read(chain, rows):
+                packed = encode(batch)
+                out.write(len(packed).to_bytes(_LENGTH) + packed)
 
 
 if __name__ == "__main__":
     with suppress(BrokenPipeError, KeyboardInterrupt):
-        serve(sys.argv[1], sys.argv[2], sys.stdout.buffer)
+        serve(sys.argv[1], sys.argv[2:], sys.stdout.buffer)
