@@ -117,11 +117,17 @@ class Command(ABC):
         return None if sent is None else values
 
     async def work(self, title: str, task: Callable[[Desk, Progress], T]) -> T | None:
-        """Run ``task(desk, progress)`` in a thread with a desk of its own; ``None`` if the officer cancelled it."""
+        """Run ``task(desk, progress)`` in a thread with a desk of its own; ``None`` if the officer cancelled it.
+
+        A fault is raised here again, for the screen to tell like that of any command.
+        """
         from conclave_desk.tui.modals.progress import Working
 
-        found: T | None = await self.ask(Working(title, self.office.another, task))
+        outcome = await self.ask(Working(title, self.office.another, task))
+        if outcome.fault is not None:
+            raise outcome.fault
         self.screen.changed()
+        found: T | None = outcome.result
         return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from threading import Event
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,8 +16,6 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from conclave_desk.desk.desk import Desk
-
-T = TypeVar("T")
 
 
 class Cancelled(Exception):
@@ -37,8 +35,16 @@ class Progress:
         self._tell(done, total)
 
 
-class Working(ModalScreen[Any], Generic[T]):
-    """Shows the progress of ``task`` and dismisses its result, or ``None`` when it was cancelled."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the work ended: its result (``None`` when it was cancelled), or the fault that stopped it."""
+
+    result: Any = None
+    fault: Exception | None = None
+
+
+class Working(ModalScreen[Outcome]):
+    """Shows the progress of ``task`` and dismisses its outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
 
@@ -55,13 +61,12 @@ class Working(ModalScreen[Any], Generic[T]):
 
     @dataclass
     class Ended(Message):
-        """The work is over: its result, or what went wrong."""
+        """The work is over."""
 
-        result: Any = None
-        fault: Exception | None = None
+        outcome: Outcome
 
     def __init__(
-        self, title: str, another: Callable[[], AbstractContextManager[Desk]], task: Callable[[Desk, Progress], T]
+        self, title: str, another: Callable[[], AbstractContextManager[Desk]], task: Callable[[Desk, Progress], Any]
     ) -> None:
         super().__init__()
         self._title, self._another, self._do = title, another, task
@@ -83,12 +88,12 @@ class Working(ModalScreen[Any], Generic[T]):
         progress = Progress(lambda done, total: self._post(self.Told(done, total)), self._stop)
         try:
             with self._another() as desk:
-                ended = self.Ended(self._do(desk, progress))
+                outcome = Outcome(self._do(desk, progress))
         except Cancelled:
-            ended = self.Ended()
+            outcome = Outcome()
         except Exception as fault:
-            ended = self.Ended(fault=fault)
-        self._post(ended)
+            outcome = Outcome(fault=fault)
+        self._post(self.Ended(outcome))
 
     def _post(self, message: Message) -> None:
         self.app.call_from_thread(self.post_message, message)
@@ -99,13 +104,9 @@ class Working(ModalScreen[Any], Generic[T]):
         of = f" of {event.total:,}" if event.total else ""
         self.query_one("#state", Static).update(f"{event.done:,}{of}")
 
-    async def on_working_ended(self, event: Ended) -> None:
-        """Hand over the result, or say what went wrong."""
-        if event.fault is not None:
-            from conclave_desk.tui.modals.message import Message as Told
-
-            self.app.push_screen(Told.about(event.fault))
-        self.dismiss(event.result)
+    def on_working_ended(self, event: Ended) -> None:
+        """Hand over how it ended."""
+        self.dismiss(event.outcome)
 
     def action_cancel(self) -> None:
         """Ask the work to stop; it does where it next reports."""
