@@ -195,10 +195,14 @@ def walk(config: Config, desk: Desk) -> Walks:
 
     @asynccontextmanager
     async def walked(
-        mode: str = "invitations", size: tuple[int, int] = LARGE, now: datetime | None = None
+        mode: str = "invitations",
+        size: tuple[int, int] = LARGE,
+        now: datetime | None = None,
+        *,
+        notifications: bool = False,
     ) -> AsyncIterator[Walk]:
         app = DeskApp(replace(config, now=now or config.now), open_desk, found_from, start=mode)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             office = Walk(app, pilot, desk)
             await office.settled()
             yield office

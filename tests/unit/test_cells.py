@@ -27,3 +27,25 @@ def test_a_rank_is_written_short_before_a_name_is_cut(text: str, width: int, sho
 
 def test_a_word_that_looks_like_a_rank_stays_whole_elsewhere() -> None:
     assert fitted("General Assembly of the Union", 14).startswith("General…")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Nuwan Wickramasinghe-Bandaranaike", 24, "Nuwan Wickramasinghe-…"),
+        ("Nuwan Wickramasinghe-Bandaranaike", 21, "Nuwan Wickramasinghe…"),
+        ("Nuwan Wickramasinghe-Bandaranaike", 10, "Nuwan…"),
+        ("Colonel-major", 9, "Colonel-…"),
+        ("Guinea-Bissau", 7, "Guinea…"),
+        ("Al-Muhammadabdulrahman", 12, "Al-Muhammad…"),
+        ("Democratic Republic of the Congo", 22, "Democratic Republic…"),
+        ("क्षत्रिय राजेन्द्रप्रसाद", 4, "क्षत्…"),
+        ("e" + "\u0331\u0304" * 3 + "lan", 2, "e" + "\u0331\u0304" * 3 + "…"),
+        ("司令官欧阳", 6, "司令…"),
+    ],
+)
+def test_what_is_cut_ends_after_a_whole_word_or_at_least_a_whole_sign_and_says_so(
+    text: str, width: int, shown: str
+) -> None:
+    assert fitted(text, width).rstrip() == shown
+    assert cell_len(fitted(text, width)) == width

@@ -107,7 +107,7 @@ class DeskApp(App[None]):
                 shown.changed()
             except Exception as fault:
                 logging.getLogger(__name__).exception("the screen %s could not be drawn again", shown.mode)
-                self.notify(str(fault), severity="error")
+                self.notify(str(fault), severity="error", markup=False)
 
     def go_to(self, mode: str, row_id: str, person: str | None = None) -> None:
         """To a record in another mode."""

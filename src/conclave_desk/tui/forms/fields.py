@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from conclave_desk.desk.seen import Seen
@@ -109,16 +109,24 @@ def _picked(typed: str, choices: Sequence[Choice], free: bool) -> Meaning:
 
 
 def matching(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that the text may mean: the one that it is first, then those whose words begin so."""
+    """The choices that the text may mean: the one that it is first, then those whose words begin so, and of these the
+    shorter before what begins with it ("Colonel", then "Colonel-major")."""
     words, whole = fold(typed).split(), fold(typed).strip()
     left = [choice for choice in choices if all(word in choice.folded for word in words)]
+    labels = {choice.exact[1] for choice in left}
 
-    def far(choice: Choice) -> int:
+    def far(choice: Choice) -> tuple[int, bool]:
         if whole in choice.exact:
-            return 0
-        return 1 if all(f" {word}" in f" {choice.folded}" for word in words) else 2
+            return (0, False)
+        begins = all(f" {word}" in f" {choice.folded}" for word in words)
+        return (1 if begins else 2, bool(words) and _goes_on(choice.exact[1], labels))
 
     return sorted(left, key=far)
+
+
+def _goes_on(label: str, labels: Collection[str]) -> bool:
+    """Whether it begins with another whole one of the labels."""
+    return any(label[:place] in labels for place, sign in enumerate(label) if not sign.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

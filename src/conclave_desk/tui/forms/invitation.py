@@ -138,8 +138,8 @@ def _leaving(invited: Invited) -> str:
     people = invited.filled + invited.awaited
     if not people:
         return ""
-    counted = f"{people} nomination{'s' if people > 1 else ''}"
-    return f"If it regrets, {counted} end with it, and their badges are revoked."
+    ending = "1 nomination ends" if people == 1 else f"{people} nominations end"
+    return f"If it regrets, {ending} with it, and badges are revoked."
 
 
 def withdraw_invitation(office: Office, invited: Sequence[Invited]) -> Form:

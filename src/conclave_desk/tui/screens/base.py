@@ -18,6 +18,7 @@ from conclave_desk.tui.widgets.key_bar import KeyBar
 from conclave_desk.tui.widgets.mode_bar import ModeBar
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
     from textual.widget import Widget
 
 
@@ -83,6 +84,18 @@ class ModeScreen(Screen[None]):
             self.reload()
         else:
             self.stale = True
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in a line over the footer, for a while; names in it are no markup."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     # Commands
 

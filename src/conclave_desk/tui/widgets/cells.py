@@ -10,7 +10,9 @@ from rich.cells import cell_len, set_cell_size
 from conclave_desk.exchange.ranks import ranks
 
 ELLIPSIS = "…"
+_HYPHENS = ("-", "\u2010", "\u2011")
 _ISOLATE, _POP = "\u2068", "\u2069"
+_JOINER = "\u200d"
 _FORMATTING = dict.fromkeys(
     (*range(0x20), 0x7F, 0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
@@ -66,16 +68,31 @@ def cleaned(text: str) -> str:
 
 
 def shortened(text: str, width: int) -> str:
-    """At most ``width`` cells of the text; what is cut ends in an ellipsis, at a blank if one is in its second half."""
+    """At most ``width`` cells of the text; what is cut ends in an ellipsis, after a whole word if one ends in its second
+    half: at a blank, or behind a hyphen, which stays. No sign is parted from the marks that belong to it."""
     if cell_len(text) <= width:
         return text
     if width <= 1:
         return ELLIPSIS[:width]
-    cut = set_cell_size(text, width - 1).rstrip()
-    blank = cut.rfind(" ")
-    if blank >= len(cut) // 2 and text[len(cut) : len(cut) + 1] != " ":
-        cut = cut[:blank]
-    return cut.rstrip(" ,;·-") + ELLIPSIS
+    cut = _whole_signs(text, len(set_cell_size(text, width - 1).rstrip()))
+    following = text[len(cut) : len(cut) + 1]
+    if following not in (" ", *_HYPHENS) and not cut.endswith(_HYPHENS):
+        end = max(cut.rfind(" "), *(cut.rfind(hyphen) + 1 for hyphen in _HYPHENS))
+        if end >= len(cut) // 2:
+            cut = cut[:end]
+    return cut.rstrip(" ,;·") + ELLIPSIS
+
+
+def _whole_signs(text: str, length: int) -> str:
+    """The first so many signs of the text, less those at the end whose marks would be cut off."""
+    while 0 < length < len(text) and _joined(text, length):
+        length -= 1
+    return text[:length]
+
+
+def _joined(text: str, place: int) -> bool:
+    """Whether the sign at that place belongs to the one before: a mark, or something joined to it."""
+    return unicodedata.category(text[place])[0] == "M" or _JOINER in (text[place], text[place - 1])
 
 
 def _with_short_rank(text: str, width: int) -> str:
