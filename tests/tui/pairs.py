@@ -129,5 +129,6 @@ async def send(office: Walk, key: str, **fields: str) -> None:
     await office.press(key)
     office.put(**fields)
     await office.settled()
+    form = office.screen
     await office.press("ctrl+s")
-    assert not hasattr(office.screen, "values"), office.refused
+    assert office.screen is not form, office.refused

@@ -162,7 +162,7 @@ def test_a_lost_badge_is_replaced_and_printed_at_once(
             assert "Issue 2 is made" in office.said
             await office.press("ctrl+s")
             assert "Print now?" in office.text
-            await office.press("y")
+            await office.press("ctrl+s")
             await office.until(lambda: "Printed 1 badge" in office.text)
             await office.press("enter")
             old, new = accreditations.badges_of(desk.journal.db, lost.person.id)

@@ -52,7 +52,7 @@ def test_cards_are_prepared_one_is_given_to_somebody_and_ends(walk: Walks, desk:
 
 
 @needs_cups
-def test_badges_go_straight_to_a_printer_and_the_job_is_listed(
+def test_badges_go_straight_to_a_printer_those_of_a_walk_up_to_the_same_one_and_jobs_are_listed(
     walk: Walks, desk: Desk, accredited: list[str], cups: Cups
 ) -> None:
     badges.issue(desk, accredited)
@@ -68,7 +68,14 @@ def test_badges_go_straight_to_a_printer_and_the_job_is_listed(
             await office.press("enter")
             assert [(one.job, one.badges) for one in print_jobs.all_of(desk.journal.db)] == [("Office-1", 3)]
             assert len(PdfReader(cups.paper(1)).pages) == 3
-            await office.press("J")
+            await office.press("w")
+            office.put(party="Niger", level="principal", category_1="HOD", rank_1="General", family_name_1="Sani")
+            await office.press("ctrl+s")
+            await office.until(lambda: "Print now?" in office.text)
+            assert "1 badge just issued" in office.said
+            await office.press("ctrl+s")
+            await office.until(lambda: "job Office-2 on Office" in office.text)
+            await office.press("enter", "J")
             await office.until(lambda: "Office-1" in office.text)
             assert any(state in office.text for state in ("waiting", "printing", "printed"))
 

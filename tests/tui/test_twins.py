@@ -249,7 +249,7 @@ def test_badges(pair: Pair) -> None:
         await send(office, "c", by="Embassy of Mali")
         await send(office, "s")
         await send(office, "l")
-        await office.press("n")
+        await office.press("escape")
         office.screen.show_view(ALL)
         await office.settled()
         await office.press("end")
@@ -302,7 +302,7 @@ def test_a_walk_up(pair: Pair) -> None:
         await send(
             office, "w", party="Niger", level="principal", category_1="HOD", rank_1="General", family_name_1="Sani"
         )
-        await office.press("n")
+        await office.press("escape")
 
     pair.same(
         [

@@ -11,6 +11,7 @@ from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_names
 from conclave_desk.domain.event import Event
+from conclave_desk.tui.print_settings import PrintSettings
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Office:
     desk: Desk
     config: Config
     another: Callable[[], AbstractContextManager[Desk]]
+    printing: PrintSettings = field(default_factory=PrintSettings)
+    """How badges were printed last."""
     _named: tuple[Event, Callable[[str], str]] | None = field(default=None, repr=False)
 
     def local(self, at: datetime) -> datetime:

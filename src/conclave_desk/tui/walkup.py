@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from conclave_desk.desk.nominations import Proposal
 from conclave_desk.desk.walkup import walk_up
 from conclave_desk.domain.decision import Decision
@@ -28,19 +26,16 @@ async def take_in(command: Command) -> None:
     await offer_to_print(command, issued)
 
 
-async def offer_to_print(command: Command, issued: list[tuple[str, int]], stem: str = "walkup") -> None:
-    """Print those badges to a PDF beside the desk file, named after ``stem``, if the officer wants to."""
-    from conclave_desk.tui.modals.message import Message
-    from conclave_desk.tui.pressing import press
+async def offer_to_print(command: Command, issued: list[tuple[str, int]]) -> None:
+    """Print those badges at once, as they were printed last, unless the officer leaves the form or says otherwise."""
+    from conclave_desk.tui.forms.badges import print_badges
+    from conclave_desk.tui.print_run import print_as_ordered
+    from conclave_desk.tui.wording import badges_counted
 
-    place = Path(command.desk.journal.path).resolve().parent / f"{stem}-{command.desk.new_id()[-12:]}.pdf"
-    number = "1 badge" if len(issued) == 1 else f"{len(issued)} badges"
-    if not await command.confirm("Print now?", f"{number} to {place}", f"Print {number}"):
-        return
-    pressed = await command.work("Printing", lambda desk, progress: press(desk, issued, place, progress))
-    if pressed is not None:
-        found = "\n".join(pressed.findings) or "Nothing stands out on them."
-        await command.ask(Message(f"Printed {number}", f"{pressed.where}\n{found}", stop=False))
+    what = f"{badges_counted(len(issued))} just issued. If you leave, p in mode 6 prints later."
+    await print_as_ordered(
+        command, lambda order: print_badges(command.office, order, what, frozenset(issued), title="Print now?")
+    )
 
 
 def walk_up_form(office: Office) -> Form:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from conclave_desk.desk import badges as use_case
@@ -18,30 +19,17 @@ from conclave_desk.printing.sheet import sheet_names
 from conclave_desk.tui.forms.common import words
 from conclave_desk.tui.forms.fields import Field, Form, Meaning, Reader, Values
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.print_settings import FILE, PrintSettings
 
 _YES, _NO = "yes", "no"
-FILE = "file"
-"""Instead of a printer."""
 _NAMED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How badges were printed last, for the next time."""
-
-    design: str = "a6-portrait"
-    sheet: str = "single"
-    backs: str = _NO
-    covers: str = _NO
-    order: str = ORDERS[0]
-    printer: str = FILE
 
 
 @dataclass
 class PrintOrder:
     """What the form of a print decided: which badges, where to, how. Nothing is printed until it is carried out."""
 
-    settings: Settings
+    settings: PrintSettings
     printers: Sequence[str] = ()
     run: PressRun = field(default_factory=lambda: PressRun((), ()))
     file: Path = Path()
@@ -53,9 +41,11 @@ class PrintOrder:
         return "" if self.settings.printer == FILE else self.settings.printer
 
 
-def print_badges(office: Office, order: PrintOrder, which: str, among: Collection[tuple[str, int]] | None) -> Form:
+def print_badges(
+    office: Office, order: PrintOrder, which: str, among: Collection[tuple[str, int]] | None, title: str = "Print"
+) -> Form:
     """``which`` says in words what goes to the press, ``among`` which badges; ``None`` is all that are unprinted."""
-    return _printing(office, order, which, among, reprint=False)
+    return replace(_printing(office, order, which, among, reprint=False), title=title)
 
 
 def reprint(office: Office, order: PrintOrder, which: str, among: Collection[tuple[str, int]]) -> Form:
@@ -70,7 +60,7 @@ def _printing(
 
     def send(values: dict[str, str]) -> Decision:
         names = ("design", "sheet", "backs", "covers", "order", "printer")
-        order.settings = Settings(**{name: values[name] or getattr(known, name) for name in names})
+        order.settings = PrintSettings(**{name: values[name] or getattr(known, name) for name in names})
         run = press_run(office.desk, among=among, reprint=reprint, order=order.settings.order)
         if isinstance(run, Refusal):
             return run
@@ -109,11 +99,13 @@ def _printing(
 
 
 def pdf_field(name: str, office: Office, stem: str, suffix: str = ".pdf") -> Field:
-    """A file beside the desk file, unless another place is typed; what is there already is said."""
+    """A new file beside the desk file, unless another place is typed; what is there already is said."""
     folder = Path(office.desk.journal.path).resolve().parent
     now = office.local(office.desk.now())
-    default = folder / f"{office.desk.event.code.lower()}-{stem}-{now:%d%b-%H%M}{suffix}".lower()
-    return Field(name, "file", required=True, default=str(default), read=_file(suffix))
+    begin = f"{office.desk.event.code}-{stem}-{now:%d%b-%H%M}".lower()
+    names = (folder / f"{begin}{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
+    free = next(path for path in names if not path.exists())
+    return Field(name, "file", required=True, default=str(free), read=_file(suffix))
 
 
 def _file(*suffixes: str) -> Reader:
@@ -123,6 +115,8 @@ def _file(*suffixes: str) -> Reader:
             raise CellFault(f"ends in {' or '.join(suffixes)}")
         if not path.parent.is_dir():
             raise CellFault("there is no such folder")
+        if path.is_dir():
+            raise CellFault("is a folder")
         return Meaning(str(path), "is there; it is replaced" if path.exists() else "", doubt=path.exists())
 
     return read

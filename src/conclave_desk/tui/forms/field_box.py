@@ -157,7 +157,10 @@ class FieldBox(Horizontal):
                 self._tell("", "meaning")
             return False
         self.fault = ""
-        self._tell(f"! {found.said}" if found.doubt else found.said, "doubt" if found.doubt else "meaning")
+        if found.doubt and self.picking:
+            self._tell("", "meaning")
+        else:
+            self._tell(f"! {found.said}" if found.doubt else found.said, "doubt" if found.doubt else "meaning")
         return True
 
     def show_fault(self, sentence: str) -> None:

@@ -14,7 +14,6 @@ from conclave_desk.desk.selection import STATUSES
 from conclave_desk.domain.names import fold
 from conclave_desk.registers.custody import Custody
 from conclave_desk.registers.moments import to_text
-from conclave_desk.tui.forms.badges import Settings
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.previews import Previews
 from conclave_desk.tui.screens import badges_page
@@ -63,7 +62,6 @@ class BadgesScreen(ViewsScreen):
     def __init__(self, office: Office) -> None:
         self.lists = BadgeList(office.desk)
         self.looked_at: list[HeldBadge] = []
-        self.settings = Settings()
         self.previews = Previews(office.another)
         names = (badge_list.TO_PRINT, badge_list.TO_ISSUE, badge_list.TO_HAND_OUT, badge_list.COLLECTED)
         first = next((name for name in names if self.lists.count(name)), badge_list.ALL)
@@ -204,7 +202,7 @@ class BadgesScreen(ViewsScreen):
         picture, held = self.query_one(BadgePicture), self.under_cursor
         seen = not self.has_class("narrow") or self.has_class("reading")
         told = "" if held is None or held.badge else "the picture comes with the badge"
-        picture.show(held.number if held and seen else None, self.settings.design, told)
+        picture.show(held.number if held and seen else None, self.office.printing.design, told)
 
     def reload(self) -> None:
         """The badge may look otherwise now."""

@@ -8,19 +8,14 @@ from typing import ClassVar
 from conclave_desk.desk import badge_list
 from conclave_desk.desk import badges as use_case
 from conclave_desk.desk.badge_list import HeldBadge
-from conclave_desk.desk.desk import Desk
 from conclave_desk.domain.entries import BadgeIssued
 from conclave_desk.tui.commands import Command
 from conclave_desk.tui.forms import badges as forms
-from conclave_desk.tui.forms.form_modal import FormModal
 from conclave_desk.tui.modals.message import Message
-from conclave_desk.tui.modals.progress import Progress
 from conclave_desk.tui.screens.badges_cards import Cards, EndCard, GiveCard, PrepareCards
 from conclave_desk.tui.screens.badges_papers import Jobs, Key, Specimens, Verify
 from conclave_desk.tui.walkup import offer_to_print
-
-_TOLD = 12
-"""Findings that a message shows; of more it says how many."""
+from conclave_desk.tui.wording import badges_counted, few
 
 
 class _OnBadges(Command):
@@ -58,52 +53,11 @@ class Issue(_OnBadges):
         """Issue; `u` takes it back while nothing is printed."""
         decision = use_case.issue(self.desk, [held.person.id for held in self.badges])
         issued = sum(isinstance(entry, BadgeIssued) for entry in getattr(decision, "entries", ()))
-        if await self.settle(decision, f"{_counted(issued)} issued; p prints."):
+        if await self.settle(decision, f"{badges_counted(issued)} issued; p prints."):
             self.screen.done()
 
 
-class _Press(Command):
-    """Something that goes through the press."""
-
-    async def printers(self) -> tuple[str, ...]:
-        """The printers of this machine, asked in a thread."""
-        from conclave_desk.tui.pressing import printers_here
-
-        asked: tuple[str, ...] = await self.screen.run_worker(printers_here, thread=True, group="printers").wait()
-        return asked
-
-    async def carry_out(self, order: forms.PrintOrder) -> None:
-        """Print what the form ordered, with progress; Esc breaks it off and nothing is recorded."""
-        from conclave_desk.tui.pressing import Pressed, press
-
-        how = order.settings
-        wanted = [(badge.holder, badge.issue) for badge in order.run.badges]
-
-        def task(desk: Desk, progress: Progress) -> Pressed:
-            return press(
-                desk,
-                wanted,
-                order.file,
-                progress,
-                design=how.design,
-                sheet=how.sheet,
-                duplex=how.backs == "yes",
-                covers=how.covers == "yes",
-                reprint=order.reason,
-                printer=order.printer,
-            )
-
-        pressed = await self.work(f"Printing {_counted(len(wanted))}", task)
-        if pressed is None:
-            self.screen.notify("Broken off: nothing was written, and no badge counts as printed.")
-            return
-        self.screen.done()
-        pages = "1 page" if pressed.pages == 1 else f"{pressed.pages:,} pages"
-        told = [pressed.where, *few([*order.run.warnings, *pressed.findings])]
-        await self.ask(Message(f"Printed {_counted(pressed.count)} on {pages}", "\n".join(told), stop=False))
-
-
-class Print(_Press):
+class Print(Command):
     """Print to a PDF or straight to a printer: the chosen badges that are not printed yet, else all that the list of
     those to print shows."""
 
@@ -118,14 +72,14 @@ class Print(_Press):
 
     async def run(self) -> None:
         """Ask where to and how, then print."""
-        order = forms.PrintOrder(self.screen.settings, await self.printers())
+        from conclave_desk.tui.print_run import print_as_ordered
+
         among, which = self.screen.to_print()
-        if await self.ask(FormModal(self.office, forms.print_badges(self.office, order, which, among))) is not None:
-            self.screen.settings = order.settings
-            await self.carry_out(order)
+        if await print_as_ordered(self, lambda order: forms.print_badges(self.office, order, which, among)):
+            self.screen.done()
 
 
-class Reprint(_OnBadges, _Press):
+class Reprint(_OnBadges):
     """Print chosen badges once more, which were printed before, for a reason that the journal keeps."""
 
     name = "badges.reprint"
@@ -136,12 +90,13 @@ class Reprint(_OnBadges, _Press):
 
     async def run(self) -> None:
         """Ask for the reason, then print."""
-        order, badges = forms.PrintOrder(self.screen.settings, await self.printers()), self.badges
+        from conclave_desk.tui.print_run import print_as_ordered
+
+        badges = self.badges
         among = {held.number for held in badges if held.number is not None}
         which = f"Printed once more: {forms.listed(badges)}."
-        if await self.ask(FormModal(self.office, forms.reprint(self.office, order, which, among))) is not None:
-            self.screen.settings = order.settings
-            await self.carry_out(order)
+        if await print_as_ordered(self, lambda order: forms.reprint(self.office, order, which, among)):
+            self.screen.done()
 
 
 class Collect(_OnBadges):
@@ -156,7 +111,7 @@ class Collect(_OnBadges):
     async def run(self) -> None:
         """Ask who takes them."""
         badges = self.badges
-        title = f"Hand out · {badges[0].serial if len(badges) == 1 else _counted(len(badges))}"
+        title = f"Hand out · {badges[0].serial if len(badges) == 1 else badges_counted(len(badges))}"
         if await self.fill(forms.collect(self.office, badges, title, named=False), "Handed out.") is not None:
             self.screen.done()
 
@@ -176,7 +131,9 @@ class Pack(_OnBadges):
             return
         pack = badge_list.pack(self.desk, held.person.party)
         name = self.office.party_name(held.person.party)
-        form = forms.collect(self.office, pack, f"Hand out the pack of {name} · {_counted(len(pack))}", named=True)
+        form = forms.collect(
+            self.office, pack, f"Hand out the pack of {name} · {badges_counted(len(pack))}", named=True
+        )
         if pack and await self.fill(form, f"The pack of {name} is handed out.") is not None:
             self.screen.done()
 
@@ -234,7 +191,7 @@ class Replace(Command):
         self.screen.done()
         issued = [(entry.holder, entry.issue) for entry in decided.entries if isinstance(entry, BadgeIssued)]
         self.screen.go_to(f"{issued[0][0]}{issued[0][1]:02x}")
-        await offer_to_print(self, issued, "replaced")
+        await offer_to_print(self, issued)
 
 
 class Preview(Command):
@@ -261,7 +218,7 @@ class Preview(Command):
             await self.ask(Message("No picture here", lacking))
             return
         modal = PreviewModal(
-            self.screen.previews, held.number, title(held), design_names(), self.screen.settings.design
+            self.screen.previews, held.number, title(held), design_names(), self.office.printing.design
         )
         await self.ask(modal)
 
@@ -283,11 +240,11 @@ class Check(Command):
         from conclave_desk.tui.pressing import checked
 
         among, _which = self.screen.to_print()
-        design = self.screen.settings.design
+        design = self.office.printing.design
         found = await self.work("Checking", lambda desk, progress: checked(desk, among, design, progress))
         if found is not None:
             said = "\n".join(few(found.findings)) or "Everything fits, and every letter has a glyph."
-            await self.ask(Message(f"{_counted(found.count)} in {design}", said, stop=False))
+            await self.ask(Message(f"{badges_counted(found.count)} in {design}", said, stop=False))
 
 
 class Accreditation(Command):
@@ -304,16 +261,6 @@ class Accreditation(Command):
     async def run(self) -> None:
         """Go there."""
         self.screen.app.go_to("accreditation", self.screen.under_cursor.person.id)
-
-
-def _counted(number: int) -> str:
-    return "1 badge" if number == 1 else f"{number:,} badges"
-
-
-def few(lines: Sequence[str]) -> list[str]:
-    """Findings as a message shows them: of many the first."""
-    more = len(lines) - _TOLD
-    return [*(f"! {line}" for line in lines[:_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
 
 
 COMMANDS: tuple[type[Command], ...] = (
