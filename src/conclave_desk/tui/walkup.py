@@ -63,6 +63,7 @@ def walk_up_form(office: Office) -> Form:
             *(_person(office, number) for number in range(1, PEOPLE + 1)),
         ),
         send=send,
+        reveal={"over_quota": ("over_quota",)},
         check=_complete,
     )
 

@@ -134,7 +134,8 @@ class Form:
     """``name`` is what its draft is kept under; ``send`` gives the command; ``seen`` are the records that it changes.
 
     ``lines`` hold one field or several side by side. ``what`` says what will happen; ``grave`` that it cannot simply
-    be undone. ``reveal``: by a refusal's reason, the hidden fields that answer it.
+    be undone. ``reveal``: by a refusal's reason, the fields that answer it: those that are hidden are shown,
+    and one types on in the first.
     """
 
     name: str

@@ -252,6 +252,7 @@ class FormModal(ModalScreen[Decided | None]):
 
     def action_send(self) -> None:
         """Check everything, then give the command; a refusal stands in the form, and nothing typed is lost."""
+        self._picks.close(self._picks.owner)
         wrong = [name for name, box in self._boxes.items() if box.display and not box.show_meaning(strict=True)]
         wrong += self._check_together()
         if wrong:
@@ -269,8 +270,11 @@ class FormModal(ModalScreen[Decided | None]):
             self._refused(spoken(fault.message))
             return
         if isinstance(decision, Refusal):
-            for name in self._form.reveal.get(decision.reason, ()):
-                self._boxes[name].display = True
+            answers = [self._boxes[name] for name in self._form.reveal.get(decision.reason, ())]
+            for box in answers:
+                box.display = True
+            if answers:
+                answers[0].input.focus()
             self._refused(spoken(decision.sentence))
             return
         self._end(decision, drop=True)
