@@ -28,9 +28,9 @@ from conclave_desk.tui.app import DeskApp
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{10}")
 
 
-def told(desk: Desk, after: int) -> list[tuple[str, list[Any]]]:
-    """The commands after a journal number with their entries, opened; new ids are numbered as they come."""
-    earlier = b"".join(body for n, _hash, body in desk.journal.bodies(record.DESK) if n <= after)
+def told(desk: Desk, after: int, chain: str = record.DESK) -> list[tuple[str, list[Any]]]:
+    """A chain's commands after a number with their entries, opened; new ids are numbered as they come."""
+    earlier = b"".join(body for n, _hash, body in desk.journal.bodies(chain) if n <= after)
     persons = [row[0] for row in desk.journal.db.execute("SELECT person FROM dossiers ORDER BY person")]
     known: dict[str, str] = {}
 
@@ -48,7 +48,7 @@ def told(desk: Desk, after: int) -> list[tuple[str, list[Any]]]:
                 return [plain(one) for one in value]
         return value
 
-    reads = [record.read(body) for _n, _hash, body in desk.journal.bodies(record.DESK, after)]
+    reads = [record.read(body) for _n, _hash, body in desk.journal.bodies(chain, after)]
     kinds = [(read.command.name, [type(entry).__name__ for entry in read.entries]) for read in reads]
     return [
         (name, [(kind, plain(msgspec.structs.asdict(entry))) for kind, entry in zip(names, read.entries, strict=True)])
@@ -91,10 +91,19 @@ class Pair:
         """On the file of which both are copies."""
         self.type(self.origin, *args)
 
-    def same(self, commands: Sequence[Sequence[str]], mode: str, story: Story) -> None:
-        """The journal of the one, after the commands, says what that of the other says after the story."""
+    def same(
+        self,
+        commands: Sequence[Sequence[str]],
+        mode: str,
+        story: Story,
+        *,
+        chain: str = record.DESK,
+        records: int | None = None,
+    ) -> None:
+        """The journal of the one, after the commands, says what that of the other says after the story; a command is one
+        record in the chain, or all of them are so many ``records``."""
         self._part()
-        after = self._head(self.origin)
+        after = self._head(self.origin) if chain == record.DESK else 0
         for args in commands:
             self.type(self.line, *args)
 
@@ -108,8 +117,8 @@ class Pair:
 
         asyncio.run(walked())
         with open_desk(self.line) as line, open_desk(self.screen) as screen:
-            assert told(screen, after) == told(line, after)
-            assert len(told(line, after)) == len(commands)
+            assert told(screen, after, chain) == told(line, after, chain)
+            assert len(told(line, after, chain)) == (len(commands) if records is None else records)
 
     def _head(self, config: Config) -> int:
         with open_desk(config) as desk:

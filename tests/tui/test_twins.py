@@ -34,7 +34,6 @@ OTHERWISE = {
     "gate scan": "the scan screen, opened in mode 7, reads badges",
     "gate handout": "the scan screen, opened in mode 7, hands things out",
     "gate serve": "runs beside the desk for as long as the gate is open",
-    "gate back-entry": "types in a list that was kept on paper",
 }
 """Commands that are no command of a mode, and why."""
 
@@ -323,6 +322,30 @@ def test_a_walk_up(pair: Pair) -> None:
         "overview",
         story,
     )
+
+
+def test_a_gates_paper_list(pair: Pair, tmp_path: Path) -> None:
+    for person in ("Goïta", "Samaké"):
+        for step in ("paper", "security", "protocol"):
+            pair.before("clearance", "record", person, "--step", step, "--result", "passed")
+        pair.before("accreditations", "grant", person)
+        pair.before("badges", "issue", person)
+    lines = ("Goïta 10:15", "Samaké 10.20", "Goïta 1100 out")
+    (tmp_path / "list.txt").write_text("\n\n".join(lines), "utf-8")
+
+    async def story(office: Walk) -> None:
+        await office.press("b")
+        typed = {f"line_{number}": text for number, text in enumerate((*lines, "Goïta 23:50"), 1)}
+        office.put(override="asked in", **typed)
+        await office.settled()
+        await office.press("ctrl+s")
+        await office.until(lambda: "3 taken in" in office.text)
+        await office.press("enter")
+        await office.until(lambda: hasattr(office.screen, "values"))
+        assert office.screen.values()["line_1"] == "Goïta 23:50", "what could not be taken in stands there again"
+
+    entry = ("gate", "back-entry", "--gate", "G1", "--date", "2023-03-20", "--override", "asked in")
+    pair.same([(*entry, str(tmp_path / "list.txt"))], "gates", story, chain="station:local", records=3)
 
 
 def test_what_comes_in_by_files(pair: Pair, tmp_path: Path) -> None:

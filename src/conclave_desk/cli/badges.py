@@ -146,8 +146,8 @@ def verify(payloads: tuple[str, ...]) -> None:
 
     The signature is asked and nothing else: whether a badge is revoked or has run out, a gate says.
     """
-    from conclave_desk.cli.lines import numbered_lines
     from conclave_desk.desk.verifying import verified
+    from conclave_desk.exchange.lines import numbered_lines
 
     with open_desk() as desk:
         lines = enumerate(payloads, 1) if payloads else numbered_lines(sys.stdin.buffer)

@@ -16,11 +16,11 @@ from conclave_desk.cli import output, serve, stations
 from conclave_desk.cli.back_entry import back_entry
 from conclave_desk.cli.diagnostics import WRONG_USE, Refused, say
 from conclave_desk.cli.fields import moment
-from conclave_desk.cli.lines import numbered_lines
 from conclave_desk.cli.session import DeskGroup, open_desk, session
 from conclave_desk.cli.watch import watch
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.errors import WrongUse
+from conclave_desk.exchange.lines import numbered_lines
 
 if TYPE_CHECKING:
     from conclave_desk.domain.event import Event

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _FLAG = re.compile(r"(?:use |give )?--([a-z]+(?:-[a-z]+)*)(?: [A-Z]+(?: [A-Z]+)*\b| [0-9a-f-]{36})?")
 _TOLD = 12
 """Findings that a message shows; of more it says how many."""
-_COMMAND = re.compile(r"`(?:conclave-desk )?([a-z ]+)`")
+_COMMAND = re.compile(r"`(?:conclave-desk )?([a-z]+(?: [a-z]+)*)`")
 
 
 def spoken(sentence: str) -> str:

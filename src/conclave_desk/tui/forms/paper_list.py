@@ -1,0 +1,107 @@
+"""The form into which a gate's paper list is typed, or which names the file that it was typed into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from conclave_desk.bootstrap import station_of
+from conclave_desk.desk import lookup
+from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.paper_list import named
+from conclave_desk.domain.decision import Decided, Decision, Refusal
+from conclave_desk.domain.event import Gate, day_of
+from conclave_desk.errors import WrongUse
+from conclave_desk.exchange.cells import CellFault
+from conclave_desk.exchange.lines import numbered_lines
+from conclave_desk.gate.paper_list import BY_NAME, PaperList
+from conclave_desk.tui.forms.common import date_field
+from conclave_desk.tui.forms.fields import Field, Form, Meaning, Values
+from conclave_desk.tui.office import Office
+from conclave_desk.tui.wording import spoken
+
+LINES = 10
+"""How many are typed at once; then the form stands there again for the next ones."""
+
+
+@dataclass
+class Page:
+    """What was typed: of which day, why against a rule, and the lines or the file with them."""
+
+    day: date
+    override: str = ""
+    file: Path | None = None
+    lines: Sequence[str] = field(default_factory=list)
+
+    def numbered(self) -> list[tuple[int, str]]:
+        """Each line with its number."""
+        if self.file is None:
+            return list(enumerate(self.lines, 1))
+        with self.file.open("rb") as stream:
+            return list(numbered_lines(stream))
+
+
+def first_page(office: Office) -> Page:
+    """Today's, with nothing on it."""
+    return Page(day_of(office.desk.event, office.desk.now()))
+
+
+def paper_list(office: Office, gate: Gate, page: Page) -> Form:
+    """Asks for the next lines; ``page`` is what stands there at first, and then what was typed."""
+    station, desk = station_of(office.desk), office.desk
+    first = [*page.lines, *[""] * LINES][:LINES]
+
+    def line(text: str, values: Values) -> Meaning:
+        day = date.fromisoformat(values.get("date") or page.day.isoformat())
+        try:
+            scan = PaperList(gate.code, day).read(station, text, partial(named, desk))
+        except WrongUse as fault:
+            raise CellFault(spoken(fault.message)) from fault
+        local = office.local(scan.at) if scan.at else None
+        return Meaning(text, f"{_who(desk, scan.code)} · {scan.direction} {local:%d %b %H:%M}")
+
+    def file(text: str, _: Values) -> Meaning:
+        path = Path(text).expanduser()
+        if not path.is_file():
+            raise CellFault("there is no such file")
+        return Meaning(str(path))
+
+    def send(values: Values) -> Decision:
+        page.day = date.fromisoformat(values["date"])
+        page.override = values["override"]
+        page.file = Path(values["file"]) if values["file"] else None
+        page.lines = [text for name in names if (text := values[name])]
+        return Decided(()) if page.file or page.lines else Refusal("no_line", "Type a line, or name a file with lines.")
+
+    def check(values: Values) -> Mapping[str, str]:
+        both = values.get("file") and any(values.get(name) for name in names)
+        return {"file": "either a file or lines, not both"} if both else {}
+
+    names = [f"line_{number}" for number in range(1, LINES + 1)]
+    return Form(
+        name=f"paper:{gate.code}",
+        title=f"Paper list · {gate.name}",
+        do="Record",
+        what="Who, when, and “out” for those who left: K7Q4-9XTM-1R 09:41, or 17 09:50 for temporary card 17, or "
+        "Goïta 12:30 out. Each becomes a scan as of its time; the same line twice is one scan.",
+        lines=(
+            (date_field(office, "date", "day", default=page.day.isoformat(), required=True),),
+            *((Field(name, str(n), read=line, default=first[n - 1]),) for n, name in enumerate(names, 1)),
+            (Field("override", "override", default=page.override, hint="why, if they were let in against a rule"),),
+            (Field("file", "or a file", read=file, default=str(page.file or ""), hint="that has such lines"),),
+        ),
+        send=send,
+        check=check,
+    )
+
+
+def _who(desk: Desk, code: str) -> str:
+    """Whom a code means, with the party; a serial that is nobody's stays one."""
+    try:
+        one = lookup.person(desk, code.removeprefix(BY_NAME))
+    except WrongUse:
+        return code
+    return f"{one.titled}, {one.party}"
