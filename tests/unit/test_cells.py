@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from conclave_desk.tui.widgets import cells
 from conclave_desk.tui.widgets.cells import fitted
 
 
@@ -49,3 +50,12 @@ def test_what_is_cut_ends_after_a_whole_word_or_at_least_a_whole_sign_and_says_s
 ) -> None:
     assert fitted(text, width).rstrip() == shown
     assert cell_len(fitted(text, width)) == width
+
+
+def test_in_a_browser_arabic_is_laid_from_right_to_left_by_the_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its terminal lays sign after sign to the right, and gives the signs that isolate a text cells of their own."""
+    assert fitted("عمر", 4) == "\u2068عمر\u2069 "
+    fitted.cache_clear()
+    monkeypatch.setattr(cells, "DRIVER", "textual.drivers.web_driver:WebDriver")
+    assert fitted("عمر", 4) == "رمع "
+    fitted.cache_clear()

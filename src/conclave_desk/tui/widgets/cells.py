@@ -6,11 +6,14 @@ import unicodedata
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
+from textual.constants import DRIVER
 
 from conclave_desk.exchange.ranks import ranks
 
 ELLIPSIS = "…"
 _HYPHENS = ("-", "\u2010", "\u2011")
+_BROWSER = "WebDriver"
+"""How the name of Textual's driver for a browser ends."""
 _ISOLATE, _POP = "\u2068", "\u2069"
 _JOINER = "\u200d"
 _FORMATTING = dict.fromkeys(
@@ -129,7 +132,18 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def isolated(text: str) -> str:
     """A text with right-to-left letters, set apart so that it turns nothing round but itself (UAX 9, isolates)."""
-    return f"{_ISOLATE}{text}{_POP}" if right_to_left(text) else text
+    if not right_to_left(text):
+        return text
+    return seen_from_left(text) if (DRIVER or "").endswith(_BROWSER) else f"{_ISOLATE}{text}{_POP}"
+
+
+def seen_from_left(text: str) -> str:
+    """The letters in the order in which they stand on the screen, for one that puts each into the next cell: the
+    browser's terminal turns nothing round, and gives an isolate's sign a cell of its own."""
+    from bidi import get_display
+
+    shown: str = get_display(text, base_dir="L")
+    return shown
 
 
 def right_to_left(text: str) -> bool:
