@@ -86,6 +86,10 @@ class DeskApp(App[None]):
         await self.switch_mode(self._start)
         self.set_interval(_LOOKS, self.look)
 
+    def notify(self, message: str, *, markup: bool = False, **told: Any) -> None:
+        """As Textual's, but square brackets in somebody's name are no markup."""
+        super().notify(message, markup=False, **told)
+
     def look(self) -> None:
         """Whether anybody has written to the file: then the mode shows it, and the others once they are opened."""
         from conclave_desk.tui.screens.base import ModeScreen

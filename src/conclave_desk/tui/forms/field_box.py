@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -189,8 +189,8 @@ class FieldBox(Horizontal):
     # Picking
 
     def on_descendant_focus(self) -> None:
-        """Offer the list when the field is entered."""
-        if self.field.choices is not None and not self.text.strip():
+        """Offer the list when the field is entered; not when the form opens, which is then seen whole."""
+        if self.field.choices is not None and not self.text.strip() and self.input.region:
             self._offer()
 
     def on_descendant_blur(self) -> None:
@@ -208,8 +208,17 @@ class FieldBox(Horizontal):
             return
         choices = matching(self.field.choices(self._values()), self.text)[:_MOST_OFFERED]
         here = 0 if choices and (self.text.strip() or self.field.required) else None
+        self._picks.offer(self.field.name, choices, here, under=self.input.region, within=self._within)
+
+    @property
+    def _within(self) -> Region:
         fields = next(one for one in self.ancestors_with_self if isinstance(one, VerticalScroll))
-        self._picks.offer(self.field.name, choices, here, under=self.input.region, within=fields.region)
+        return fields.region
+
+    def moved(self) -> None:
+        """The field stands elsewhere on the screen; its list goes with it."""
+        if self.picking:
+            self._picks.lie(self.input.region, self._within)
 
     @property
     def picking(self) -> bool:

@@ -19,6 +19,7 @@ from conclave_desk.errors import ConclaveError
 from conclave_desk.tui.forms.field_box import FieldBox
 from conclave_desk.tui.forms.fields import Field, Form
 from conclave_desk.tui.forms.picks import Picks
+from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.wording import spoken
 
@@ -74,8 +75,8 @@ class FormModal(ModalScreen[Decided | None]):
     def compose(self) -> ComposeResult:
         """What will happen, the fields line by line, why it was refused, and the buttons."""
         with Vertical(classes="dialogue form stop" if self._form.grave else "dialogue form") as box:
-            box.border_title = self._form.title
-            box.border_subtitle = f"^S: {self._form.do.lower()}   Esc: leave"
+            box.border_title = titled(self._form.title)
+            box.border_subtitle = keyed((f"^S: {self._form.do.lower()}", "send"), ("Esc: leave", "leave"))
             if self._form.what:
                 yield Static(self._form.what, classes="what", markup=False)
             with VerticalScroll(classes="fields", can_focus=False):
@@ -129,6 +130,12 @@ class FormModal(ModalScreen[Decided | None]):
             fields.styles.max_height = room
             if self.focused is not None:
                 self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._keep_list)
+
+    def _keep_list(self) -> None:
+        """An open list stays at its field."""
+        for box in self._boxes.values():
+            box.moved()
 
     def values(self) -> dict[str, str]:
         """What the fields mean; what means nothing yet is left out."""

@@ -27,7 +27,7 @@ class Picks(Widget):
     """Shown for the field named ``owner`` while it is typed in. The field keeps the focus and moves the highlight."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picks--here", "picks--note"}
-    DEFAULT_CSS = "Picks { overlay: screen; display: none; }"
+    DEFAULT_CSS = "Picks { layer: picks; overlay: screen; display: none; }"
 
     @dataclass
     class Chosen(Message):
@@ -50,12 +50,16 @@ class Picks(Widget):
             self.close(owner)
             return
         self.owner, self.choices, self.here, self._first = owner, choices, here, 0
-        height = min(_MOST, len(choices))
+        self.lie(under, within)
+        self.refresh()
+
+    def lie(self, under: Region, within: Region) -> None:
+        """The list as it is, under that part of the screen, as when another size of the terminal has moved it."""
+        height = min(_MOST, len(self.choices))
         width = min(max(under.width, _LEAST_WIDTH, self._needed()), within.width)
         below = under.bottom + height <= self.app.size.height
         left = max(within.x, min(under.x, within.right - width))
-        self._place(Offset(left, under.bottom if below else under.y - height), width, height)
-        self.refresh()
+        self._place(Offset(left, under.bottom if below else max(0, under.y - height)), width, height)
 
     def _place(self, at: Offset, width: int, height: int) -> None:
         """Only what differs is set: each of these lays out the whole form anew."""
@@ -103,6 +107,16 @@ class Picks(Widget):
         if choice.told and room > 1:
             parts += [Segment(" " * _GAP, style), Segment(fitted(choice.told, room), more)]
         return Strip(parts).adjust_cell_length(width, style)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves in the list, not in what lies under it."""
+        event.stop()
+        self.move(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same upwards."""
+        event.stop()
+        self.move(-1)
 
     def on_click(self, event: events.Click) -> None:
         """That line is meant."""

@@ -10,6 +10,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from conclave_desk.tui.modals.frame import titled
+
 
 class Confirm(ModalScreen[bool]):
     """``what`` says what will happen; ``do`` is the word on the button that does it, in place of a bare "yes"."""
@@ -29,7 +31,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question; the safe answer has the focus."""
         with Vertical(classes="dialogue") as box:
-            box.border_title = self._title
+            box.border_title = titled(self._title)
             box.border_subtitle = "y / n"
             with VerticalScroll(classes="told", can_focus=False):
                 yield Static(self._what, classes="what", markup=False)

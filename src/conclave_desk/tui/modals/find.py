@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from conclave_desk.registers.people import Listed
+from conclave_desk.tui.modals.frame import keyed
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.people import COLUMNS, PeopleSource
 from conclave_desk.tui.widgets.register_table import RegisterTable
@@ -33,7 +34,7 @@ class Find(ModalScreen[Listed | None]):
         """Line and table."""
         with Vertical(classes="dialogue", id="find") as box:
             box.border_title = "Find a person"
-            box.border_subtitle = "Enter: go there   Esc: close"
+            box.border_subtitle = keyed(("Enter: go there", "go_there"), ("Esc: close", "close"))
             yield Input(placeholder="any part of a name or State, diacritics aside: goita, lukasz, mali", compact=True)
             yield self.table
 
@@ -59,16 +60,17 @@ class Find(ModalScreen[Listed | None]):
             self.table.action_page(-1 if event.key == "pageup" else 1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """The one under the cursor."""
+        """Enter."""
         event.stop()
-        self._hand_over()
+        self.action_go_there()
 
     def on_register_table_opened(self, event: RegisterTable.Opened) -> None:
         """A second click."""
         event.stop()
-        self._hand_over()
+        self.action_go_there()
 
-    def _hand_over(self) -> None:
+    def action_go_there(self) -> None:
+        """The one under the cursor."""
         place = self.table.cursor_row
         people = self.rows.people.window(self.table.query_now.text, place, place + 1)
         self.dismiss(people[0] if people else None)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from conclave_desk.tui.commands import Command, keys_of, shown_key
+from conclave_desk.tui.modals.frame import keyed
 
 if TYPE_CHECKING:
     from conclave_desk.tui.screens.base import ModeScreen
@@ -29,7 +30,10 @@ _TABLE = (
 class Help(ModalScreen[None]):
     """Own commands first, then those of every mode."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,question_mark", "close", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark", "close", "Close", show=False),
+        Binding("f1", "words", "Words", show=False),
+    ]
 
     def __init__(self, screen: ModeScreen) -> None:
         super().__init__()
@@ -39,7 +43,7 @@ class Help(ModalScreen[None]):
         """One table that scrolls."""
         with VerticalScroll(classes="dialogue", id="help") as box:
             box.border_title = f"Keys · {self._of.mode}"
-            box.border_subtitle = "Esc: close   F1: what the words mean"
+            box.border_subtitle = keyed(("Esc: close", "close"), ("F1: what the words mean", "words"))
             yield Static(self._content())
 
     def _content(self) -> Table:
@@ -69,6 +73,12 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Arrow keys scroll."""
         self.query_one("#help").focus()
+
+    def action_words(self) -> None:
+        """What the words mean, over the keys."""
+        from conclave_desk.tui.modals.words import Words
+
+        self.app.push_screen(Words())
 
     def action_close(self) -> None:
         """Back."""

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from conclave_desk.desk import trail
+from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.office import Office
 
 
@@ -28,8 +29,8 @@ class History(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A list that scrolls."""
         with VerticalScroll(classes="dialogue", id="history") as box:
-            box.border_title = f"History · {self._title}"
-            box.border_subtitle = "Esc: close"
+            box.border_title = titled(f"History · {self._title}")
+            box.border_subtitle = keyed(("Esc: close", "close"))
             yield Static("Reading the journal …", id="lines")
 
     def on_mount(self) -> None:

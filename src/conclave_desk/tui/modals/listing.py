@@ -13,6 +13,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.page import shown
 
 
@@ -30,8 +31,8 @@ class Listing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A table that scrolls."""
         with VerticalScroll(classes="dialogue", id="listing") as box:
-            box.border_title = self._title
-            box.border_subtitle = "Esc: close"
+            box.border_title = titled(self._title)
+            box.border_subtitle = keyed(("Esc: close", "close"))
             yield Static(self._table() if self._rows else self._empty, markup=False)
             if self._note:
                 yield Static(f"\n{self._note}", markup=False)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from conclave_desk.errors import explained
+from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.wording import spoken
 
 
@@ -36,7 +37,7 @@ class Message(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The sentence and one button."""
         with Vertical(classes="dialogue stop" if self._stop else "dialogue") as box:
-            box.border_title = self._title
+            box.border_title = titled(self._title)
             with VerticalScroll(classes="told", can_focus=False):
                 yield Static(self._sentence, classes="what", markup=False)
             with Horizontal(classes="buttons"):

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from conclave_desk.tui.modals.frame import keyed, titled
+
 
 class Pick(ModalScreen[int | None]):
     """Hands back the place of the line that was picked, ``None`` when none was; the cursor begins at ``here``."""
@@ -25,8 +27,8 @@ class Pick(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """The lines."""
         with Vertical(classes="dialogue", id="pick") as box:
-            box.border_title = self._title
-            box.border_subtitle = "Enter: pick   Esc: close"
+            box.border_title = titled(self._title)
+            box.border_subtitle = keyed(("Enter: pick", "pick"), ("Esc: close", "close"))
             yield OptionList(*(Option(line) for line in self._lines), markup=False)
 
     def on_mount(self) -> None:
@@ -39,6 +41,10 @@ class Pick(ModalScreen[int | None]):
         """One was picked."""
         event.stop()
         self.dismiss(event.option_index)
+
+    def action_pick(self) -> None:
+        """The one under the cursor."""
+        self.query_one(OptionList).action_select()
 
     def action_close(self) -> None:
         """Back."""

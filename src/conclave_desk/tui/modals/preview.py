@@ -12,6 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.page import Page
 from conclave_desk.tui.previews import Previewed, Previews
 from conclave_desk.tui.widgets.badge_picture import BadgePicture
@@ -37,8 +38,9 @@ class Preview(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Picture and facts."""
         with Horizontal(classes="dialogue", id="preview") as box:
-            box.border_title = self._title
-            box.border_subtitle = "its code opens nothing   ← →: design   Esc: close"
+            box.border_title = titled(self._title)
+            keys = ("←", "design(-1)"), ("→: design", "design(1)"), ("Esc: close", "close")
+            box.border_subtitle = keyed(*keys, told="its code opens nothing")
             yield BadgePicture(self._previews, self._room, id="picture")
             with VerticalScroll(id="facts"):
                 yield Static("", id="facts-text")

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
 
 from conclave_desk.desk.desk import Desk
+from conclave_desk.tui.modals.frame import keyed, titled
 
 
 class Cancelled(Exception):
@@ -75,8 +76,8 @@ class Working(ModalScreen[Outcome]):
     def compose(self) -> ComposeResult:
         """Title, bar, and how to break it off."""
         with Vertical(classes="dialogue") as box:
-            box.border_title = self._title
-            box.border_subtitle = "Esc: cancel"
+            box.border_title = titled(self._title)
+            box.border_subtitle = keyed(("Esc: cancel", "cancel"))
             yield Static("Working …", id="state")
             yield ProgressBar(total=None, show_eta=False)
 

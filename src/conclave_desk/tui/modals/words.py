@@ -11,6 +11,8 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from conclave_desk.tui.modals.frame import keyed
+
 WORDS = {
     "event": "the occasion: conclave, exercise, exposition, course or consultation",
     "party": "the State or organisation invited; its delegation is the people it sends",
@@ -51,7 +53,7 @@ class Words(ModalScreen[None]):
             table.add_row(word, meaning)
         with VerticalScroll(classes="dialogue", id="words") as box:
             box.border_title = "What the words mean"
-            box.border_subtitle = "Esc: close"
+            box.border_subtitle = keyed(("Esc: close", "close"))
             yield Static(table)
 
     def on_mount(self) -> None:

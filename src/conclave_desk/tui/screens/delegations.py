@@ -15,6 +15,7 @@ from conclave_desk.desk.delegation_detail import Detail, detail
 from conclave_desk.desk.delegation_list import Delegation, Member
 from conclave_desk.desk.review_list import Review
 from conclave_desk.tui import signs
+from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import shown
 from conclave_desk.tui.screens import delegation_page
@@ -194,7 +195,7 @@ class DelegationsScreen(RegisterScreen):
         self.detail = detail(self.office.desk, found.party, self.people) if found else None
         self.people_rows.refresh()
         self.people_table.keep(one.nomination.id for one in self.people)
-        frame.border_title = delegation_page.title(self.office, found) if found else ""
+        frame.border_title = titled(delegation_page.title(self.office, found) if found else "")
         status = found.invitations[-1].status if found and found.invitations else ""
         frame.border_subtitle = " · ".join(filter(None, (status, "Tab: the rest" if self.people else "")))
         text = delegation_page.text(found, self.people, self.app.theme_variables) if found else ""

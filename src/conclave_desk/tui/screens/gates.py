@@ -21,6 +21,7 @@ from conclave_desk.domain.event import Gate
 from conclave_desk.registers import findings, floaters, stations
 from conclave_desk.tui import gates as rows
 from conclave_desk.tui.gates import FLOATERS, FOUND, INSIDE, REFUSED, STATIONS, SUPERVISORS
+from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens import gates_page
 from conclave_desk.tui.screens.gates_commands import COMMANDS, Watch
@@ -236,7 +237,7 @@ class GatesScreen(ViewsScreen):
             return
         line = next((line for line in self.board.gates() if self.gate and line.gate.code == self.gate.code), None)
         frame = self.query_one("#page")
-        frame.border_title = line.gate.name if line else ""
+        frame.border_title = titled(line.gate.name if line else "")
         page = gates_page.of_gate(self.office, line, self.app.theme_variables) if line else ""
         self.query_one("#page-text").update(page)  # type: ignore[attr-defined]
 

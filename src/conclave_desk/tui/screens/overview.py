@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from conclave_desk.domain.due import AFTER, DURING
 from conclave_desk.tui.commands import Command
+from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.base import ModeScreen
 from conclave_desk.tui.screens.incoming import Link, Load
@@ -292,7 +293,7 @@ class OverviewScreen(ModeScreen):
         pane, table = self.query_one(f"#{panel.name}-pane"), self.tables[panel.name]
         pane.display = meant and (not narrow or panel.name == self.front)
         if self.found is not None and meant:
-            pane.border_title = panel.title(self.office, self.found)
+            pane.border_title = titled(panel.title(self.office, self.found))
         table.display = table.count > 0
         pane.set_class(table.count == 0 and not narrow, "none")
         empty = pane.query_one(".empty", Static)

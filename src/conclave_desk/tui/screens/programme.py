@@ -269,7 +269,7 @@ class ProgrammeScreen(ModeScreen):
     def _show_page(self) -> None:
         found = self.session if self.timetable.grid.codes else None
         frame = self.query_one("#page")
-        frame.border_title = f"{found.code}" if found else ""
+        frame.border_title = found.code if found else ""
         text = programme_page.page(self.office, self.found, found, self.app.theme_variables) if found else ""
         self.query_one("#page-text", Static).update(text)
         self.show_keys()

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens.base import ModeScreen
 from conclave_desk.tui.widgets.columns import Column
@@ -100,7 +101,7 @@ class RegisterScreen(ModeScreen):
         row_id = self.current_id
         page = self.page(row_id) if row_id else None
         frame = self.query_one("#page")
-        frame.border_title = self.page_title(row_id) if row_id and page else ""
+        frame.border_title = titled(self.page_title(row_id) if row_id and page else "")
         self.query_one("#page-text", Static).update(page or "")
 
     def on_register_table_moved(self, event: RegisterTable.Moved) -> None:
@@ -128,6 +129,11 @@ class RegisterScreen(ModeScreen):
         event.stop()
         self._show_counts()
         self.show_keys()
+
+    def on_register_table_ordered(self, event: RegisterTable.Ordered) -> None:
+        """A heading was clicked."""
+        event.stop()
+        self._show_counts()
 
     def open_page(self) -> None:
         """Look at the page; on a narrow screen it takes the table's place until Esc."""

@@ -92,6 +92,9 @@ class RegisterTable(ScrollView, can_focus=True):
 
         number: int
 
+    class Ordered(Message):
+        """A heading was clicked: the rows stand in another order."""
+
     def __init__(self, source: Source, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.source = source
@@ -369,6 +372,7 @@ class RegisterTable(ScrollView, can_focus=True):
             for placed in self._placed:
                 if placed.column.sortable and placed.start <= event.x - _MARGIN < placed.start + placed.width:
                     self.sort_by(placed.column.key)
+                    self.post_message(self.Ordered())
             return
         place = round(self.scroll_offset.y) + event.y - 1
         if place >= self.count:

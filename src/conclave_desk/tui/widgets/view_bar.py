@@ -57,12 +57,15 @@ class ViewBar(Widget):
         first, last = self._fitting()
         bar, self._places = Text(no_wrap=True, overflow="crop"), []
         bar.append(_LEFT if first else " ", accent)
+        if first:
+            self._places.append((0, bar.cell_len, self._tabs[first - 1].name))
         for tab in self._tabs[first:last]:
             start = bar.cell_len
             here = tab.name == self._current
             bar.append(tab.text, f"bold underline {accent}" if here else muted if tab.count == 0 else "")
             self._places.append((start, bar.cell_len, tab.name))
         if last < len(self._tabs):
+            self._places.append((bar.cell_len, bar.cell_len + cell_len(_RIGHT), self._tabs[last].name))
             bar.append(_RIGHT, accent)
         return bar
 
