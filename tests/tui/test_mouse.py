@@ -73,3 +73,26 @@ def test_a_click_on_a_heading_sorts_and_says_so_a_second_one_on_a_row_opens(walk
             assert office.screen.has_class("reading")
 
     asyncio.run(job())
+
+
+def test_a_terminal_that_is_too_small_says_so_and_nothing_is_lost(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("invitations", (60, 15)) as office:
+            assert "9" in office.text.split("\n")[1], "all modes are named, if by their keys alone"
+            await office.press("slash")
+            await office.type("mali")
+            await office.press("enter")
+            await office.pilot.resize_terminal(40, 9)
+            await office.settled()
+            assert "40 × 9 is too small" in office.text
+            await office.press("n")
+            await office.type("bra")
+            await office.pilot.resize_terminal(80, 24)
+            await office.settled()
+            assert office.screen.query_one("FieldInput").value == "bra"
+            await office.press("escape", "escape", "d")
+            assert "too small" not in office.text
+            assert office.table.has_focus
+            assert office.table.count == 2
+
+    asyncio.run(job())

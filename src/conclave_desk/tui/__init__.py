@@ -1,6 +1,6 @@
 """The terminal desk (Textual): the screens in which protocol officers spend their week.
 
-How to add a mode, or make one of the small ones whole:
+How to add a mode:
 
 1. **What it shows** comes from a query in ``desk/`` that returns values (``desk/delegation_list.py``): no SQL and no
    rule in this package. Thousands of rows or more: answer by windows (``desk/people_list.py``).

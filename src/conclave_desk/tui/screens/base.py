@@ -16,6 +16,7 @@ from conclave_desk.tui.signs import SLOTS
 from conclave_desk.tui.widgets.header import HeaderLine
 from conclave_desk.tui.widgets.key_bar import KeyBar
 from conclave_desk.tui.widgets.mode_bar import ModeBar
+from conclave_desk.tui.widgets.too_small import LEAST, TooSmall
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -64,6 +65,12 @@ class ModeScreen(Screen[None]):
     def on_mount(self) -> None:
         """The footer's first commands."""
         self.show_keys()
+
+    def on_resize(self) -> None:
+        """Where the terminal is too small, say so."""
+        size = self.app.size
+        if size.width < LEAST.width or size.height < LEAST.height or self.query(TooSmall):
+            self.call_later(TooSmall.cover, self, size)
 
     def on_screen_resume(self) -> None:
         """Shown again: catch up with what changed meanwhile."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
-from conclave_desk.tui.modes import MODES
+from conclave_desk.tui.modes import MODES, Mode
 
 
 class ModeBar(Widget):
-    """One line; where not all names fit, the other modes go by their short ones."""
+    """One line; where not all names fit, the other modes go by their short ones, then by their keys alone."""
 
     class Chosen(Message):
         """A mode was clicked."""
@@ -25,20 +27,18 @@ class ModeBar(Widget):
         self.current = current
 
     def _labels(self) -> list[tuple[str, str, bool]]:
-        def labels(short: bool, gap: str) -> list[tuple[str, str, bool]]:
-            return [
-                (
-                    f" {m.key} {m.short if short and m.name != self.current else m.title}{gap}",
-                    m.name,
-                    m.name == self.current,
-                )
-                for m in MODES
-            ]
+        def labels(other: Callable[[Mode], str], gap: str = "") -> list[tuple[str, str, bool]]:
+            here = self.current
+            named = ((m, m.title if m.name == here else other(m)) for m in MODES)
+            return [(f" {f'{m.key} {name}'.strip()}{gap}", m.name, m.name == here) for m, name in named]
 
-        for found in (labels(False, " "), labels(False, "")):
+        def whole(mode: Mode) -> str:
+            return mode.title
+
+        for found in (labels(whole, " "), labels(whole), labels(lambda mode: mode.short)):
             if sum(len(label) for label, _name, _here in found) <= self.size.width:
                 return found
-        return labels(True, "")
+        return labels(lambda _: "")
 
     def render(self) -> Text:
         """The line."""
