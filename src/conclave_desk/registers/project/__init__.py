@@ -38,6 +38,7 @@ class Projection:
         self._db = db
         self._unseal = unseal
         self._pen = Pen(db, unseal, GateRows(db))
+        self._many = False
 
     def __call__(self, command: Command | msgspec.Raw, entries: Sequence[ReplayedEntry]) -> None:
         """Project one command, just recorded or read again."""
@@ -46,7 +47,8 @@ class Projection:
         try:
             for entry in entries:
                 HANDLERS[type(entry)](pen, entry)
-            pen.settle()
+            if not self._many:
+                pen.settle()
             pen.gate.settle()
         except BaseException:
             pen.forget()
@@ -78,11 +80,13 @@ class Projection:
 
     @contextmanager
     def many(self) -> Iterator[None]:
-        """For projecting many commands in one transaction: what happened at gates is written when enough has come."""
-        gate = GateRows(self._db, _SCANS_TOGETHER, _PLACES_TOGETHER)
-        self._pen = Pen(self._db, self._unseal, gate)
+        """For projecting many commands in one transaction: rows are written when enough have come, or are asked for."""
+        self._many = True
+        self._pen = Pen(self._db, self._unseal, GateRows(self._db, _SCANS_TOGETHER, _PLACES_TOGETHER))
         try:
             yield
-            gate.flush()
+            self._pen.settle()
+            self._pen.gate.flush()
         finally:
+            self._many = False
             self._pen = Pen(self._db, self._unseal, GateRows(self._db))

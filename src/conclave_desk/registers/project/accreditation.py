@@ -10,15 +10,17 @@ from conclave_desk.registers.project.pen import Pen, as_json
 
 
 def _cleared(pen: Pen, entry: e.ClearanceRecorded) -> None:
-    remark = pen.text(entry.person, entry.remark)
-    pen.db.execute(
-        "INSERT OR REPLACE INTO clearances VALUES (?, ?, ?, ?, ?, ?, ?)",
+    remark = pen.text(entry.person, entry.remark) or ""
+    pen.write(
+        "clearances",
+        "INSERT OR REPLACE INTO clearances VALUES (?, ?, ?, ?, ?, nullif(?, ''), ?)",
         (entry.nomination, entry.step, entry.result, entry.officer, entry.paper, remark, to_text(pen.command.at)),
     )
 
 
 def _granted(pen: Pen, entry: e.AccreditationGranted) -> None:
-    pen.db.execute(
+    pen.write(
+        "accreditations",
         "INSERT OR REPLACE INTO accreditations VALUES (?, ?, ?, ?, ?, ?, 'granted', ?, ?, ?, NULL, NULL)",
         (
             *(entry.nomination, entry.holder, entry.category, as_json(entry.zones), to_text(entry.valid_from)),

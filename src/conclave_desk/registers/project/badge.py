@@ -14,7 +14,8 @@ def _badge(entry: Any) -> dict[str, Any]:
 
 
 def _issued(pen: Pen, entry: e.BadgeIssued) -> None:
-    pen.db.execute(
+    pen.write(
+        "badges",
         "INSERT INTO badges (holder, issue, nomination, issued_at, printed) VALUES (?, ?, ?, ?, 0)",
         (entry.holder, entry.issue, entry.nomination, to_text(pen.command.at)),
     )

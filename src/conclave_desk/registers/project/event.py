@@ -57,9 +57,10 @@ def _linked(pen: Pen, entry: EventLinked) -> None:
 
 
 def _loaded(pen: Pen, entry: RowLoaded) -> None:
-    pen.insert(
+    pen.write(
+        "loaded",
         "INSERT OR REPLACE INTO loaded VALUES (?, ?, ?, ?, ?)",
-        (entry.table, entry.key, entry.subject, entry.person, entry.cells),
+        (entry.table, entry.key, entry.subject, entry.person, bytearray(entry.cells)),
     )
 
 

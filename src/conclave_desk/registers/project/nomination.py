@@ -18,7 +18,7 @@ _INSERT = (
     "INSERT INTO nominations (id, person, invitation, party, category, slot, role, named, status, zones, valid_from,"
     " valid_until, accompanies, external_id, travel, paper, over_quota, folded, searched, "
     + ", ".join(PERSONAL)
-    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'nominated', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'nominated', ?, nullif(?, ''), nullif(?, ''), ?, ?, ?, ?, nullif(?, ''), ?, ?"
     + ", ?" * len(PERSONAL)
     + ")"
 )
@@ -41,7 +41,8 @@ def searched(personal: Mapping[str, str]) -> tuple[str, str]:
 def _received(pen: Pen, entry: e.NominationReceived) -> None:
     personal = _personal(pen, entry.person, entry.personal)
     said = personal.get
-    pen.insert(
+    pen.write(
+        "nominations",
         _INSERT,
         (
             entry.nomination,
@@ -51,15 +52,15 @@ def _received(pen: Pen, entry: e.NominationReceived) -> None:
             entry.category,
             entry.slot,
             entry.role,
-            entry.named,
+            int(entry.named),
             as_json(entry.zones) if entry.zones else "[]",
-            entry.valid_from,
-            entry.valid_until,
+            entry.valid_from or "",
+            entry.valid_until or "",
             entry.accompanies,
             entry.external_id,
             as_json(entry.travel) if entry.travel else "{}",
             as_json(entry.paper) if entry.paper else "{}",
-            pen.text(entry.person, entry.over_quota),
+            pen.text(entry.person, entry.over_quota) or "",
             *searched(personal),
             *[said(name, "") for name in PERSONAL],
         ),

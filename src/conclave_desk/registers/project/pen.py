@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -15,7 +16,12 @@ _encode = msgspec.json.Encoder().encode
 Unseal = Callable[[str, bytes], Any]
 ERASED = "erased"
 _TOGETHER = 1_000
-"""Rows that wait at most."""
+"""Rows of a table that wait at most."""
+
+
+class _Waiting(NamedTuple):
+    query: str
+    rows: list[tuple[Any, ...]]
 
 
 class Pen:
@@ -27,7 +33,7 @@ class Pen:
 
     def __init__(self, db: sqlite3.Connection, unseal: Unseal, gate: GateRows) -> None:
         self._db = db
-        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+        self._waiting: dict[str, _Waiting] = {}
         self.unseal = unseal
         self.gate = gate
 
@@ -38,23 +44,25 @@ class Pen:
             self.settle()
         return self._db
 
-    def insert(self, query: str, row: tuple[Any, ...]) -> None:
-        """Write a row together with others that come by the same query, at the latest when the command ends.
+    def write(self, table: str, query: str, row: tuple[Any, ...]) -> None:
+        """Write to a table, together with other rows that come by the same query.
 
-        Rows by different queries may go in any order: they are of different registers.
+        A table's rows are written in the order in which they came; of two tables either may come first.
+        Text, whole numbers and ``bytearray`` are written soonest: for ``None``, ``bool`` and ``bytes`` sqlite3 looks for
+        an adapter, which takes it a microsecond.
         """
-        rows = self._waiting.get(query)
-        if rows is None:
-            self._waiting[query] = [row]
+        waiting = self._waiting.get(table)
+        if waiting is None or waiting.query != query or len(waiting.rows) == _TOGETHER:
+            if waiting is not None:
+                self._db.executemany(waiting.query, waiting.rows)
+            self._waiting[table] = _Waiting(query, [row])
         else:
-            rows.append(row)
-            if len(rows) == _TOGETHER:
-                self.settle()
+            waiting.rows.append(row)
 
     def settle(self) -> None:
         """Write the rows that wait."""
         waiting, self._waiting = self._waiting, {}
-        for query, rows in waiting.items():
+        for query, rows in waiting.values():
             self._db.executemany(query, rows)
 
     def forget(self) -> None:
@@ -82,11 +90,15 @@ class Pen:
 
     def update(self, table: str, key: dict[str, Any], values: dict[str, Any]) -> None:
         """Set columns of the row that ``key`` names."""
-        if not values:
-            return
-        assignments = ", ".join(f'"{column}" = ?' for column in values)
-        condition = " AND ".join(f'"{column}" = ?' for column in key)
-        self.db.execute(f'UPDATE "{table}" SET {assignments} WHERE {condition}', (*values.values(), *key.values()))
+        if values:
+            self.write(table, _update(table, tuple(key), tuple(values)), (*values.values(), *key.values()))
+
+
+@cache
+def _update(table: str, key: tuple[str, ...], columns: tuple[str, ...]) -> str:
+    assignments = ", ".join(f'"{column}" = ?' for column in columns)
+    condition = " AND ".join(f'"{column}" = ?' for column in key)
+    return f'UPDATE "{table}" SET {assignments} WHERE {condition}'
 
 
 def as_json(value: Any) -> str:
