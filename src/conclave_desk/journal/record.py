@@ -7,7 +7,7 @@ it and the SHA-256 of its predecessor, so that the hash of the last one commits 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, reduce
 from operator import or_
@@ -110,13 +110,18 @@ def read(body: bytes) -> Record:
     return _decoded(Record, body)
 
 
-def read_back(body: bytes, entries: Sequence[Entry]) -> tuple[Command, list[Entry]]:
-    """Command and entries of a record, of which is known that it holds no other kinds than ``entries``.
+def reader_back(entries: Sequence[Entry]) -> Callable[[bytes], tuple[Command, list[Entry]]]:
+    """What reads command and entries of records of which is known that they hold no other kinds than ``entries``.
 
     A program that writes one record need not look through all kinds first.
     """
-    read: Any = _decoder(_written(_kinds(entries))).decode(body)
-    return read.command, read.entries
+    decode = _decoder(_written(_kinds(entries))).decode
+
+    def read_back(body: bytes) -> tuple[Command, list[Entry]]:
+        written: Any = decode(body)
+        return written.command, written.entries
+
+    return read_back
 
 
 @cache

@@ -31,6 +31,7 @@ CREATE TABLE secrets (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT;
 """
 _PHOTOS = "CREATE TABLE IF NOT EXISTS photos (person TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT"
 _ADMIT = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
+"""Its blobs go in as ``bytearray``: for ``bytes`` sqlite3 first looks for an adapter, which takes it a microsecond."""
 _NONCE = 12
 _KEYS_HELD = 20_000
 
@@ -46,7 +47,7 @@ class Safe:
         self._held: dict[str, AESGCM] = {}
         self._fresh: dict[bytes, Any] = {}
         """What was sealed since :meth:`forget_held`: a command's projection opens it again at once."""
-        self._waiting: list[tuple[str, bytes, bytes | None, bytes | None]] | None = None
+        self._waiting: list[tuple[str, bytearray, bytearray | None, bytearray | None]] | None = None
         self._has_photos = False
 
     @classmethod
@@ -89,9 +90,10 @@ class Safe:
         drawn, name = os.urandom(32 + 2 * _NONCE), person.encode()
         secret, nonce, another = drawn[:32], drawn[32 : 32 + _NONCE], drawn[32 + _NONCE :]
         key = self._hold(person, AESGCM(secret))
-        sealed = another + key.encrypt(another, msgspec.json.encode(fields), name) if fields else None
-        wrapped = nonce + self._wrapper.encrypt(nonce, secret, name)
-        row = (person, wrapped, sealed, self._mac_in(fields) if fields else None)
+        sealed = bytearray(another + key.encrypt(another, msgspec.json.encode(fields), name)) if fields else None
+        wrapped = bytearray(nonce + self._wrapper.encrypt(nonce, secret, name))
+        mac = self._mac_in(fields) if fields else None
+        row = (person, wrapped, sealed, bytearray(mac) if mac else None)
         if self._waiting is not None:
             self._waiting.append(row)
         else:

@@ -164,9 +164,10 @@ class Journal:
             return
         n, prev = self.head(chain)
         written: list[Entry] = []
+        read_back = record.reader_back(entries)
         for part, body in enumerate(record.write(chain, n + 1, prev, command, entries), 1):
             prev = self._insert(chain, n + part, command.id, part, body)
-            told, read = record.read_back(body, entries)
+            told, read = read_back(body)
             written += read
         self._set_head(chain, n + part, prev)
         project(told, written)
