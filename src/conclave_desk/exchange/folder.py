@@ -15,6 +15,7 @@ from conclave_desk.exchange.event_checks import event_warnings
 from conclave_desk.exchange.event_file import read_event
 from conclave_desk.exchange.flag_files import read_emblem, read_flags
 from conclave_desk.exchange.invitations import invitation_warnings, parse_invitations
+from conclave_desk.exchange.memory import nothing_collected
 from conclave_desk.exchange.nominations import parse_nominations
 from conclave_desk.exchange.photos import Album, photo_files
 from conclave_desk.exchange.programme import parse_programme, programme_warnings
@@ -60,7 +61,8 @@ def read_folder(
         end = f"; name the folder that {path.name} is in" if path.is_file() else ""
         raise WrongUse(f"there is no folder {path}{end}")
     album = Album(photo_files(path / "photos"), known_photos, progress)
-    return _Reading(path, countries or iso_countries(), album).folder()
+    with nothing_collected():
+        return _Reading(path, countries or iso_countries(), album).folder()
 
 
 class _Reading:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import msgspec
@@ -16,6 +14,7 @@ from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import EmblemGiven, EventDeclared, FlagGiven
 from conclave_desk.errors import Flaw, WrongData
 from conclave_desk.exchange.folder import EventFolder
+from conclave_desk.exchange.memory import nothing_collected
 from conclave_desk.exchange.rows import PHOTO_DIGEST
 from conclave_desk.registers import event as event_register
 
@@ -64,26 +63,13 @@ def load(
         return Decided(found)
 
     try:
-        with _nothing_collected():
+        with nothing_collected():
             outcome = desk.record("load", rule)
     except _Rehearsed:
         outcome = Decided(())
     if isinstance(outcome, Refusal):
         raise WrongData(outcome.sentence)
     return Loaded(tally.new, tally.changed, tally.unchanged, entries, (*folder.warnings, *tally.warnings))
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without the garbage collector: of all the values that a long file becomes none refers to itself, and it would
-    look through them again and again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _flags(desk: Desk, folder: EventFolder) -> list[FlagGiven]:
