@@ -19,7 +19,14 @@ NAMES = ("given_name", "family_name", "badge_name", "native_name")
 """The columns of which one is a name enough."""
 
 
-_PAPER = tuple((name, name.removeprefix("paper_")) for name in PAPER)
+_KEPT: dict[str, tuple[str, str]] = {
+    **{name: ("personal", name) for name in PERSONAL},
+    "order": ("personal", "precedence"),
+    **{name: ("dossier", name) for name in DOSSIER},
+    **{name: ("travel", name) for name in TRAVEL},
+    **{name: ("paper", name.removeprefix("paper_")) for name in PAPER},
+}
+"""Columns by where they are kept, and under which name."""
 
 
 class Particulars(Struct, frozen=True, gc=False):
@@ -33,18 +40,13 @@ class Particulars(Struct, frozen=True, gc=False):
 
     @classmethod
     def of(cls, cells: Mapping[str, str], portrait: Portrait | None = None) -> Particulars:
-        """Sort the cells; ``order`` is kept under the name ``precedence``."""
-        said = cells.get
-        personal = {name: text for name in PERSONAL if (text := said(name))}
-        if order := said("order"):
-            personal["precedence"] = order
-        return cls(
-            personal=personal,
-            dossier={name: text for name in DOSSIER if (text := said(name))},
-            travel={name: text for name in TRAVEL if (text := said(name))},
-            paper={short: text for name, short in _PAPER if (text := said(name))},
-            portrait=portrait,
-        )
+        """Sort the cells that say something."""
+        found: dict[str, dict[str, str]] = {"personal": {}, "dossier": {}, "travel": {}, "paper": {}}
+        for column, text in cells.items():
+            if text and column in _KEPT:
+                part, name = _KEPT[column]
+                found[part][name] = text
+        return cls(**found, portrait=portrait)
 
     @property
     def named(self) -> bool:

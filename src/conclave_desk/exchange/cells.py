@@ -59,9 +59,9 @@ def convert(
     return values
 
 
-def remembered(converters: Mapping[str, Converter]) -> dict[str, Remembered]:
-    """The converters of a table's columns, for :func:`convert` to use on all its rows."""
-    return {name: Remembered(converter) for name, converter in converters.items()}
+def remembered(header: Collection[str], converters: Mapping[str, Converter]) -> dict[str, Remembered]:
+    """The converters of those columns that a table has, for :func:`convert` to use on all its rows."""
+    return {name: Remembered(converter) for name, converter in converters.items() if name in header}
 
 
 def day(text: str) -> date:

@@ -14,6 +14,7 @@ from conclave_desk.exchange.tables import Table
 def parse_invitations(table: Table, event: Event, countries: Countries) -> tuple[list[InvitationRow], list[Flaw]]:
     """The rows without fault, in the file's order, and all faults of the others."""
     columns = remembered(
+        table.header,
         {
             "party": party(event, countries),
             "issued_on": day,
@@ -22,7 +23,7 @@ def parse_invitations(table: Table, event: Event, countries: Countries) -> tuple
             "status": one_of(*INVITATION_STATES),
             "answered_on": day,
             "answered_level": one_of(*ANSWERED_LEVELS),
-        }
+        },
     )
     rows: list[InvitationRow] = []
     flaws: list[Flaw] = []

@@ -57,7 +57,7 @@ def parse_nominations(
     fault: nobody is blamed for citing them. ``photos`` holds what lies below ``photos/``; without it the column is
     not looked into.
     """
-    reader = _Reader(table.file, event, countries, invitations, faulty_references)
+    reader = _Reader(table, event, countries, invitations, faulty_references)
     sights: list[Flaw] = []
     rows: list[NominationRow] = []
     flaws: list[Flaw] = []
@@ -96,19 +96,20 @@ class _Reader:
 
     def __init__(
         self,
-        file: str,
+        table: Table,
         event: Event,
         countries: Countries,
         invitations: Sequence[InvitationRow] | None,
         faulty_references: Collection[str],
     ) -> None:
-        self._file = file
+        self._file = table.file
         self._own = {event.host, *(declared_party.code for declared_party in event.parties)}
         self._by_reference = None if invitations is None else {row.reference: row for row in invitations}
         self._near = {_bare(reference): reference for reference in self._by_reference or ()}
         self._faulty_references = faulty_references
         instant = moment(event.timezone)
         self._columns = remembered(
+            table.header,
             {
                 "party": party(event, countries),
                 "category": declared("category", [category.code for category in event.categories]),
@@ -124,7 +125,7 @@ class _Reader:
                 "arrives_at": instant,
                 "departs_at": instant,
                 **dict.fromkeys(("date_of_birth", "passport_expiry", "valid_from", "valid_until", "paper_date"), day),
-            }
+            },
         )
 
     def read(self, number: int, cells: dict[str, str], flaws: list[Flaw]) -> NominationRow | None:

@@ -16,6 +16,7 @@ from conclave_desk.exchange.tables import Table
 def parse_programme(table: Table, event: Event, countries: Countries) -> tuple[list[SessionRow], list[Flaw]]:
     """The rows without fault, in the file's order, and all faults of the others."""
     columns = remembered(
+        table.header,
         {
             "code": code,
             "kind": one_of(*SESSION_KINDS),
@@ -27,7 +28,7 @@ def parse_programme(table: Table, event: Event, countries: Countries) -> tuple[l
             "parties": several(party(event, countries)),
             "speakers": several(),
             "doors": whole,
-        }
+        },
     )
     rows: list[SessionRow] = []
     flaws: list[Flaw] = []

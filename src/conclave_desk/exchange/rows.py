@@ -130,8 +130,9 @@ class NominationRow(Struct, frozen=True, kw_only=True):
     @property
     def full_name(self) -> str:
         """Given and family name as sent; else the badge's, else the native one; blank where the name is awaited."""
-        names = " ".join(name for name in (self.given_name, self.family_name) if name)
-        return names or self.badge_name or self.native_name or ""
+        if self.given_name and self.family_name:
+            return f"{self.given_name} {self.family_name}"
+        return self.given_name or self.family_name or self.badge_name or self.native_name or ""
 
     @property
     def named(self) -> bool:
