@@ -19,9 +19,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from conclave_desk.bootstrap import open_station
@@ -52,7 +50,7 @@ def ours(path: Path) -> None:
         async def nothing(_: Call, __: Phone) -> Response:
             return as_json({})
 
-        noop = Sealed(Starlette(routes=[Route("/noop", for_phones(porter, "scan", nothing), methods=["POST"])]))
+        noop = Sealed({"POST /noop": for_phones(porter, "scan", nothing)})
         page = build(porter)
 
         async def either(scope: Scope, receive: Receive, send: Send) -> None:

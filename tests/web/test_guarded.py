@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+import ssl
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -95,6 +97,30 @@ def test_what_makes_no_sense_is_turned_away_and_records_nothing(
 ) -> None:
     assert phone.ask("POST", path, body)[0] == status
     assert scans(served.books, "BUF1") == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "allowed"),
+    [
+        ("GET", "/nothing", 404, None),
+        ("POST", "/page.css", 405, "GET"),
+        ("GET", "/api/scan", 405, "POST"),
+        ("DELETE", "/pair", 405, "GET, POST"),
+    ],
+)
+def test_there_are_the_addresses_that_the_page_needs_and_no_others(
+    phone: Phone, method: str, path: str, status: int, allowed: str | None
+) -> None:
+    found, headers, _ = phone.ask(method, path)
+    assert (found, headers.get("allow")) == (status, allowed)
+
+
+def test_an_answer_comes_in_one_piece(phone: Phone) -> None:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with trusting.wrap_socket(socket.create_connection(("127.0.0.1", phone.port))) as connection:
+        connection.sendall(b"GET /api/pulse HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
+        assert connection.recv(65_536).endswith(b'{"fault":"not-paired"}'), "head and body are one record of TLS"
 
 
 def test_whoever_asks_too_often_is_told_to_wait(phone: Phone) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import msgspec
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from conclave_desk.domain.decision import Refusal
 from conclave_desk.gate.phones import Phone
@@ -25,14 +22,16 @@ PAIRING_COOKIE = "__Host-pairing"
 _MONTH = 30 * 24 * 3600
 
 
-def build(porter: Porter) -> ASGIApp:
+Addresses = dict[str, Guarded]
+
+
+def build(porter: Porter) -> Sealed:
     """The application for the porter's phones."""
     parts = page.parts()
-    addresses = [*_pairing(porter, parts), *_pages(porter, parts), *_answers(porter)]
-    return Sealed(Starlette(routes=addresses))
+    return Sealed(_pairing(porter, parts) | _pages(porter, parts) | _answers(porter))
 
 
-def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
+def _pairing(porter: Porter, parts: dict[str, page.Part]) -> Addresses:
     async def taken_up(call: Call) -> Response:
         found = porter.taken_up(call.decoded(_Offered).secret)
         if found is None:
@@ -51,21 +50,21 @@ def _pairing(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
             raise Turned(403, "refused")
         return _with_cookie(as_json({"gate": found.gate}), COOKIE, found.token, _MONTH)
 
-    def public(name: str) -> Route:
+    def public(name: str) -> Guarded:
         async def sent(_: Call) -> Response:
             return _sent(parts[name])
 
-        path = f"/{name.removesuffix('.html')}" if name.endswith(".html") else f"/{name}"
-        return Route(path, for_strangers(porter, "stranger", sent))
+        return for_strangers(porter, "stranger", sent)
 
-    return [
-        Route("/pair", for_strangers(porter, "pair", taken_up), methods=["POST"]),
-        Route("/pair/decided", for_strangers(porter, "waiting", decided), methods=["POST"]),
-        *(public(name) for name in page.FOR_STRANGERS if name != "stranger.html"),
-    ]
+    return {
+        "POST /pair": for_strangers(porter, "pair", taken_up),
+        "POST /pair/decided": for_strangers(porter, "waiting", decided),
+        "GET /pair": public("pair.html"),
+        **{f"GET /{name}": public(name) for name in page.FOR_STRANGERS if not name.endswith(".html")},
+    }
 
 
-def _pages(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
+def _pages(porter: Porter, parts: dict[str, page.Part]) -> Addresses:
     def kept(name: str) -> Guarded:
         async def sent(_: Call, __: Phone) -> Response:
             return _sent(parts[name])
@@ -78,10 +77,10 @@ def _pages(porter: Porter, parts: dict[str, page.Part]) -> list[Route]:
         return _sent(parts["page.html"])
 
     private = [name for name in parts if name not in page.FOR_STRANGERS and not name.endswith(".html")]
-    return [Route("/", for_strangers(porter, "stranger", first)), *(Route(f"/{name}", kept(name)) for name in private)]
+    return {"GET /": for_strangers(porter, "stranger", first), **{f"GET /{name}": kept(name) for name in private}}
 
 
-def _answers(porter: Porter) -> list[Route]:
+def _answers(porter: Porter) -> Addresses:
     scanning = Scanning(porter)
 
     async def gate(call: Call, phone: Phone) -> Response:
@@ -115,17 +114,17 @@ def _answers(porter: Porter) -> list[Route]:
     async def annul(call: Call, phone: Phone) -> Response:
         return _or_refused(await scanning.annul(call.decoded(Annul), phone, call.language))
 
-    return [
-        Route("/api/gate", for_phones(porter, "page", gate)),
-        Route("/api/pulse", for_phones(porter, "page", pulse)),
-        Route("/api/annullable", for_phones(porter, "page", annullable)),
-        Route("/api/annul", for_phones(porter, "rare", annul), methods=["POST"]),
-        Route("/api/override", for_phones(porter, "rare", override), methods=["POST"]),
-        Route("/api/handed", for_phones(porter, "page", handed), methods=["POST"]),
-        Route("/api/name", for_phones(porter, "name", named), methods=["POST"]),
-        Route("/api/scan", for_phones(porter, "scan", scan), methods=["POST"]),
-        Route("/api/frame", for_phones(porter, "frame", frame, FRAME), methods=["POST"]),
-    ]
+    return {
+        "GET /api/gate": for_phones(porter, "page", gate),
+        "GET /api/pulse": for_phones(porter, "page", pulse),
+        "GET /api/annullable": for_phones(porter, "page", annullable),
+        "POST /api/annul": for_phones(porter, "rare", annul),
+        "POST /api/override": for_phones(porter, "rare", override),
+        "POST /api/handed": for_phones(porter, "page", handed),
+        "POST /api/name": for_phones(porter, "name", named),
+        "POST /api/scan": for_phones(porter, "scan", scan),
+        "POST /api/frame": for_phones(porter, "frame", frame, FRAME),
+    }
 
 
 def _shown(porter: Porter, waits: Waiting) -> Response:

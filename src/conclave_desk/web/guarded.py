@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from conclave_desk.errors import ConclaveError, WrongUse, explained
 from conclave_desk.gate.phones import Phone
@@ -56,6 +56,8 @@ class Call:
     @property
     def chosen(self) -> str:
         """The language that a guard has chosen, if one of ours."""
+        if not self.request.scope["query_string"]:
+            return ""
         language = self.request.query_params.get("language", "")
         return language if language in LANGUAGES else ""
 
@@ -105,22 +107,20 @@ class Guarded:
 
     answering: Callable[[Request], Awaitable[Response]]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request; whatever becomes of it is an answer that the page understands."""
+    async def answer(self, request: Request) -> Response:
+        """Whatever becomes of a request is an answer that the page understands."""
         try:
-            request = Request(scope, receive)
             _of_ours(request)
-            answer = await self.answering(request)
+            return await self.answering(request)
         except Turned as turned:
-            answer = turned.response
+            return turned.response
         except WrongUse as fault:
-            answer = as_json({"fault": fault.message}, 422)
+            return as_json({"fault": fault.message}, 422)
         except Exception as fault:
             sentence, _ = explained(fault)
             if not isinstance(fault, ConclaveError):
                 _log.error("a request failed", exc_info=fault)
-            answer = as_json({"fault": sentence}, 503)
-        await answer(scope, receive, send)
+            return as_json({"fault": sentence}, 503)
 
 
 def for_phones(porter: Porter, kind: str, answering: PhoneAnswering, most: int = SMALL) -> Guarded:
@@ -178,21 +178,24 @@ def _address(request: Request) -> str:
 
 
 class Sealed:
-    """Puts :data:`HEADERS` on every answer."""
+    """The application: its addresses by method and path (``POST /pair``), and :data:`HEADERS` on every answer.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    No path has parameters, so that finding one takes no router.
+    """
+
+    def __init__(self, addresses: Mapping[str, Guarded]) -> None:
+        self._addresses = addresses
         self._headers = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass it on."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        """One request; the server hands over nothing else."""
+        address = self._addresses.get(f"{scope['method']} {scope['path']}")
+        answer = await address.answer(Request(scope, receive)) if address else self._not_here(scope["path"])
+        answer.raw_headers.extend(self._headers)
+        await answer(scope, receive, send)
 
-        async def sealed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._headers]
-            await send(message)
-
-        await self._app(scope, receive, sealed)
+    def _not_here(self, path: str) -> Response:
+        allowed = [method for method in ("GET", "POST") if f"{method} {path}" in self._addresses]
+        if allowed:
+            return Response("Method Not Allowed", 405, {"allow": ", ".join(allowed)}, "text/plain")
+        return Response("Not Found", 404, media_type="text/plain")

@@ -209,12 +209,12 @@ class Scanning:
             raise WrongUse("A scan has an id of 1 to 64 characters, and a code of 1 to 4096 or a person.")
         if asked.gate != phone.gate:
             raise WrongUse(f"This phone keeps gate {phone.gate}; what was scanned at {asked.gate} is not taken here.")
-        code = _meant(asked.code) if asked.typed else asked.code
-        scan = Scan(code, asked.gate, asked.direction)
+        at, officer = self._kept(asked.kept), _officer(phone)
         if asked.person:
-            scan = await self._asked(partial(_by_name, person=asked.person, gate=asked.gate))
-        at = self._kept(asked.kept)
-        return replace(scan, direction=asked.direction, at=at, scan_id=asked.scan_id, officer=_officer(phone))
+            found = await self._asked(partial(_by_name, person=asked.person, gate=asked.gate))
+            return replace(found, direction=asked.direction, at=at, scan_id=asked.scan_id, officer=officer)
+        code = _meant(asked.code) if asked.typed else asked.code
+        return Scan(code, asked.gate, asked.direction, at, asked.scan_id, officer=officer)
 
     def _kept(self, at: datetime | None) -> datetime | None:
         if at is not None and at.tzinfo is None:

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import Any, cast
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from conclave_desk.errors import MachineFault
 from conclave_desk.web.certificate import Certificate
@@ -63,10 +65,47 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
+class _Wire:
+    """A phone's connection, on which what is written within one turn of the loop goes in one piece.
+
+    The server writes an answer's head and its body apart; as two records of TLS both ends would work twice.
+    """
+
+    def __init__(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        """Have it written when the turn ends."""
+        if not self._waiting:
+            self._loop.call_soon(self._flush)
+        self._waiting.append(data)
+
+    def close(self) -> None:
+        """What waits is written first."""
+        self._flush()
+        self._transport.close()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._transport.write(b"".join(self._waiting))
+            self._waiting.clear()
+
+
+class _Protocol(HttpToolsProtocol):
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(cast(asyncio.Transport, _Wire(transport)))
+
+
 def configured(app: ASGIApp, certificate: Certificate) -> uvicorn.Config:
     """How uvicorn serves the application."""
     return uvicorn.Config(
         app,
+        http=_Protocol,
         ssl_certfile=certificate.path,
         log_config=None,
         access_log=False,
