@@ -66,6 +66,13 @@ class WrongData(ConclaveError):
         super().__init__(flaws if isinstance(flaws, str) else "\n".join(str(f) for f in self.flaws))
 
 
+def is_foreseen(fault: Exception) -> bool:
+    """Whether it is of data, disk, network or use, and no fault of the program itself."""
+    import sqlite3
+
+    return isinstance(fault, ConclaveError | sqlite3.Error | OSError | MemoryError)
+
+
 def explained(fault: Exception) -> tuple[str, int]:
     """A sentence and an exit code for what went wrong, of whatever kind."""
     import sqlite3

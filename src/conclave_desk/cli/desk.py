@@ -27,6 +27,8 @@ def open_terminal() -> None:
         app = DeskApp(config, open_desk, found_from)
         gc.freeze()  # What was imported stays: the collector need not look through it over and over, holding up keys.
         app.run()
+    if app.ended_by is not None:
+        raise app.ended_by
     if app.return_code:
         raise click.exceptions.Exit(app.return_code)
 

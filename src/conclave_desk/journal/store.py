@@ -73,6 +73,11 @@ class Journal:
         self.db.close()
         self._lock.close()
 
+    @property
+    def in_place(self) -> bool:
+        """Whether the file is still where it was opened: not moved, deleted or replaced."""
+        return connection.identity(self.path) == self._file
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that happens inside is written, or nothing; one writer at a time, nobody starves.
@@ -80,7 +85,7 @@ class Journal:
         Into a file that was moved, deleted or replaced meanwhile nothing is written: nobody would see it again.
         """
         with self._lock.held():
-            if connection.identity(self.path) != self._file:
+            if not self.in_place:
                 raise MachineFault(
                     f"{self.path}: is not where it was (moved, deleted or replaced), and nothing was written; put it "
                     "back, or close this program and open the file that is to be used"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -14,13 +13,19 @@ from textual.app import App
 from conclave_desk.config import Config
 from conclave_desk.desk.changes import Watch
 from conclave_desk.desk.desk import Desk
+from conclave_desk.errors import MachineFault, explained, is_foreseen
 from conclave_desk.tui.commands import DeskCommands
+from conclave_desk.tui.log import log_file
 from conclave_desk.tui.modes import MODES
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.steadfast import Steadfast, cause_of, noted
 from conclave_desk.tui.stylesheet import Stylesheet
 from conclave_desk.tui.themes import themes
 from conclave_desk.tui.typeahead import TypeAhead
 from conclave_desk.tui.widgets.header import HeaderLine
+
+if TYPE_CHECKING:
+    from conclave_desk.tui.modals.message import Message
 
 _LOOKS = 0.4
 """Seconds between looks at the file: what others write is here within one."""
@@ -29,7 +34,7 @@ OpenDesk = Callable[[Config], AbstractContextManager[Desk]]
 Found = Callable[[Config, Path], None]
 
 
-class DeskApp(App[None]):
+class DeskApp(Steadfast, App[None]):
     """``opened`` opens the desk of a config, ``found`` makes one of an event's folder: both are the composition root's."""
 
     CSS_PATH = "app.tcss"
@@ -44,6 +49,10 @@ class DeskApp(App[None]):
         self._opened, self._found, self._start = opened, found, start
         self._stack = ExitStack()
         self._watch: Watch | None = None
+        self._told: set[str] = set()
+        self._gone = False
+        self.ended_by: Exception | None = None
+        """What kept the desk from being opened."""
         self.keys_ahead = TypeAhead(self, super().on_event)
         for theme in themes():
             self.register_theme(theme)
@@ -61,7 +70,10 @@ class DeskApp(App[None]):
     async def on_mount(self) -> None:
         """Into the desk, or to the welcome where there is none yet."""
         if self.config.desk.exists():
-            await self.enter()
+            try:
+                await self.enter()
+            except Exception as fault:
+                self._not_opened(fault)
         else:
             from conclave_desk.tui.screens.welcome import Welcome
 
@@ -90,6 +102,37 @@ class DeskApp(App[None]):
         """As Textual's, but square brackets in somebody's name are no markup."""
         super().notify(message, markup=False, **told)
 
+    # Faults
+
+    def stumbled(self, fault: Exception, *, again: bool = True) -> None:
+        """Tell of a fault in one modal; what would come ``again`` by itself is told once."""
+        sentence, _code = explained(fault)
+        if sentence in self._told:
+            return
+        self._told.add(sentence)
+        noted(fault)
+        if not is_foreseen(fault):
+            self._exception = self._exception or fault  # whoever walks through the app for a test is told at its end
+        self.push_screen(self.about(fault), lambda _: self._told.discard(sentence) if again else None)
+
+    def about(self, fault: Exception) -> Message:
+        """The modal that says what went wrong, and where more of it stands if the program is at fault."""
+        from conclave_desk.tui.modals.message import Message
+
+        return Message.about(fault, None if is_foreseen(fault) else log_file(self.config.desk))
+
+    def _not_opened(self, fault: Exception) -> None:
+        noted(fault)
+        self.ended_by = fault
+        self.push_screen(self.about(fault), lambda _: self.exit(return_code=explained(fault)[1]))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What Textual would end the app for, with a traceback: a timer, or the drawing of a widget."""
+        if self.is_running and self.screen_stack:
+            self.stumbled(cause_of(error), again=False)
+        else:
+            super()._handle_exception(error)
+
     def look(self) -> None:
         """Whether anybody has written to the file: then the mode shows it, and the others once they are opened."""
         from conclave_desk.tui.screens.base import ModeScreen
@@ -100,18 +143,29 @@ class DeskApp(App[None]):
         shown = stack[0]
         for header in shown.query(HeaderLine):
             header.tick()
-        if self._watch is None or not self._watch.changed():
+        if self._watch is None:
+            return
+        self._look_for_the_file(self._watch.desk)
+        if not self._watch.changed():
             return
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, ModeScreen) and screen is not shown:
                     screen.stale = True
         if isinstance(shown, ModeScreen):
-            try:
-                shown.changed()
-            except Exception as fault:
-                logging.getLogger(__name__).exception("the screen %s could not be drawn again", shown.mode)
-                self.notify(str(fault), severity="error", markup=False)
+            shown.changed()
+
+    def _look_for_the_file(self, desk: Desk) -> None:
+        """Tell at once when the file was taken away, not when the next form is sent."""
+        gone = not desk.journal.in_place
+        if gone and not self._gone:
+            self.stumbled(
+                MachineFault(
+                    f"{desk.journal.path} is not where it was: moved, deleted or replaced. You see it as it was, and "
+                    "nothing can be written; put it back, or close this program and open the file that is to be used."
+                )
+            )
+        self._gone = gone
 
     def go_to(self, mode: str, row_id: str, person: str | None = None) -> None:
         """To a record in another mode."""

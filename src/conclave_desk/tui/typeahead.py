@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 
 Deliver = Callable[[events.Event], Awaitable[None]]
 
-_LONGEST = 0.5
+_LONGEST = 2.0
 """Seconds that a key waits for the one before at most."""
 _BETWEEN = 0.002
 _OURS = ("commands", "default")

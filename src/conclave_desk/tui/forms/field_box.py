@@ -21,6 +21,7 @@ from conclave_desk.domain.names import fold
 from conclave_desk.exchange.cells import CellFault
 from conclave_desk.tui.forms.fields import Field, Meaning, Values, matching
 from conclave_desk.tui.forms.picks import Picks
+from conclave_desk.tui.steadfast import Steadfast
 from conclave_desk.tui.widgets.cells import fitted, shortened
 
 _MOST_OFFERED = 40
@@ -28,7 +29,7 @@ _LEAST_TOLD = 12
 """Cells under which a sentence beside the text helps nobody: then its sign alone stands there."""
 
 
-class FieldInput(Input):
+class FieldInput(Steadfast, Input):
     """Where a field is typed. What was understood stands at the right end of the same line, so that nothing moves."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"input--meaning", "input--fault", "input--doubt"}
@@ -80,7 +81,7 @@ class FieldInput(Input):
         await super()._on_key(event)
 
 
-class FieldBox(Horizontal):
+class FieldBox(Steadfast, Horizontal):
     """A :class:`Field`. ``values`` gives what the form's other fields say at the moment, ``picks`` is the form's list.
 
     A ``crowded`` one stands in a line with many others, under a caption, and has no label of its own.

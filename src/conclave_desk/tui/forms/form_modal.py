@@ -15,12 +15,13 @@ from textual.widgets import Button, Static
 from conclave_desk.desk import drafts
 from conclave_desk.desk.seen import unchanged
 from conclave_desk.domain.decision import Decided, Refusal
-from conclave_desk.errors import ConclaveError
+from conclave_desk.errors import explained
 from conclave_desk.tui.forms.field_box import FieldBox
 from conclave_desk.tui.forms.fields import Field, Form
 from conclave_desk.tui.forms.picks import Picks
 from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.steadfast import Steadfast, noted
 from conclave_desk.tui.wording import spoken
 
 _PAUSE = 0.5
@@ -48,7 +49,7 @@ class Caption(Horizontal):
             yield label
 
 
-class FormModal(ModalScreen[Decided | None]):
+class FormModal(Steadfast, ModalScreen[Decided | None]):
     """Shows a :class:`Form`; hands back what was decided, or ``None`` when nothing was sent."""
 
     CSS_PATH = "form_modal.tcss"
@@ -155,10 +156,9 @@ class FormModal(ModalScreen[Decided | None]):
     def _show_draft(self) -> None:
         try:
             kept = drafts.load(self._office.desk, self._form.name)
-        except ConclaveError as fault:
+        except Exception as fault:
             self._keeps = False
-            self._note = f"no draft is kept: {fault.message}"
-            self._show_told()
+            self._not_kept(fault)
             return
         for name, text in kept.items():
             if name in self._boxes:
@@ -194,9 +194,22 @@ class FormModal(ModalScreen[Decided | None]):
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._keep)
 
-    def _keep(self) -> None:
-        if self._keeps:
+    def _keep(self) -> bool:
+        """Keep what stands here; whether that could be done."""
+        if not self._keeps:
+            return False
+        try:
             drafts.keep(self._office.desk, self._form.name, self._typed if self.dirty else {})
+        except Exception as fault:
+            self._not_kept(fault)
+            return False
+        return True
+
+    def _not_kept(self, fault: Exception) -> None:
+        """Typing goes on without a draft."""
+        noted(fault)
+        self._note = f"no draft is kept: {explained(fault)[0]}"
+        self._show_told()
 
     def action_blank(self) -> None:
         """As the form was at first."""
@@ -222,8 +235,7 @@ class FormModal(ModalScreen[Decided | None]):
         from conclave_desk.tui.modals.leave import Leave
 
         answer = await self.app.push_screen_wait(Leave(keeps=self._keeps))
-        if answer == "keep":
-            self._keep()
+        if answer == "keep" and self._keep():
             self._end(None, drop=False)
         elif answer == "discard":
             self._end(None, drop=True)
@@ -231,9 +243,9 @@ class FormModal(ModalScreen[Decided | None]):
     def _end(self, decided: Decided | None, *, drop: bool) -> None:
         if self._timer is not None:
             self._timer.stop()
+        self.dismiss(decided)
         if drop and self._keeps:
             drafts.drop(self._office.desk, self._form.name)
-        self.dismiss(decided)
 
     # Sending
 
@@ -273,8 +285,9 @@ class FormModal(ModalScreen[Decided | None]):
         try:
             with unchanged(self._office.desk, self._form.seen):
                 decision = self._form.send(values)
-        except ConclaveError as fault:
-            self._refused(spoken(fault.message))
+        except Exception as fault:
+            noted(fault)
+            self._refused(spoken(explained(fault)[0]))
             return
         if isinstance(decision, Refusal):
             answers = [self._boxes[name] for name in self._form.reveal.get(decision.reason, ())]

@@ -15,11 +15,12 @@ from conclave_desk.registers.people import Listed
 from conclave_desk.tui.modals.frame import keyed
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.people import COLUMNS, PeopleSource
+from conclave_desk.tui.steadfast import Steadfast
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import Query
 
 
-class Find(ModalScreen[Listed | None]):
+class Find(Steadfast, ModalScreen[Listed | None]):
     """A line to type in, and the people it leaves; Enter hands back the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]

@@ -15,9 +15,10 @@ from textual.widgets import Static
 from conclave_desk.desk import trail
 from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.office import Office
+from conclave_desk.tui.steadfast import Steadfast
 
 
-class History(ModalScreen[None]):
+class History(Steadfast, ModalScreen[None]):
     """The commands about the record, the latest first; read in a thread, since a journal may be long."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,h", "close", "Close", show=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,10 +30,11 @@ class Message(ModalScreen[None]):
         self._title, self._sentence, self._stop = title, sentence, stop
 
     @classmethod
-    def about(cls, fault: Exception) -> Message:
-        """What went wrong, and what to do."""
+    def about(cls, fault: Exception, log: Path | None = None) -> Message:
+        """What went wrong, and what to do; ``log`` is the file in which more stands."""
         sentence, _code = explained(fault)
-        return cls("This did not work; nothing was changed", spoken(sentence))
+        more = f"\nMore about it is in {log}." if log else ""
+        return cls("This did not work; nothing was changed", spoken(sentence) + more)
 
     def compose(self) -> ComposeResult:
         """The sentence and one button."""

@@ -15,12 +15,13 @@ from textual.widgets import Static
 from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.page import Page
 from conclave_desk.tui.previews import Previewed, Previews
+from conclave_desk.tui.steadfast import Steadfast
 from conclave_desk.tui.widgets.badge_picture import BadgePicture
 
 _BESIDE = 100
 
 
-class Preview(ModalScreen[None]):
+class Preview(Steadfast, ModalScreen[None]):
     """The picture, and beside it in letters what stands on the badge and what could not be set right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,6 +12,7 @@ from conclave_desk.tui.commands import Command, bindings_of
 from conclave_desk.tui.everywhere import EVERYWHERE
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.signs import SLOTS
+from conclave_desk.tui.steadfast import Steadfast, noted
 from conclave_desk.tui.widgets.header import HeaderLine
 from conclave_desk.tui.widgets.key_bar import KeyBar
 from conclave_desk.tui.widgets.mode_bar import ModeBar
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class ModeScreen(Screen[None]):
+class ModeScreen(Steadfast, Screen[None]):
     """A mode. Subclasses have a ``mode``, their ``commands``, :meth:`compose_mode` and :meth:`reload`."""
 
     AUTO_FOCUS: ClassVar[str | None] = ""
@@ -126,13 +126,12 @@ class ModeScreen(Screen[None]):
             self.run_worker(self._run(command), name=command.name, group="commands", exit_on_error=False)
 
     async def _run(self, command: Command) -> None:
-        from conclave_desk.tui.modals.message import Message
-
         try:
             await command.run()
         except Exception as fault:
-            logging.getLogger(__name__).exception("the command %s failed", command.name)
-            await self.app.push_screen_wait(Message.about(fault))
+            noted(fault)
+            app: Any = self.app
+            await app.push_screen_wait(app.about(fault))
             self.changed()
 
     def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:

@@ -10,8 +10,10 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from conclave_desk.tui.steadfast import Steadfast
 
-class FilterBar(Horizontal):
+
+class FilterBar(Steadfast, Horizontal):
     """Shown while something is typed in it. Enter goes to the rows and keeps it, Esc lets go of it."""
 
     @dataclass

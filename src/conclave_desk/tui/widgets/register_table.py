@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from conclave_desk.tui.steadfast import Steadfast
 from conclave_desk.tui.widgets.cells import fitted
 from conclave_desk.tui.widgets.columns import GAP, Column, Placed, laid_out
 from conclave_desk.tui.widgets.source import Query, Row, Source
@@ -28,7 +29,7 @@ _MOST_CHOSEN = 5_000
 _NOTHING = "Nothing here matches what is typed in the filter."
 
 
-class RegisterTable(ScrollView, can_focus=True):
+class RegisterTable(Steadfast, ScrollView, can_focus=True):
     """Rows of a :class:`Source` under columns that fold away. The cursor stays on its record when the data change."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {

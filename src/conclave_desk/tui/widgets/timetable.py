@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from conclave_desk.domain.timetable import Lane, Ruler, neighbours, ruler
+from conclave_desk.tui.steadfast import Steadfast
 from conclave_desk.tui.widgets.cells import fitted
 
 _GUTTER = 7
@@ -49,7 +50,7 @@ class Grid:
         return [lane.slot.code for lane in placed]
 
 
-class Timetable(ScrollView, can_focus=True):
+class Timetable(Steadfast, ScrollView, can_focus=True):
     """Arrow keys go from session to session; where not all venues fit, the grid moves along with the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
