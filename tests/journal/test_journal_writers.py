@@ -8,10 +8,12 @@ import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from conclave_desk.bootstrap import open_desk
 from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
 from conclave_desk.journal import record
 from conclave_desk.journal.chain import Verified, verify
+from conclave_desk.journal.connection import kind_of
 from conclave_desk.registers import invitations, schema
 from conclave_desk.registers.rebuild import rebuild
 
@@ -88,3 +90,19 @@ def test_eight_writers_lose_nothing_and_wait_their_turn(
         print(f"\n{WRITERS} writers: longest wait {longest:.3f} s, most turns in a row {turns}")
     assert longest < LONGEST_WAIT
     assert turns < COMMANDS, "somebody wrote everything before anybody else had a turn"
+
+
+def test_a_second_look_at_the_file_does_not_let_another_process_take_it_from_the_first(desk: Desk) -> None:
+    """A process that opens and closes the file by itself drops its own locks on it; whoever closes the file next takes
+    itself for the last one and deletes what the first still writes into."""
+    path = desk.journal.path
+    log = path.with_name(f"{path.name}-wal")
+    assert log.exists()
+    kind_of(path)
+    with open_desk(Config(desk=path, officer="Asha")):
+        pass
+    other = (
+        f"import sqlite3; db = sqlite3.connect({str(path)!r}); db.execute('SELECT * FROM heads').fetchall(); db.close()"
+    )
+    subprocess.run([sys.executable, "-c", other], check=True)
+    assert log.exists()

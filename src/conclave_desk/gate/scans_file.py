@@ -83,8 +83,11 @@ def of_station(station: Station) -> tuple[bytes, int]:
 
 def read(path: Path) -> Delivery:
     """What a scans file, or a station's file itself, brings; :class:`WrongData` if anything in it was altered."""
-    if kind_of(path) == STATION:
+    kind = kind_of(path)
+    if kind == STATION:
         return _from_station(path)
+    if kind is not None:  # the desk's own file is never opened past SQLite, which may have it open (connection.py)
+        raise WrongData(f"{path}: is a desk file; name scans files or stations' files.")
     try:
         content = path.read_bytes()
     except FileNotFoundError as fault:

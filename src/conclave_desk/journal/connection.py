@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from conclave_desk.errors import MachineFault, WrongData, WrongUse
 
@@ -28,19 +31,29 @@ def create(path: Path, application: int = APPLICATION) -> sqlite3.Connection:
 
 def kind_of(path: Path) -> int | None:
     """What the file says that it is: :data:`APPLICATION`, :data:`STATION`, or ``None`` for anything else."""
-    try:
-        with path.open("rb") as handle:
-            start = handle.read(72)
-    except OSError:
+    if not path.is_file():
         return None
-    found = int.from_bytes(start[68:72], "big")
-    return found if start.startswith(_MAGIC) and found in _MADE_BY else None
+    found = _application(
+        path, "mode=ro&immutable=1"
+    )  # leaves nothing beside the file, not on a disk one cannot write to
+    if found is None:  # half of the -wal was taken over when power went: SQLite mends that where it may write
+        found = _application(path, "mode=rw")
+    return found if found in _MADE_BY else None
+
+
+def _application(path: Path, how: str) -> int | None:
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?{how}", uri=True)) as connection:
+            found: int = connection.execute("PRAGMA application_id").fetchone()[0]
+            return found
+    except sqlite3.DatabaseError:
+        return None
 
 
 def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
     """The file of that kind at ``path``; a file that is none, or a newer program's, is :class:`WrongData`."""
     kind, maker = _MADE_BY[wanted]
-    _check_is_sqlite(path, wanted)
+    _check_is_file(path, wanted)
     connection = _connect(path)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -50,6 +63,7 @@ def open_existing(path: Path, wanted: int = APPLICATION) -> sqlite3.Connection:
         raise MachineFault(f"{path}: cannot be opened ({fault}); is its folder writable?") from fault
     except sqlite3.DatabaseError as fault:
         connection.close()
+        _check_is_sqlite(path, wanted)
         raise WrongData(_damaged(path, wanted, fault)) from fault
     if application != wanted:
         connection.close()
@@ -84,13 +98,27 @@ def _damaged(path: Path, wanted: int, fault: Exception) -> str:
     return f"{path}: is damaged or no desk file ({fault})"
 
 
-def _check_is_sqlite(path: Path, wanted: int) -> None:
+def _check_is_file(path: Path, wanted: int) -> None:
     kind, maker = _MADE_BY[wanted]
     if not path.exists():
         how = "init --event event.toml" if wanted == APPLICATION else "gate prepare --gate CODE -o FILE"
         raise WrongUse(f"{path}: no such {kind}; make one with `conclave-desk {how}`")
     if path.is_dir():
         raise WrongData(f"{path}: is a folder, no {kind}; name the file in it that {maker} made")
+    if not os.access(path, os.R_OK):
+        raise MachineFault(f"{path}: cannot be read (permission denied)")
+    if path.stat().st_size == 0:
+        raise WrongData(f"{path}: is no {kind}; name a file that {maker} made")
+
+
+def _check_is_sqlite(path: Path, wanted: int) -> None:
+    """Of a file that SQLite could not read, whether it is one of SQLite's at all.
+
+    Never ask so of a file that may be open: to close a file drops every POSIX lock that this process has on it, those of
+    other connections, too. Another process then takes itself for the last one, and deletes the ``-wal`` into which this
+    one still writes.
+    """
+    kind, maker = _MADE_BY[wanted]
     try:
         with path.open("rb") as handle:
             start = handle.read(len(_MAGIC))

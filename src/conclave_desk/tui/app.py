@@ -95,8 +95,8 @@ class DeskApp(Steadfast, App[None]):
         self._watch.changed()
         for mode in MODES:
             self.add_mode(mode.name, mode.maker(office))
+        self.set_interval(_LOOKS, self.look)  # before the first mode: a key that goes to another one may overtake it
         await self.switch_mode(self._start)
-        self.set_interval(_LOOKS, self.look)
 
     def notify(self, message: str, *, markup: bool = False, **told: Any) -> None:
         """As Textual's, but square brackets in somebody's name are no markup."""

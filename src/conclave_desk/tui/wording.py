@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_FLAG = re.compile(r"(?:use |give )?--([a-z]+(?:-[a-z]+)*)(?: [A-Z]+(?: [A-Z]+)*\b| [0-9a-f-]{36})?")
+_FLAG = re.compile(r"(use |give |with )?--([a-z]+(?:-[a-z]+)*)(?: [A-Z]+(?: [A-Z]+)*\b| [0-9a-f-]{36})?")
 _TOLD = 12
 """Findings that a message shows; of more it says how many."""
 _COMMAND = re.compile(r"`(?:conclave-desk )?([a-z]+(?: [a-z]+)*)`")
@@ -13,7 +13,7 @@ _COMMAND = re.compile(r"`(?:conclave-desk )?([a-z]+(?: [a-z]+)*)`")
 
 def spoken(sentence: str) -> str:
     """``use --over-quota REASON`` becomes ``fill in “over quota”``."""
-    said = _FLAG.sub(lambda found: f"fill in “{found[1].replace('-', ' ')}”", sentence)
+    said = _FLAG.sub(_field, sentence)
     return _COMMAND.sub(lambda found: f"“{found[1]}”", said)
 
 
@@ -26,3 +26,8 @@ def few(lines: Sequence[str]) -> list[str]:
     """Findings as a message shows them: of many the first."""
     more = len(lines) - _TOLD
     return [*(f"! {line}" for line in lines[:_TOLD]), *([f"… and {more} more."] if more > 0 else [])]
+
+
+def _field(found: re.Match[str]) -> str:
+    name = f"“{found[2].replace('-', ' ')}”"
+    return f"with {name} filled in" if found[1] == "with " else f"fill in {name}"
