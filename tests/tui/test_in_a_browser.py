@@ -50,6 +50,8 @@ async def browser(address: str) -> AsyncIterator[ClientSession]:
     async with ClientSession(base_url=address.partition("/?")[0], cookie_jar=CookieJar(unsafe=True)) as session:
         async with session.get(f"/?{address.partition('?')[2]}") as answer:
             assert (answer.status, answer.url.query_string) == (200, "")
+        (key,) = session.cookie_jar
+        assert key.key.endswith(address.partition("/?")[0].rpartition(":")[2]), "a desk on another port has its own"
         yield session
 
 

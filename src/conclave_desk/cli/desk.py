@@ -51,4 +51,4 @@ def serve(host: str, port: int) -> None:
     config = session().config
     command = [sys.executable, "-m", "conclave_desk", "--desk", str(config.desk.resolve()), "--as", config.officer]
     joined = subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
-    DeskServer(joined, host, port, say).serve()
+    DeskServer(joined, config.officer, host, port, say).serve()

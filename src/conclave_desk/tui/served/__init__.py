@@ -21,7 +21,6 @@ from conclave_desk.errors import MachineFault
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-_COOKIE = "conclave-desk"
 _PATIENCE = 1.0
 """Seconds in which open tabs may end their desks when the serving ends."""
 _OPEN = ("static",)
@@ -29,14 +28,17 @@ _OPEN = ("static",)
 
 
 class DeskServer(Server):
-    """Each browser tab gets a desk of its own, run by ``command``; ``say`` tells the address once."""
+    """Each browser tab gets a desk of its own, run by ``command`` as ``officer``; ``say`` tells the address once."""
 
-    def __init__(self, command: str, host: str, port: int, say: Callable[[str], None], key: str | None = None) -> None:
+    def __init__(
+        self, command: str, officer: str, host: str, port: int, say: Callable[[str], None], key: str | None = None
+    ) -> None:
         super().__init__(
             command, host=host, port=port, title="conclave-desk", templates_path=Path(__file__).with_name("page")
         )
-        self._say = say
+        self._say, self._officer = say, officer
         self._key = key or secrets.token_urlsafe(24)
+        self._cookie = f"conclave-desk-{port}"  # a browser keeps one for a machine, whatever the port: each desk its own
 
     @property
     def address(self) -> str:
@@ -57,10 +59,10 @@ class DeskServer(Server):
         if request.match_info.route.name in _OPEN:
             return await handler(request)
         asked = request.query.get("key", "")
-        known = secrets.compare_digest(request.cookies.get(_COOKIE, "").encode(), self._key.encode())
+        known = secrets.compare_digest(request.cookies.get(self._cookie, "").encode(), self._key.encode())
         if asked and secrets.compare_digest(asked.encode(), self._key.encode()):
             found = web.HTTPFound("/")
-            found.set_cookie(_COOKIE, self._key, httponly=True, samesite="Strict")
+            found.set_cookie(self._cookie, self._key, httponly=True, samesite="Strict")
             raise found
         if not known or not self._of_this_page(request):
             raise web.HTTPForbidden(text="Open the address that `conclave-desk serve --tui` told, with the key in it.")
@@ -90,7 +92,9 @@ class DeskServer(Server):
                 raise MachineFault(
                     f"Nothing can be served on {self.host}:{self.port}: {fault.strerror or fault}."
                 ) from fault
-            self._say(f"The desk is at {self.address}\nCtrl+C ends it.")
+            self._say(f"The desk is at {self.address}")
+            self._say(f"Whoever has this address acts as {self._officer}; what goes over the line is not encrypted.")
+            self._say("Ctrl+C ends it.")
             await ended.wait()
         finally:
             await runner.cleanup()
