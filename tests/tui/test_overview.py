@@ -217,6 +217,21 @@ def test_on_a_narrow_screen_tab_goes_through_all_lists_and_back(walk: Walks) -> 
     asyncio.run(job())
 
 
+def test_in_a_low_wide_terminal_the_lists_come_before_the_plot(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("overview", (111, 27), MORNING) as office:
+            await counted(office)
+            shown = {pane.id for pane in office.screen.query(".pane") if pane.display}
+            assert {"landing-pane", "changed-pane", "due-pane"} <= shown
+            assert "plot-pane" not in shown
+            assert all(pane.size.height >= 1 for pane in office.screen.query(".list") if pane.display)
+            await office.pilot.resize_terminal(111, 45)
+            await office.settled()
+            assert office.screen.query_one("#plot-pane").display
+
+    asyncio.run(job())
+
+
 def test_a_line_climbs_in_steps_and_stops_at_now() -> None:
     assert steps([0, 0, 2, 4, 4, None], 4, 5) == [
         "   ╭─ ",

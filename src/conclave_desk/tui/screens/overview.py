@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _BESIDE = 110
 _LOW = 42
 """Lines below which the plot makes room for the lists."""
+_LOWEST = 34
+"""Lines below which it stands beside them no more."""
 _TABLED = 132
 """Columns from which the headline is a table; below it is two lines."""
 _REST = 3.0
@@ -181,6 +183,7 @@ class OverviewScreen(ModeScreen):
         """On a narrow screen one list at a time."""
         self.set_class(self.app.size.width < _BESIDE, "narrow")
         self.set_class(self.app.size.height < _LOW, "low")
+        self.set_class(self.app.size.height < _LOWEST, "lowest")
         self.call_after_refresh(self._show)
 
     # Counting
@@ -281,7 +284,8 @@ class OverviewScreen(ModeScreen):
             self._focus()
         for panel in lists.panels:
             self._show_panel(panel, panel in self._panels, narrow)
-        self.query_one("#plot-pane").display = self._plots and (not narrow or self.front == "plot")
+        plotted = self.front == "plot" if narrow else not self.has_class("lowest")
+        self.query_one("#plot-pane").display = self._plots and plotted
         self.query_one("#now-pane").display = (found.phase != AFTER and not narrow) or self.front == "now"
         self.query_one("#right").display = not narrow or self.front not in lists.left
         self.query_one("#left").set_class(narrow and self.front not in lists.left, "brief")

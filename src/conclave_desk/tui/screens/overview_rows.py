@@ -275,7 +275,7 @@ PANELS = (
         "due",
         (BEFORE, DURING),
         (
-            Column("state", "", 9),
+            Column("state", "", 9, priority=1),
             Column("party", "party", 12, grow=2, most=30),
             Column("what", "what", 21, grow=3, most=50),
             Column("when", "when", 11, grow=1, most=24),

@@ -38,7 +38,9 @@ class DeskServer(Server):
         )
         self._say, self._officer = say, officer
         self._key = key or secrets.token_urlsafe(24)
-        self._cookie = f"conclave-desk-{port}"  # a browser keeps one for a machine, whatever the port: each desk its own
+        self._cookie = (
+            f"conclave-desk-{port}"  # a browser keeps one for a machine, whatever the port: each desk its own
+        )
 
     @property
     def address(self) -> str:
