@@ -40,11 +40,11 @@ def _drawn(journal: Journal, project: Projection, progress: Callable[[int], None
         if progress is not None:
             progress(count)
 
-    schema.drop(journal.db)
-    schema.begin(journal.db)
     chains = journal.chains()
     long = [chain for chain in chains if chain != record.DESK and journal.head(chain)[0] >= ahead.WORTH_A_HELPER]
-    with project.many(), ahead.helper(journal.path, long) as batches:
+    with ahead.helper(journal.path, long) as batches, project.many():
+        schema.drop(journal.db)
+        schema.begin(journal.db)
         _project(journal.commands(record.DESK), project, counted)
         delivered = _take(batches, project, counted)
         for chain in chains:

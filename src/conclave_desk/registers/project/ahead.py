@@ -24,13 +24,14 @@ from conclave_desk.errors import WrongData
 from conclave_desk.journal import record
 from conclave_desk.registers.moments import rewritten
 from conclave_desk.registers.project.gate import row_of
-from conclave_desk.registers.project.gate_rows import GateRows, Held
+from conclave_desk.registers.project.gate_rows import GateRows, Held, Passed, Place, Row, passing
 
 WORTH_A_HELPER = 20_000
 """Records of a chain from which on the helper's start is made up for."""
-_TOGETHER = 1_000
-_MOST_AHEAD = 32
+_TOGETHER = 100
+_MOST_AHEAD = 500
 """Batches that wait for this process at most."""
+_SCANS = {ScanReplayed}
 _LENGTH = 4
 """Bytes that say how long what follows is."""
 
@@ -89,23 +90,64 @@ def read(chain: str, records: Iterable[tuple[int, bytes]], together: int = _TOGE
 
     Where everybody is comes with what is no scan, which may ask for it, and at the end.
     """
-    gate, scans, bodies = GateRows(None), 0, list[bytes]()
+    found, bodies = _Found(), list[bytes]()
     for n, body in records:
         told = record.read_again(body)
-        found = [entry for entry in told.entries if isinstance(entry, ScanReplayed)]
-        if bodies or told.parts > 1 or len(found) < len(told.entries):
+        if bodies or told.parts > 1 or set(map(type, told.entries)) != _SCANS:
             bodies.append(body)
         else:
-            for entry in found:
-                gate.scan(*row_of(entry, rewritten(entry.at)))
-            scans += len(found)
-        if told.part < told.parts:
-            continue
-        if bodies or scans >= together:
-            held = gate.hand_over() if bodies else gate.hand_over_scans()
-            yield Batch(chain, n, scans, held, bodies)
-            scans, bodies = 0, []
-    yield Batch(chain, sys.maxsize, scans, gate.hand_over(), bodies)
+            for entry in told.entries:
+                found.scan(entry)
+        if told.part == told.parts and (bodies or found.count >= together):
+            yield Batch(chain, n, found.count, found.hand_over(places=bool(bodies)), bodies)
+            bodies = []
+    yield Batch(chain, sys.maxsize, found.count, found.hand_over(places=True), bodies)
+
+
+class _Found:
+    """The rows of scans since they were handed over last, and the last of each badge in each zone.
+
+    An earlier scan of the same party on the same day says nothing that the last one does not.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._gate = GateRows(None)
+        self._rows: list[Row] = []
+        self._rows_more: list[Row] = []
+        self._last: dict[Place, Passed] = {}
+
+    def scan(self, entry: ScanReplayed) -> None:
+        """One more."""
+        self.count += 1
+        row, more = row_of(entry, rewritten(entry.at))
+        if more:
+            self._rows_more.append(row + more)
+        else:
+            self._rows.append(row)
+        passed = passing(row)
+        if passed is not None:
+            self._passed((row[0], row[1], row[5]), passed)
+            for zone in entry.leaves:
+                self._passed((row[0], row[1], zone), passed)
+
+    def _passed(self, place: Place, passed: Passed) -> None:
+        known = self._last.get(place)
+        if known is None or (known[2] < passed[2] and known[1] == passed[1] and known[0] == passed[0]):
+            self._last[place] = passed
+        else:
+            self._gate.passed(place, passed)
+
+    def hand_over(self, *, places: bool) -> Held:
+        """What was found; where everybody is only if it is asked for."""
+        held = Held(self._rows, self._rows_more, [], [])
+        self.count, self._rows, self._rows_more = 0, [], []
+        if not places:
+            return held
+        for place, passed in self._last.items():
+            self._gate.passed(place, passed)
+        self._last.clear()
+        return self._gate.hand_over()._replace(scans=held.scans, scans_more=held.scans_more)
 
 
 def serve(path: str, chains: Sequence[str], out: BinaryIO) -> None:

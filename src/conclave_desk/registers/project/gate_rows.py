@@ -50,6 +50,13 @@ Passed = tuple[str, str, str, str, int]
 """Party, the event's day, when, by which scan, and 1 for in or 0 for out."""
 
 
+def passing(row: Row) -> Passed | None:
+    """That somebody passed by a scan, of which ``row`` is the first columns; ``None`` if nobody did."""
+    if not row[1] or row[8] == "refused":
+        return None
+    return (row[11], row[13], row[2], row[3], 1 if row[8] == "admitted" else 0)
+
+
 class Held(NamedTuple):
     """Rows of scans, those with fifteen columns and those with more; places; and the last time that anybody passed, by
     zone, day and party, of scans that were not the last of their place."""
@@ -144,13 +151,10 @@ class GateRows:
 
     def _moved(self, row: Row, leaves: Sequence[str] = ()) -> None:
         """Where its wearer is after a scan: in its zone or out of it, and out of those inside it that it ended."""
-        issuer, holder, verdict = row[0], row[1], row[8]
-        if not holder or verdict == "refused":
-            return
-        passed = (row[11], row[13], row[2], row[3], 1 if verdict == "admitted" else 0)
-        self.passed((issuer, holder, row[5]), passed)
-        for zone in leaves:
-            self.passed((issuer, holder, zone), passed)
+        passed = passing(row)
+        if passed is not None:
+            for zone in (row[5], *leaves):
+                self.passed((row[0], row[1], zone), passed)
 
     def passed(self, place: Place, passed: Passed) -> None:
         """Somebody came into a zone or left it; the latest scan says where they are."""
