@@ -107,7 +107,8 @@ def hash_of(body: bytes) -> bytes:
 
 def read(body: bytes) -> Record:
     """The record that the bytes say; :class:`WrongData` if they say none or a newer version's."""
-    return _decoded(Record, body)
+    record: Record = _reader(Record)(body)
+    return record
 
 
 def reader_back(entries: Sequence[Entry]) -> Callable[[bytes], tuple[Command, list[Entry]]]:
@@ -139,14 +140,21 @@ def _list_of(kinds: frozenset[type]) -> Any:
     return list[reduce(or_, kinds)]  # type: ignore[misc]
 
 
+def reader_again() -> Callable[[bytes], Replayed]:
+    """What reads as :func:`read` does, without what links the record to others: it is decoded faster."""
+    reader: Callable[[bytes], Replayed] = _reader(Replayed)
+    return reader
+
+
 def read_again(body: bytes) -> Replayed:
-    """As :func:`read`, without what links the record to others: it is decoded faster."""
-    return _decoded(Replayed, body)
+    """A single record, as by :func:`reader_again`."""
+    return reader_again()(body)
 
 
 def commands(bodies: Iterable[bytes]) -> Iterator[tuple[msgspec.Raw, list[ReplayedEntry]]]:
     """The commands that follow one another, with their entries; one in parts when its last part has come."""
     waiting: list[ReplayedEntry] = []
+    read_again = reader_again()
     for body in bodies:
         read = read_again(body)
         if read.parts == 1:
@@ -167,14 +175,20 @@ def command_of(raw: msgspec.Raw) -> Command:
 _D = TypeVar("_D", Record, Replayed)
 
 
-def _decoded(kind: type[_D], body: bytes) -> _D:
-    try:
-        record: _D = _decoder(kind).decode(body)
-    except (msgspec.DecodeError, ValueError) as fault:
-        raise WrongData(_why_unreadable(body, fault)) from fault
-    if record.v > VERSION:
-        raise WrongData(_newer(record.v))
-    return record
+@cache
+def _reader(kind: type[_D]) -> Callable[[bytes], _D]:
+    decode = _decoder(kind).decode
+
+    def read(body: bytes) -> _D:
+        try:
+            record: _D = decode(body)
+        except (msgspec.DecodeError, ValueError) as fault:
+            raise WrongData(_why_unreadable(body, fault)) from fault
+        if record.v > VERSION:
+            raise WrongData(_newer(record.v))
+        return record
+
+    return read
 
 
 def _why_unreadable(body: bytes, fault: Exception) -> str:

@@ -31,7 +31,8 @@ WORTH_A_HELPER = 20_000
 _TOGETHER = 100
 _MOST_AHEAD = 500
 """Batches that wait for this process at most."""
-_SCANS = {ScanReplayed}
+_BUFFER = 1 << 18
+"""Bytes that go from process to process at once: whoever waits for them is seldom woken."""
 _LENGTH = 4
 """Bytes that say how long what follows is."""
 
@@ -54,7 +55,9 @@ def helper(path: Path, chains: Sequence[str]) -> Iterator[Iterator[Batch]]:
         return
     command = [sys.executable, "-P", "-m", __name__, str(path), *chains]
     try:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, bufsize=_BUFFER, pipesize=_BUFFER, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
     except OSError:
         yield iter(())
         return
@@ -90,13 +93,14 @@ def read(chain: str, records: Iterable[tuple[int, bytes]], together: int = _TOGE
 
     Where everybody is comes with what is no scan, which may ask for it, and at the end.
     """
-    found, bodies = _Found(), list[bytes]()
+    found, bodies, read_again = _Found(), list[bytes](), record.reader_again()
     for n, body in records:
-        told = record.read_again(body)
-        if bodies or told.parts > 1 or set(map(type, told.entries)) != _SCANS:
+        told = read_again(body)
+        scans = [entry for entry in told.entries if isinstance(entry, ScanReplayed)]
+        if bodies or told.parts > 1 or len(scans) < len(told.entries):
             bodies.append(body)
         else:
-            for entry in told.entries:
+            for entry in scans:
                 found.scan(entry)
         if told.part == told.parts and (bodies or found.count >= together):
             yield Batch(chain, n, found.count, found.hand_over(places=bool(bodies)), bodies)
@@ -162,5 +166,5 @@ def serve(path: str, chains: Sequence[str], out: BinaryIO) -> None:
 
 
 if __name__ == "__main__":
-    with suppress(BrokenPipeError, KeyboardInterrupt):
-        serve(sys.argv[1], sys.argv[2:], sys.stdout.buffer)
+    with suppress(BrokenPipeError, KeyboardInterrupt), open(sys.stdout.fileno(), "wb", _BUFFER, closefd=False) as out:
+        serve(sys.argv[1], sys.argv[2:], out)
