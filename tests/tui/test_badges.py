@@ -23,6 +23,7 @@ from conclave_desk.registers import nominations as register
 from conclave_desk.registers.views import Badge
 from conclave_desk.tui.modals.progress import Cancelled
 from conclave_desk.tui.pressing import press
+from conclave_desk.tui.screens.badges import BadgesScreen
 from conclave_desk.tui.widgets.badge_picture import BadgePicture
 
 both = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "160x45"])
@@ -288,5 +289,19 @@ def test_lists_without_badges_say_what_to_do_next(walk: Walks, size: tuple[int, 
         async with walk("badges", size) as office:
             assert "No badge yet" in office.text
             assert office.screen.available()
+
+    asyncio.run(job())
+
+
+def test_a_change_that_comes_before_the_screen_stands_waits_for_it(
+    walk: Walks, desk: Desk, accredited: list[str]
+) -> None:
+    async def job() -> None:
+        async with walk("overview", SMALL) as office:
+            early = BadgesScreen(office.screen.office)
+            early.changed()
+            use_case.issue(desk, accredited)
+            await office.app.push_screen(early)
+            await office.until(lambda: early.table.count > 0)
 
     asyncio.run(job())

@@ -80,7 +80,11 @@ class ModeScreen(Steadfast, Screen[None]):
         self.show_keys()
 
     def changed(self) -> None:
-        """The file changed: show it, and the time in the header."""
+        """The file changed: show it, and the time in the header; a screen that is still being put together does so
+        when it stands."""
+        if not self.is_mounted:
+            self.call_later(self.changed)
+            return
         self.reload()
         self.show_keys()
         self.query_one(HeaderLine).refresh()
