@@ -145,7 +145,7 @@ def handout(gate_code: str, station: str | None, done: bool) -> None:
 def _scan(text: str, flags: Scan, event: Event) -> Scan:
     """The line as a scan; what it leaves open, the flags say."""
     line = _object(text) or _Line(text)
-    return replace(
+    return msgspec.structs.replace(
         flags,
         code=line.payload,
         direction=line.direction or flags.direction,
@@ -200,7 +200,7 @@ def admit(
         who = _supervisor(kept, supervisor, gate_code) if supervisor else None
         when = moment(at, kept.event, "--at")
         _show(
-            kept.scan(replace(named, direction=direction, at=when, override=override, supervisor=who)),
+            kept.scan(msgspec.structs.replace(named, direction=direction, at=when, override=override, supervisor=who)),
             kept.event.zone_info,
         )
 

@@ -41,7 +41,8 @@ class Holding(Struct, frozen=True):
     ``person_keys`` are external ids and names as sent by which a programme may name the holder. ``kind`` is
     ``floater`` for a card that is no person's, ``temporary`` for one that is good for a day, whose ``bearer`` is the holder
     number of the person that it was handed out to, if it was; ``marks`` are what a guard should heed; ``escort`` says that somebody
-    has to come with the holder.
+    has to come with the holder. ``rank`` and what follows are for the guard's eyes; ``passport_name`` is blank unless it
+    differs from the name on the badge.
     """
 
     issuer: str
@@ -66,6 +67,10 @@ class Holding(Struct, frozen=True):
     marks: tuple[str, ...] = ()
     escort: bool = False
     bearer: str = ""
+    rank: str = ""
+    passport_name: str = ""
+    appointment: str = ""
+    service: str = ""
 
     def works(self, now: datetime) -> bool:
         """Whether the badge is good now, whatever zone it opens: valid, not suspended, not revoked."""

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from conclave_desk.credential.serial import serial_of
 from conclave_desk.domain.entries import ScanRecorded
 from conclave_desk.domain.scene import Holding
+from conclave_desk.registers.roster import Guest, guest_of
 
 ANNULLED = "annulled"
 """The reason of a scan that was taken back, besides those of :mod:`conclave_desk.domain.admission`."""
@@ -17,7 +18,7 @@ ANNULLED = "annulled"
 
 class Answer(Struct, frozen=True, kw_only=True):
     """One verdict. Of ``NOT_PRINTED``: ``repeated`` is true when the scan had been answered before, ``issuer`` and
-    ``holder`` are of the badge that was judged."""
+    ``holder`` are of the badge that was judged, and ``guest`` is what the roster says of who wears it."""
 
     scan_id: str
     verdict: str
@@ -45,9 +46,10 @@ class Answer(Struct, frozen=True, kw_only=True):
     issuer: str | None = None
     holder: str | None = None
     repeated: bool = False
+    guest: Guest | None = None
 
 
-NOT_PRINTED = ("issuer", "holder", "repeated")
+NOT_PRINTED = ("issuer", "holder", "repeated", "guest")
 FIELDS = tuple(name for name in Answer.__struct_fields__ if name not in NOT_PRINTED)
 
 
@@ -90,6 +92,7 @@ def answer_of(
         issuer=entry.issuer,
         holder=entry.holder,
         repeated=repeated,
+        guest=guest_of(holding) if holding else None,
     )
 
 

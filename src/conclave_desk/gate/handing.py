@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def due(station: Station, answer: Answer) -> tuple[str, ...]:
     """What whoever was scanned is to be given here and has not been; nothing to somebody refused, or on the way out."""
-    gate = station.event.gate(answer.gate)
-    category = station.event.category(answer.category or "")
-    if gate is None or not gate.handout or category is None or answer.verdict != "admitted":
+    event = station.judged_by
+    gate = event.gate(answer.gate)
+    if gate is None or not gate.handout or answer.verdict != "admitted":
         return ()
-    if not category.handout or answer.issuer is None or answer.holder is None:
+    category = event.category(answer.category or "")
+    if category is None or not category.handout or answer.issuer is None or answer.holder is None:
         return ()
     given = handouts.given(station.books.journal.db, answer.issuer, answer.holder)
     return tuple(item for item in category.handout if item not in given)

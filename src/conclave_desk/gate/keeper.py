@@ -5,8 +5,11 @@ Whatever screen keeps a gate talks to this, in one thread, and never to a regist
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from conclave_desk.domain.admission import UNCHALLENGED
 from conclave_desk.domain.decision import Refusal
@@ -21,16 +24,19 @@ from conclave_desk.registers.roster import Guest, Named
 _COMPANIONS = {"floater_required": "floater", "escort_required": "escort"}
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was scanned and answered, and who it is as far as the station knows. ``scan`` is of this session alone;
-    ``due`` is what is to be handed out."""
+class Seen(Struct, frozen=True):
+    """What was scanned and answered, and what its screen shows besides. ``scan`` is of this session alone; ``due`` is
+    what is to be handed out."""
 
     answer: Answer
-    guest: Guest | None = None
     thumbnail: bytes | None = None
     scan: Scan | None = None
     due: tuple[str, ...] = ()
+
+    @property
+    def guest(self) -> Guest | None:
+        """Who it is, as far as the station knows."""
+        return self.answer.guest
 
     @property
     def overridable(self) -> bool:
@@ -133,4 +139,4 @@ class Keeper:
     def seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
         """An answer with what its screen shows besides."""
         station = self._station
-        return Seen(answer, station.guest(answer), station.thumbnail(answer), scan, handing.due(station, answer))
+        return Seen(answer, station.thumbnail(answer), scan, handing.due(station, answer))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 import uuid_utils
@@ -20,16 +19,14 @@ KEPT = 512
 """Characters of an unreadable code that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Supervisor:
+class Supervisor(Struct, frozen=True):
     """Who may override, as a station has made sure; ``holder`` is their holder number."""
 
     holder: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What a scanner, a keyboard or a page hands over. ``at`` and ``scan_id`` may be left to the station.
 
     ``override`` is a reason; at a station with a file of its own it counts only with a ``supervisor``, whom

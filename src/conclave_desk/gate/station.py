@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import uuid_utils
@@ -79,6 +78,11 @@ class Station:
         return self._current_trust().event
 
     @property
+    def judged_by(self) -> Event:
+        """The event as it was when something was last judged: for what follows from an answer."""
+        return (self._trust or self._current_trust()).event
+
+    @property
     def roster_as_of(self) -> datetime | None:
         """The roster's time; ``None`` where the desk's own registers are read."""
         self._current_trust()
@@ -138,19 +142,12 @@ class Station:
         else:
             code = f"name:{found.issuer}:{found.holder}"
             reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
-        return replace(Scan(code=code, gate=gate, by_name=reading), **more)  # type: ignore[arg-type]
+        return structs.replace(Scan(code=code, gate=gate, by_name=reading), **more)
 
     def of_party(self, party: str) -> list[roster.Named]:
         """The people of a delegation who have badges, for :meth:`by_name`; none of those are here who have not."""
         self._current_trust()
         return roster.of_party(self._db, party)
-
-    def guest(self, answer: Answer) -> roster.Guest | None:
-        """Who it was, besides what the answer says: rank, office, the passport's name where it differs."""
-        if answer.issuer is None or answer.holder is None or answer.name is None:
-            return None
-        issue = answer.issue or roster.latest_issue(self._db, answer.issuer, answer.holder)
-        return roster.guest(self._db, answer.issuer, answer.holder, issue) if issue else None
 
     def thumbnail(self, answer: Answer) -> bytes | None:
         """The photo (JPEG) of who it was, if the books have one."""

@@ -25,7 +25,7 @@ _keys = msgspec.json.Decoder(list[str | None]).decode
 _NOMINATION = "SELECT * FROM nominations WHERE id = ?"
 _COLUMNS = (
     "kind, name, party, category, zones, valid_from, valid_until, suspended, collected, revoked_from, cause,"
-    " replaced_by, marks, keys, bearer"
+    " replaced_by, marks, keys, bearer, rank, passport_name, appointment, service"
 )
 _BADGE = f"SELECT {_COLUMNS} FROM roster WHERE holder = ? AND issuer = ? AND issue = ?"
 _NAMED = """
@@ -103,10 +103,8 @@ def holding(
 
 def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_name: PartyName) -> Holding:
     issuer, holder, issue = badge
-    (
-        *(kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, marks, keys),
-        bearer,
-    ) = row
+    kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, *more = row
+    marks, keys, bearer, rank, passport_name, appointment, service = more
     known = event.category(category) if issuer == event.code else None
     return Holding(
         issuer=issuer,
@@ -130,7 +128,16 @@ def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_
         marks=tuple(mark.strip() for mark in marks.split(";") if mark.strip()) if marks else (),
         bearer=bearer or "",
         person_keys=frozenset(key for key in _keys(keys) if key) if keys else frozenset(),
+        rank=rank,
+        passport_name=passport_name,
+        appointment=appointment,
+        service=service,
     )
+
+
+def guest_of(held: Holding) -> Guest:
+    """Who wears a badge whose row has been read."""
+    return Guest(held.rank, held.name, held.passport_name, held.appointment, held.service)
 
 
 def guest(db: sqlite3.Connection, issuer: str, holder: str, issue: int) -> Guest | None:
