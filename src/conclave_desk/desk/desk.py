@@ -18,7 +18,7 @@ import uuid_utils
 from conclave_desk.domain.decision import Decided, Decision, Refusal
 from conclave_desk.domain.entries import Entry, StationMerged
 from conclave_desk.domain.event import Event
-from conclave_desk.journal.record import DESK, Command, as_read
+from conclave_desk.journal.record import DESK, Command, ReplayedEntry, as_read
 from conclave_desk.journal.store import Journal
 from conclave_desk.registers import event as event_register
 
@@ -46,7 +46,7 @@ class _Stage:
         self.entries += entries
         self._projection(self._command, as_read(entries))
 
-    def project_rest(self, command: Command, entries: Sequence[Entry]) -> None:
+    def project_rest(self, command: Command, entries: Sequence[ReplayedEntry]) -> None:
         self._projection(command, entries[len(self.entries) :])
 
 

@@ -7,8 +7,6 @@ operating system queues.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 
@@ -35,24 +33,23 @@ else:
 
 
 class Lock:
-    """The lock file ``path``, made when first held and kept open until :meth:`close`."""
+    """The lock file ``path``, made when first held (``with``) and kept open until :meth:`close`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: BufferedWriter | None = None
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
+    def __enter__(self) -> None:
         """Hold the lock; waits until it is free."""
         file = self._file or self._open()
         try:
             _lock(file)
         except OSError as fault:
             raise MachineFault(f"{self._path}: cannot be locked ({fault.strerror}); choose another disk") from fault
-        try:
-            yield
-        finally:
-            _unlock(file)
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            _unlock(self._file)
 
     def close(self) -> None:
         """Let the file go."""

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 else:
     ReplayedEntry = Union[ScanReplayed, *(kind for kind in get_args(Entry) if kind is not ScanRecorded)]
 """An entry as a replay reads it: scans, of which there are most, in the part that the registers show."""
+_AS_REPLAYED: dict[type, type] = {ScanRecorded: ScanReplayed}
 
 
 class Replayed(Struct, frozen=True, kw_only=True, gc=False):
@@ -111,14 +112,15 @@ def read(body: bytes) -> Record:
     return record
 
 
-def reader_back(entries: Sequence[Entry]) -> Callable[[bytes], tuple[Command, list[Entry]]]:
-    """What reads command and entries of records of which is known that they hold no other kinds than ``entries``.
+def reader_back(entries: Sequence[Entry]) -> Callable[[bytes], tuple[Command, list[ReplayedEntry]]]:
+    """What reads command and entries, as a replay does, of records of which is known that they hold no other kinds
+    than ``entries``.
 
     A program that writes one record need not look through all kinds first.
     """
-    decode = _decoder(_written(_kinds(entries))).decode
+    decode = _decoder(_written(frozenset(_AS_REPLAYED.get(kind, kind) for kind in _kinds(entries)))).decode
 
-    def read_back(body: bytes) -> tuple[Command, list[Entry]]:
+    def read_back(body: bytes) -> tuple[Command, list[ReplayedEntry]]:
         written: Any = decode(body)
         return written.command, written.entries
 
@@ -219,7 +221,8 @@ def write(chain: str, n: int, prev: bytes, command: Command, entries: Sequence[E
         )
         body = _encoder.encode(draft)
         yield body
-        n, prev = n + 1, hash_of(body)
+        if part < len(groups):
+            n, prev = n + 1, hash_of(body)
 
 
 def as_read(entries: Sequence[Entry]) -> list[Entry]:

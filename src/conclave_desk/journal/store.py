@@ -18,7 +18,7 @@ from conclave_desk.journal import connection, record
 from conclave_desk.journal.lock import Lock
 from conclave_desk.journal.record import Command, Record, ReplayedEntry
 
-Projector = Callable[[Command, Sequence[Entry]], None]
+Projector = Callable[[Command, Sequence[ReplayedEntry]], None]
 Replayer = Callable[[msgspec.Raw, Sequence[ReplayedEntry]], None]
 """Is handed the command as it was written: :func:`conclave_desk.journal.record.command_of` reads it."""
 
@@ -84,7 +84,7 @@ class Journal:
 
         Into a file that was moved, deleted or replaced meanwhile nothing is written: nobody would see it again.
         """
-        with self._lock.held():
+        with self._lock:
             if not self.in_place:
                 raise MachineFault(
                     f"{self.path}: is not where it was (moved, deleted or replaced), and nothing was written; put it "
@@ -168,7 +168,7 @@ class Journal:
         if not entries:
             return
         n, prev = self.head(chain)
-        written: list[Entry] = []
+        written: list[ReplayedEntry] = []
         read_back = record.reader_back(entries)
         for part, body in enumerate(record.write(chain, n + 1, prev, command, entries), 1):
             prev = self._insert(chain, n + part, command.id, part, body)
