@@ -13,11 +13,12 @@ import json
 import socket
 import ssl
 import sys
-import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from selectors import EVENT_READ, DefaultSelector
 from time import perf_counter
+
+import uuid_utils
 
 PHONES = 32
 _LARGEST = 65_536
@@ -80,7 +81,7 @@ def _request(path: str, phone: int, body: bytes) -> bytes:
 
 def _scan(code: str) -> bytes:
     sent = {
-        "scan_id": str(uuid.uuid4()),
+        "scan_id": str(uuid_utils.uuid7()),
         "code": code,
         "gate": "G1",
         "direction": "in",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import RFC_4122, UUID
 
 from playwright.sync_api import Playwright
 from tests.gate.conftest import allowed
@@ -49,4 +50,7 @@ def test_a_camera_sees_a_badge_a_replaced_one_a_forged_one_and_a_wall(
         ("refused", "forged"),
     ]
     assert {scan.method for scan in recorded} == {"qr"}
+    ids = [UUID(scan.scan_id) for scan in recorded]
+    assert {(one.version, one.variant) for one in ids} == {(7, RFC_4122)}
+    assert ids == sorted(ids), "ids begin with the time"
     assert not [scan for scan in recorded if scan.reason == "unreadable"], "a wall is no code"

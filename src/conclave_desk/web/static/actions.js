@@ -1,5 +1,6 @@
 // What a guard does besides scanning: turn round, type, and the rarer things behind one more touch.
 
+import { newId } from "/ids.js";
 import { Lost } from "/station.js";
 import { make, Sheet } from "/sheet.js";
 import { line } from "/verdict.js";
@@ -174,7 +175,7 @@ export class Actions {
   #supervisor(reason) {
     const { texts, gate } = this.#page;
     const { kept, tried, ...sent } = this.judged.sent;
-    const scan = { ...sent, scan_id: crypto.randomUUID() };
+    const scan = { ...sent, scan_id: newId() };
     const carry = async (supervisor) => {
       this.#hears = null;
       const answer = await this.#ask("override", { scan, supervisor, reason });

@@ -1,5 +1,6 @@
 // Every scan is kept first and sent then, one after the other, with the same id until it is answered.
 
+import { newId } from "/ids.js";
 import { Kept } from "/kept.js";
 import { Lost } from "/station.js";
 
@@ -33,7 +34,7 @@ export class Queue extends EventTarget {
       at: new Date(this.#station.now()).toISOString(),
       apart: this.#station.lost,
       tried: false,
-      sent: { scan_id: crypto.randomUUID(), ...asked },
+      sent: { scan_id: newId(), ...asked },
     };
     this.waiting.push(scan);
     await this.#kept.put(scan);
