@@ -22,7 +22,7 @@ Projector = Callable[[Command, Sequence[ReplayedEntry]], None]
 Replayer = Callable[[msgspec.Raw, Sequence[ReplayedEntry]], None]
 """Is handed the command as it was written: :func:`conclave_desk.journal.record.command_of` reads it."""
 
-_SPARING = -2_000
+_SPARING, _ROOMY = -2_000, -32_000
 """Of SQLite's cache, in KiB."""
 _TABLES = """
 CREATE TABLE journal (
@@ -143,8 +143,19 @@ class Journal:
     @contextmanager
     def sparing(self) -> Iterator[None]:
         """For reading much of the file once: little of it is held in memory meanwhile."""
+        with self._cache(_SPARING):
+            yield
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """For a transaction that writes much of the file all over: no page need be written before it is done with."""
+        with self._cache(_ROOMY):
+            yield
+
+    @contextmanager
+    def _cache(self, size: int) -> Iterator[None]:
         usual = self.db.execute("PRAGMA cache_size").fetchone()[0]
-        self.db.execute(f"PRAGMA cache_size = {_SPARING}")
+        self.db.execute(f"PRAGMA cache_size = {size}")
         try:
             yield
         finally:

@@ -63,7 +63,7 @@ def load(
         return Decided(found)
 
     try:
-        with nothing_collected():
+        with nothing_collected(), desk.journal.roomy():
             outcome = desk.record("load", rule)
     except _Rehearsed:
         outcome = Decided(())
