@@ -63,7 +63,7 @@ def _shared_passports(
     for row in rows:
         if not row.passport_number:
             continue
-        number = "".join(filter(str.isalnum, row.passport_number.casefold()))
+        number = _bare(row.passport_number)
         for earlier in first.setdefault(number, []):
             pair = earlier.row, row.row
             if not _may_share_issuer(earlier, row, countries) and fold(earlier.full_name) != fold(row.full_name):
@@ -80,6 +80,12 @@ def _shared_passports(
                 settled[pair] = _again(file, earlier, row, "passport_number")
         first[number].append(row)
     return settled
+
+
+def _bare(number: str) -> str:
+    """A passport number without what people vary in writing it."""
+    folded = number.casefold()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def _may_share_issuer(one: NominationRow, other: NominationRow, countries: Countries) -> bool:
