@@ -41,6 +41,7 @@ def test_a_word_that_looks_like_a_rank_stays_whole_elsewhere() -> None:
         ("Al-Muhammadabdulrahman", 12, "Al-Muhammad…"),
         ("Democratic Republic of the Congo", 22, "Democratic Republic…"),
         ("क्षत्रिय राजेन्द्रप्रसाद", 4, "क्षत्…"),
+        ("राजेन्द्रप्रसाद कुमार", 14, "राजेन्द्रप्रसाद…"),
         ("e" + "\u0331\u0304" * 3 + "lan", 2, "e" + "\u0331\u0304" * 3 + "…"),
         ("司令官欧阳", 6, "司令…"),
     ],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 
 from conclave_desk.config import Config
 from conclave_desk.desk.changes import Watch
@@ -19,6 +20,7 @@ from conclave_desk.tui.log import log_file
 from conclave_desk.tui.modes import MODES
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.steadfast import Steadfast, cause_of, noted
+from conclave_desk.tui.straight import straight
 from conclave_desk.tui.stylesheet import Stylesheet
 from conclave_desk.tui.themes import themes
 from conclave_desk.tui.typeahead import TypeAhead
@@ -59,6 +61,10 @@ class DeskApp(Steadfast, App[None]):
         self.theme = config.screen.theme
         self.stylesheet = Stylesheet(variables=self.get_css_variables())
         self.set_keymap(dict(config.screen.keys))
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's, with columns kept straight."""
+        return straight(super().get_driver_class())
 
     async def on_event(self, event: events.Event) -> None:
         """Keys one after the other, each once the one before has had its effect."""

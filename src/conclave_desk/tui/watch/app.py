@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from textual.app import App
+from textual.driver import Driver
 
+from conclave_desk.tui.straight import straight
 from conclave_desk.tui.watch.clerk import Opened
 from conclave_desk.tui.watch.screen import Gatehouse, WatchScreen
 
@@ -19,6 +21,10 @@ class WatchApp(App[None]):
     def __init__(self, opened: Opened, house: Gatehouse, **more: Any) -> None:
         super().__init__(**more)
         self._opened, self._house = opened, house
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's, with columns kept straight."""
+        return straight(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Into the screen."""

@@ -56,11 +56,13 @@ def fitted(text: str, width: int, right: bool = False, ranked: bool = False) -> 
     Where it is ``ranked``, it may begin with a rank, which is then written short, and left out before a name is cut.
     """
     plain = cleaned(text)
-    taken = cell_len(plain)
-    if taken > width:
-        plain = shortened(_with_short_rank(plain, width) if ranked else plain, width)
-        taken = cell_len(plain)
-    blanks = " " * (width - taken)
+    if _most(plain) > width:
+        plain = _with_short_rank(plain, width) if ranked else plain
+        room = width
+        while _most(short := shortened(plain, room)) > width and room > 1:
+            room -= 1
+        plain = short
+    blanks = " " * (width - cell_len(plain))
     shown = isolated(plain)
     return blanks + shown if right else shown + blanks
 
@@ -68,6 +70,11 @@ def fitted(text: str, width: int, right: bool = False, ranked: bool = False) -> 
 def cleaned(text: str) -> str:
     """The text without line ends and signs that control the terminal or the direction of writing."""
     return text if text.isprintable() else text.replace("\n", " ").translate(_FORMATTING)
+
+
+def _most(text: str) -> int:
+    """The cells that it takes in a terminal that gives each vowel sign a cell of its own."""
+    return cell_len(text) + (0 if text.isascii() else sum(unicodedata.category(sign) == "Mc" for sign in text))
 
 
 def shortened(text: str, width: int) -> str:
