@@ -230,6 +230,8 @@ def test_what_is_chosen_is_let_go_once_it_is_dealt_with(walk: Walks) -> None:
     async def job() -> None:
         async with walk("accreditation") as office:
             await office.press("ctrl+a", "c", "ctrl+s")
+            assert len(office.table.chosen) == 2, "both wait for the next step"
+            await office.press("c", "ctrl+s", "c", "ctrl+s")
             assert office.table.chosen == {}
             await office.press("space", "right")
             assert office.table.chosen == {}

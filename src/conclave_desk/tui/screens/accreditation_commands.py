@@ -39,6 +39,10 @@ class _OnPeople(Command):
         return [found for found in meant if found is not None and self.fits(found)]
 
 
+def _counted(people: int) -> str:
+    return "1 person" if people == 1 else f"{people} people"
+
+
 class Clear(_OnPeople):
     """Record that a step of review is passed, with its paper and a remark; of several chosen people for all who wait
     for that step, in one record."""
@@ -60,9 +64,21 @@ class Clear(_OnPeople):
         form = forms.clear(self.office, people, self.result, self.screen.step_meant(people))
         decided = await self.ask(FormModal(self.office, form))
         if decided is not None:
-            self.screen.done()
-            number = len(decided.entries)
-            self.told(decided, f"Recorded for {number} {'person' if number == 1 else 'people'}.")
+            self.screen.done(still=self._still_waiting(people))
+            self.told(decided, f"Recorded for {_counted(len(decided.entries))}.{self._ready(people)}")
+
+    def _still_waiting(self, people: Sequence[Review]) -> list[str]:
+        """Whom the next step is to be recorded for, where the list goes on showing them."""
+        listed = getattr(self.screen, "view", review_list.WAITING) == review_list.WAITING
+        return [review.member.nomination.id for review in self._now(people) if listed and review.member.waits_for]
+
+    def _ready(self, people: Sequence[Review]) -> str:
+        ready = sum(review.may_be_granted for review in self._now(people))
+        return f" To accredit now: {_counted(ready)}; a does that, in mode 4 in the list of that name." if ready else ""
+
+    def _now(self, people: Sequence[Review]) -> list[Review]:
+        found = (review_list.review(self.desk, review.member.nomination.id) for review in people)
+        return [review for review in found if review is not None]
 
 
 class Fail(Clear):
@@ -111,7 +127,7 @@ class Grant(_OnPeople):
         """Ask for the paper."""
         form = forms.grant(self.office, people := self.people, provisional=self.provisional)
         number = "1 person is" if len(people) == 1 else f"{len(people)} people are"
-        if await self.fill(form, f"{number} accredited; b issues badges.") is not None:
+        if await self.fill(form, f"{number} accredited; mode 6 issues and prints badges.") is not None:
             self.screen.done()
 
 

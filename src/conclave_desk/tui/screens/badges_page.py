@@ -23,7 +23,7 @@ COLUMNS = (
     Column("serial", "serial", 13),
     Column("status", "status", 13),
     Column("since", "since", 12, priority=3),
-    Column("by", "with", 10, grow=1, most=28, priority=4, sortable=False),
+    Column("by", "with", 12, grow=1, most=28, priority=4, sortable=False),
 )
 _NEXT = {
     "none": "i issues a badge",

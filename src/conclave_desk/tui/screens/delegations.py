@@ -163,9 +163,12 @@ class DelegationsScreen(RegisterScreen):
         """The people's table while the cursor is in it."""
         return self.people_table if self.people_table.has_focus else self.table
 
-    def done(self) -> None:
-        """A command on the chosen people was given: none is chosen any more."""
-        self.people_table.let_go()
+    def done(self, still: Iterable[str] = ()) -> None:
+        """A command on the chosen people was given: none is chosen any more but those with whom one goes on."""
+        if kept := list(still):
+            self.people_table.keep(kept)
+        else:
+            self.people_table.let_go()
 
     def show_keys(self) -> None:
         """By the people that are meant, of many by the first few."""

@@ -187,13 +187,13 @@ class InvitationsScreen(RegisterScreen):
     commands = (New, Send, Remind, Answer, Withdraw, Cancel, Delegation)
     columns = (
         Column("reference", "reference", 11, grow=1, most=16),
-        Column("party", "party", 18, grow=3, most=32),
+        Column("party", "party", 18, grow=6, most=32),
         Column("addressee", "addressee", 18, grow=2, most=34, priority=6),
         Column("status", "status", 14),
         Column("level", "comes", 14, priority=4),
         Column("reply", "reply", 12, priority=1),
         Column("held", "held", 5, priority=5, right=True),
-        Column("slots", "slots", 6, grow=1, most=12, priority=2),
+        Column("slots", "slots", 6, priority=2),
     )
 
     def source(self) -> ListSource[Invited]:
@@ -222,7 +222,7 @@ class InvitationsScreen(RegisterScreen):
     def page_title(self, row_id: str) -> str:
         """Reference and party."""
         found = invitation_list.one_invited(self.office.desk, row_id)
-        return f"{found.party_name} · {signs.marked(found.invitation.status)}" if found else ""
+        return f"{found.party_name}  {signs.marked(found.invitation.status)}" if found else ""
 
     def page(self, row_id: str) -> RenderableType | None:
         """From whom to whom, the paper trail, the slots."""

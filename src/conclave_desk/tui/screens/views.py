@@ -144,9 +144,12 @@ class ViewsScreen(RegisterScreen):
         source.refresh()
         super().reload()
 
-    def done(self) -> None:
-        """A command on the chosen rows was given: none is chosen any more."""
-        self.table.let_go()
+    def done(self, still: Iterable[str] = ()) -> None:
+        """A command on the chosen rows was given: none is chosen any more but those with whom one goes on."""
+        if kept := list(still):
+            self.table.keep(kept)
+        else:
+            self.table.let_go()
 
     def _show_counts(self) -> None:
         super()._show_counts()

@@ -348,8 +348,11 @@ class RegisterTable(Steadfast, ScrollView, can_focus=True):
 
     def keep(self, ids: Iterable[str]) -> None:
         """Of what is chosen only those stay so that are still there: the table shows other records now."""
-        there = set(ids)
+        there, before = set(ids), len(self.chosen)
         self.chosen = {row_id: None for row_id in self.chosen if row_id in there}
+        if len(self.chosen) != before:
+            self.refresh()
+            self.post_message(self.ChoiceChanged(len(self.chosen)))
 
     def action_open(self) -> None:
         """Enter."""
