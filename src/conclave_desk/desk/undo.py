@@ -23,7 +23,7 @@ T = TypeVar("T")
 TAKEN_BACK = "undo"
 """The name of the command that takes another one back."""
 
-_WHY_NOT = {
+WHY_NOT = {
     "load": "A loaded folder is not taken back at once; withdraw what was wrong in it.",
     "invitations add": "An invitation that was drawn up is taken back with “withdraw”.",
     "invitations send": "It went out. Withdraw the invitation, or send it again.",
@@ -39,12 +39,21 @@ _WHY_NOT = {
     "badges revoke": "A revoked badge stays revoked. Replace it by the next issue.",
     "badges replace": "The old badge stays revoked. Revoke the new one if it was not wanted.",
     "badges print": "Printed paper stays printed. Revoke or replace the badge.",
+    "badges temporary": "The cards lie ready and carry nobody's name; one that was given to somebody is ended by its own command.",
+    "gate prepare": "The file may be at its gate already. Withdraw the station, and its scans count no more.",
+    "gate withdraw": "A station that was withdrawn stays so. Prepare a new file for the gate.",
+    "gate merge": "What a gate has seen is a fact. Withdraw the station if the scans are not its own.",
+    "gate supervisor": "Appoint or relieve the person by the same command; stations know it with their next roster.",
+    "gate floaters": "Recall a card that nobody is to have; assign a new one for one that was recalled.",
+    "link": "Link again with the key and roster that are right; the later ones hold.",
+    "init": "The desk was made by it. Make another one from its event.toml.",
     "programme release": "It was given out. Put it right and release the next amendment.",
     "attendance sign": "The paper is signed. What is corrected after it says so; sign no paper that is not right.",
     "arrivals record": "Whoever is there is there. The delegation's page shows when they were first seen.",
     "walkup": "The people were given badges. Withdraw them; their badges are revoked with that.",
     TAKEN_BACK: "The last thing that you did was taking something back.",
 }
+"""By the command's name, why nothing compensates it, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def last(desk: Desk) -> Last | Impossible:
         return Impossible("You have done nothing here that could be taken back.")
     command = found.command.name
     if command not in BACK:
-        why = _WHY_NOT.get(command, "There is no entry that would compensate it; do the opposite by its own command.")
+        why = WHY_NOT.get(command, "There is no entry that would compensate it; do the opposite by its own command.")
         return Impossible(f"Your last command was “{command}”. {why}")
     answer = BACK[command](desk, found)
     if isinstance(answer, Refusal):
