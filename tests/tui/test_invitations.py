@@ -147,3 +147,16 @@ def test_what_is_typed_ahead_goes_where_it_is_meant(walk: Walks) -> None:
             assert (drawn.addressee, drawn.level, drawn.status) == ("Commander", "chief", "drafted")
 
     asyncio.run(job())
+
+
+def test_the_list_of_parties_says_who_is_invited_already(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("invitations", SMALL) as office:
+            await office.press("n")
+            await office.type("mali")
+            assert "Mali   ⁨! has PUNE/23/031 · MLI" in office.text
+            office.put(party="")
+            await office.type("sri lan")
+            assert "has PUNE" not in office.text
+
+    asyncio.run(job())

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from conclave_desk.desk import invitations as use_case
-from conclave_desk.desk.invitation_list import Invited, next_reference, usual_slots
+from conclave_desk.desk.invitation_list import Invited, all_invited, next_reference, usual_slots
 from conclave_desk.desk.seen import INVITATION, Seen, seen
 from conclave_desk.domain.decision import Decision
 from conclave_desk.domain.invitation import LEVELS, may_become
 from conclave_desk.tui.forms.common import date_field, draft_name, listed, parties, slots_field, today, words
-from conclave_desk.tui.forms.fields import Field, Form
+from conclave_desk.tui.forms.fields import Choice, Field, Form, Values
 from conclave_desk.tui.office import Office
 
 _ANSWERS = ("accepted", "regretted", "acknowledged", "lapsed")
@@ -33,19 +34,38 @@ def new_invitation(office: Office) -> Form:
         title="New invitation",
         do="Draw up",
         lines=(
-            (Field("party", "party", required=True, choices=parties(office), hint="State or organisation"),),
+            (Field("party", "party", required=True, choices=_invited_before(office), hint="State or organisation"),),
             (Field("reference", "reference", required=True, default=next_reference(desk)),),
             (Field("addressee", "to", hint="Chief of the Army Staff"),),
             (Field("sender", "from", default=desk.event.inviting_authority),),
             (Field("level", "level", hint="chief, minister, …"),),
             (slots_field(desk.event, default=usual_slots(desk.event)),),
-            (Field("channel", "via", hint="Embassy, Bamako"),),
+            (Field("channel", "via", hint="embassy, attaché, by post, …"),),
             (date_field(office, "issued_on", "issued on"),),
             (date_field(office, "reply_by", "reply by"),),
             (Field("note", "note"),),
         ),
         send=send,
     )
+
+
+def _invited_before(office: Office) -> Callable[[Values], Sequence[Choice]]:
+    """Every party; of those that have an invitation the list says which."""
+    every = parties(office)
+    known: dict[str, list[str]] = {}
+    for one in all_invited(office.desk):
+        if one.invitation.status not in ("withdrawn", "cancelled"):
+            known.setdefault(one.invitation.party, []).append(one.invitation.reference)
+    found: list[Choice] = []
+
+    def choices(values: Values) -> Sequence[Choice]:
+        if not found:
+            for choice in every(values):
+                before = ", ".join(known.get(choice.value, ()))
+                found.append(replace(choice, note=f"! has {before} · {choice.note}") if before else choice)
+        return found
+
+    return choices
 
 
 def _pairs(slots: str) -> list[tuple[str, str, str]]:

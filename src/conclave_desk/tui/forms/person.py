@@ -48,7 +48,7 @@ def person_fields(office: Office, photo: PhotoField) -> list[Line]:
         ],
         [Field("given_name", "given name"), Field("family_name", "family name")],
         [Field("badge_name", "on the badge", hint="if otherwise"), Field("native_name", "native script")],
-        [Field("appointment", "appointment"), Field("nationality", "nationality", read=nation, hint="MLI")],
+        [Field("appointment", "appointment"), Field("nationality", "nationality", read=nation, hint="if another")],
         [photo.field()],
         *paper_fields(office),
         [Field("passport_number", "passport"), date_field(office, "passport_expiry", "expires", hint="15/3/2028")],
