@@ -24,7 +24,7 @@ from conclave_desk.tui.modes import MODES
 
 READ = {
     *("status", "doctor", "invitations list", "nominations list", "clearance queue", "accreditations list"),
-    *("badges list", "programme list", "gate report", "gate stations", "report gate-register"),
+    *("badges list", "programme list", "gate report", "gate stations"),
 }
 """Commands that write nothing: what they tell stands in the modes."""
 OTHERWISE = {
@@ -346,6 +346,24 @@ def test_a_gates_paper_list(pair: Pair, tmp_path: Path) -> None:
 
     entry = ("gate", "back-entry", "--gate", "G1", "--date", "2023-03-20", "--override", "asked in")
     pair.same([(*entry, str(tmp_path / "list.txt"))], "gates", story, chain="station:local", records=3)
+
+
+def test_lists_for_a_day_without_power_are_drawn_at_the_screen_too(pair: Pair) -> None:
+    for step in ("paper", "security", "protocol"):
+        pair.before("clearance", "record", "Goïta", "--step", step, "--result", "passed")
+    pair.before("accreditations", "grant", "Goïta")
+    pair.before("badges", "issue", "Goïta")
+    drawn = [config.desk.with_name("gates.pdf") for config in (pair.line, pair.screen)]
+
+    async def story(office: Walk) -> None:
+        await send(office, "l", file=str(drawn[1]), date="2023-03-28")
+        await office.until(drawn[1].exists)
+
+    pair.same([], "gates", story)
+    register = ("report", "gate-register", "--gate", "G1", "--date", "2023-03-28", "-o", str(drawn[0]))
+    pair.type(pair.line, *register)
+    line, screen = (len(path.read_bytes()) for path in drawn)
+    assert abs(line - screen) < 200, "the same list, but for the time of its drawing"
 
 
 def test_what_comes_in_by_files(pair: Pair, tmp_path: Path) -> None:

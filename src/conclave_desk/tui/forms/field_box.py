@@ -108,6 +108,8 @@ class FieldBox(Steadfast, Horizontal):
         self._alone: tuple[str, str | None] = ("", "")
         self.fault = ""
         """What is wrong with it, if anything."""
+        self.opening = False
+        """Whether the form opens with this field: then no list covers what it asks, until one types."""
         self.input = FieldInput(self)
         self.display = not field.hidden
 
@@ -190,8 +192,9 @@ class FieldBox(Steadfast, Horizontal):
     # Picking
 
     def on_descendant_focus(self) -> None:
-        """Offer the list when the field is entered; not when the form opens, which is then seen whole."""
-        if self.field.choices is not None and not self.text.strip() and self.input.region:
+        """Offer the list when the field is entered."""
+        opening, self.opening = self.opening or not self.input.region, False
+        if self.field.choices is not None and not self.text.strip() and not opening:
             self._offer()
 
     def on_descendant_blur(self) -> None:

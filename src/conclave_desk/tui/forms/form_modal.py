@@ -109,6 +109,7 @@ class FormModal(Steadfast, ModalScreen[Decided | None]):
         shown = [box for box in self._boxes.values() if box.display]
         first = next((box for box in shown if not box.text), next(iter(shown), None))
         if first is not None:
+            first.opening = not first.input.has_focus
             first.input.focus()
         else:
             self.query_one("#send").focus()

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from conclave_desk.bootstrap import station_of
-from conclave_desk.desk import lookup
+from conclave_desk.desk import lookup, programme_list
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.paper_list import named
 from conclave_desk.domain.decision import Decided, Decision, Refusal
@@ -19,7 +19,7 @@ from conclave_desk.exchange.cells import CellFault
 from conclave_desk.exchange.lines import numbered_lines
 from conclave_desk.gate.paper_list import BY_NAME, PaperList
 from conclave_desk.tui.forms.common import date_field
-from conclave_desk.tui.forms.fields import Field, Form, Meaning, Values
+from conclave_desk.tui.forms.fields import Choice, Field, Form, Meaning, Values
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.wording import spoken
 
@@ -92,6 +92,61 @@ def paper_list(office: Office, gate: Gate, page: Page) -> Form:
             *((Field(name, str(n), read=line, default=first[n - 1]),) for n, name in enumerate(names, 1)),
             (Field("override", "override", default=page.override, hint="why, if they were let in against a rule"),),
             (Field("file", "or a file", read=file, default=str(page.file or ""), hint="that has such lines"),),
+        ),
+        send=send,
+        check=check,
+    )
+
+
+@dataclass
+class Lists:
+    """Which lists are to be printed, and where to; no gate is every one, no day today."""
+
+    file: str = ""
+    gates: Sequence[str] = ()
+    session: str = ""
+    day: date | None = None
+
+
+def paper_register(office: Office, gate: Gate | None, lists: Lists) -> Form:
+    """Lists with boxes to tick, of one gate or all, of a day or a session."""
+    event = office.desk.event
+    every = "every gate"
+
+    def file(text: str, _: Values) -> Meaning:
+        path = Path(text).expanduser()
+        if not path.parent.is_dir():
+            raise CellFault("there is no such folder")
+        return Meaning(str(path), "is there; it is replaced" if path.exists() else "", doubt=path.exists())
+
+    def send(values: Values) -> Decision:
+        lists.file, lists.session = values["file"], values["session"]
+        lists.gates = () if values["gate"] in ("", every) else (values["gate"],)
+        lists.day = date.fromisoformat(values["date"]) if values["date"] else None
+        return Decided(())
+
+    def check(values: Values) -> Mapping[str, str]:
+        both = values.get("session") and values.get("date")
+        return {"date": "a session has its day"} if both else {}
+
+    def sessions(_: Values) -> Sequence[Choice]:
+        held = programme_list.programme(office.desk).sessions
+        return [Choice(one.code, one.code, one.title) for one in held if one.status != "cancelled"]
+
+    gates = [Choice(every, every), *(Choice(one.code, one.code, one.name) for one in event.gates)]
+    place = Path(office.desk.journal.path).resolve().parent / f"{event.code.lower()}-gates.pdf"
+    return Form(
+        name="paper-register",
+        title="Lists for gates without power",
+        do="Print",
+        what="Who may come in, by party, with boxes to tick. Afterwards “paper list” (b) takes in what was ticked.",
+        lines=(
+            (Field("file", "file", read=file, required=True, default=str(place)),),
+            (
+                Field("gate", "gate", choices=lambda _: gates, default=gate.code if gate else every),
+                Field("session", "session", choices=sessions, hint="who is expected at it"),
+            ),
+            (date_field(office, "date", "day", hint="else today"),),
         ),
         send=send,
         check=check,

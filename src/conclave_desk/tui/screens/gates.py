@@ -26,7 +26,7 @@ from conclave_desk.tui.office import Office
 from conclave_desk.tui.screens import gates_page
 from conclave_desk.tui.screens.gates_commands import COMMANDS, Watch
 from conclave_desk.tui.screens.gates_file import CheckFile
-from conclave_desk.tui.screens.gates_paper import BackEntry
+from conclave_desk.tui.screens.gates_paper import BackEntry, PaperRegister
 from conclave_desk.tui.screens.gates_phones import Phones
 from conclave_desk.tui.screens.views import NextView, PreviousView, ViewsScreen
 from conclave_desk.tui.widgets.columns import Column
@@ -45,7 +45,7 @@ class GatesScreen(ViewsScreen):
     mode = "gates"
     heading = ""
     legend = "✓ ADMIT  ◉ CHECK  ⧖ WAIT  ▬ STOP  ⇄ in and out  → in only  ← out only"
-    commands = (*COMMANDS, BackEntry, CheckFile, Phones, NextView, PreviousView)
+    commands = (*COMMANDS, BackEntry, PaperRegister, CheckFile, Phones, NextView, PreviousView)
 
     @dataclass
     class Looked(Message):

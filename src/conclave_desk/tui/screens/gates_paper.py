@@ -1,4 +1,4 @@
-"""What guards ticked on paper while the machines were dark, typed in at the desk."""
+"""The day without power: lists to tick for each gate are printed before, and typed in at the desk afterwards."""
 
 from __future__ import annotations
 
@@ -7,12 +7,50 @@ from typing import TYPE_CHECKING
 
 from conclave_desk.domain.event import Gate
 from conclave_desk.tui.commands import Command
+from conclave_desk.tui.steadfast import noted
 
 if TYPE_CHECKING:
     from conclave_desk.desk.desk import Desk
     from conclave_desk.gate.paper_list import Taken
     from conclave_desk.tui.forms.paper_list import Page
     from conclave_desk.tui.modals.progress import Progress
+
+
+class PaperRegister(Command):
+    """Print who may come in by the gate under the cursor, or by all gates: lists by party with boxes to tick, for a day
+    without power. `paper list` takes them in afterwards."""
+
+    name = "gates.register"
+    title = "print lists"
+    key = "l"
+    twin = "report gate-register"
+    footer = False
+
+    async def run(self) -> None:
+        """Ask for which gates, day and file; draw them in a thread."""
+        from conclave_desk.tui.forms.form_modal import FormModal
+        from conclave_desk.tui.forms.paper_list import Lists, paper_register
+
+        lists = Lists()
+        if await self.ask(FormModal(self.office, paper_register(self.office, self.screen.gate, lists))) is None:
+            return
+
+        def task(desk: Desk, _: Progress) -> str:
+            from io import BytesIO
+
+            from conclave_desk.desk.faces import event_face
+            from conclave_desk.desk.gate_register import registers
+            from conclave_desk.printing.gate_register import print_registers
+            from conclave_desk.tui.pressing import write_whole
+
+            drawn, out = registers(desk, lists.gates, lists.session or None, lists.day), BytesIO()
+            pages = print_registers(drawn, event_face(desk), out)
+            write_whole(lists.file, out.getvalue(), private=True)
+            names = "; ".join(f"{one.gate}: {one.count:,}" for one in drawn)
+            return f"{names}. {pages:,} page{'' if pages == 1 else 's'}: {lists.file}"
+
+        if (told := await self.work("Drawing lists for the gates", task)) is not None:
+            self.screen.notify(told)
 
 
 class BackEntry(Command):
@@ -30,13 +68,18 @@ class BackEntry(Command):
         return self.screen.gate is not None
 
     async def run(self) -> None:
-        """Page after page until the form is left; a line that says nothing stands there again."""
+        """Page after page until the form is left. A line that says nothing stands there again; after a fault, all do."""
         from conclave_desk.tui.forms.form_modal import FormModal
         from conclave_desk.tui.forms.paper_list import first_page, paper_list
 
         gate, page = self.screen.gate, first_page(self.office)
         while await self.ask(FormModal(self.office, paper_list(self.office, gate, page))) is not None:
-            taken = await self._taken(gate, page)
+            try:
+                taken = await self._taken(gate, page)
+            except Exception as fault:
+                noted(fault)
+                await self.ask(self.screen.app.about(fault))
+                continue
             if taken is None:
                 continue
             await self._tell(gate, taken)
