@@ -16,7 +16,6 @@ from conclave_desk.desk.changes import Watch
 from conclave_desk.desk.desk import Desk
 from conclave_desk.errors import MachineFault, explained, is_foreseen
 from conclave_desk.tui.commands import DeskCommands
-from conclave_desk.tui.log import log_file
 from conclave_desk.tui.modes import MODES
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.steadfast import Steadfast, cause_of, noted
@@ -101,8 +100,8 @@ class DeskApp(Steadfast, App[None]):
         self._watch.changed()
         for mode in MODES:
             self.add_mode(mode.name, mode.maker(office))
-        self.set_interval(_LOOKS, self.look)  # before the first mode: a key that goes to another one may overtake it
         await self.switch_mode(self._start)
+        self.set_interval(_LOOKS, self.look)
 
     def notify(self, message: str, *, markup: bool = False, **told: Any) -> None:
         """As Textual's, but square brackets in somebody's name are no markup."""
@@ -123,6 +122,7 @@ class DeskApp(Steadfast, App[None]):
 
     def about(self, fault: Exception) -> Message:
         """The modal that says what went wrong, and where more of it stands if the program is at fault."""
+        from conclave_desk.tui.log import log_file
         from conclave_desk.tui.modals.message import Message
 
         return Message.about(fault, None if is_foreseen(fault) else log_file(self.config.desk))
