@@ -53,8 +53,9 @@ class FilterBar(Steadfast, Horizontal):
         return self.query_one(Input).value
 
     def show_count(self, left: int, total: int) -> None:
-        """How many rows are left."""
-        self.query_one(".count", Static).update(f"{left:,} of {total:,}")
+        """How many rows are left; before its parts have come, nothing: the screen says it again once it stands."""
+        for line in self.query(".count").results(Static):
+            line.update(f"{left:,} of {total:,}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """A key was typed."""
