@@ -14,6 +14,7 @@ from conclave_desk.desk import delegation_list, review_list
 from conclave_desk.desk.delegation_detail import Detail, detail
 from conclave_desk.desk.delegation_list import Delegation, Member
 from conclave_desk.desk.review_list import Review
+from conclave_desk.domain.entries import NominationSubstituted
 from conclave_desk.tui import signs
 from conclave_desk.tui.modals.frame import titled
 from conclave_desk.tui.office import Office
@@ -254,9 +255,10 @@ class DelegationsScreen(RegisterScreen):
             self.open_page()
 
     def go_to_person(self, decided: object, party: str | None = None) -> None:
-        """To whom a command was about, of the party under the cursor or another one."""
+        """To whom a command was about, or who takes that place, of the party under the cursor or another one."""
         entries = getattr(decided, "entries", ())
-        named = [entry.nomination for entry in entries if hasattr(entry, "nomination")]
+        named = [entry.successor for entry in entries if isinstance(entry, NominationSubstituted)]
+        named += [entry.nomination for entry in entries if hasattr(entry, "nomination")]
         where = party or self.party
         if named and where is not None:
             self.go_to(where, named[0])

@@ -124,7 +124,9 @@ class Substitute(_OnPerson):
     async def run(self) -> None:
         """Fill the form."""
         if (found := self.member) is not None:
-            await self.fill(forms.substitute(self.office, found), f"{found.nomination.titled} is substituted.")
+            done = f"{found.nomination.titled} is substituted."
+            if (decided := await self.fill(forms.substitute(self.office, found), done)) is not None:
+                self.screen.go_to_person(decided)
 
 
 class Withdraw(_OnPeople):
