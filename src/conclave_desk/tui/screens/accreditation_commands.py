@@ -74,7 +74,7 @@ class Clear(_OnPeople):
 
     def _ready(self, people: Sequence[Review]) -> str:
         ready = sum(review.may_be_granted for review in self._now(people))
-        return f" To accredit now: {_counted(ready)}; a does that, in mode 4 in the list of that name." if ready else ""
+        return f" Cleared: {_counted(ready)}; a accredits (mode 4: To accredit)." if ready else ""
 
     def _now(self, people: Sequence[Review]) -> list[Review]:
         found = (review_list.review(self.desk, review.member.nomination.id) for review in people)
