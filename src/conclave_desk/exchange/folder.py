@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -60,8 +61,9 @@ def read_folder(
     if not path.is_dir():
         end = f"; name the folder that {path.name} is in" if path.is_file() else ""
         raise WrongUse(f"there is no folder {path}{end}")
-    album = Album(photo_files(path / "photos"), known_photos, progress)
-    with nothing_collected():
+    photos = photo_files(path / "photos")
+    album = Album(photos, known_photos, progress)
+    with nullcontext() if photos else nothing_collected():  # a picture that was looked at leaves circles behind
         return _Reading(path, countries or iso_countries(), album).folder()
 
 

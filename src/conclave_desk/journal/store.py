@@ -22,7 +22,7 @@ Projector = Callable[[Command, Sequence[ReplayedEntry]], None]
 Replayer = Callable[[msgspec.Raw, Sequence[ReplayedEntry]], None]
 """Is handed the command as it was written: :func:`conclave_desk.journal.record.command_of` reads it."""
 
-_SPARING, _ROOMY = -2_000, -32_000
+_SPARING, _ROOMY = -2_000, -12_000
 """Of SQLite's cache, in KiB."""
 _TABLES = """
 CREATE TABLE journal (
