@@ -93,3 +93,14 @@ def test_the_log_file_is_named_for_faults_of_the_program_itself(config: Config) 
     app = DeskApp(config, open_desk, found_from)
     assert f"{config.desk}.log" in app.about(ValueError("x"))._sentence
     assert ".log" not in app.about(FileNotFoundError(2, "No such file", str(Path("x"))))._sentence
+
+
+def test_what_misses_its_screen_while_the_desk_is_left_is_no_fault(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("overview", SMALL) as office:
+            app = office.app
+        app.stumbled(LookupError("no such pane"))
+        app._handle_exception(LookupError("no such pane"))
+        assert app._exception is None
+
+    asyncio.run(job())

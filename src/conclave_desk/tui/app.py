@@ -51,7 +51,7 @@ class DeskApp(Steadfast, App[None]):
         self._stack = ExitStack()
         self._watch: Watch | None = None
         self._told: set[str] = set()
-        self._gone = False
+        self._gone = self._stood = False
         self.ended_by: Exception | None = None
         """What kept the desk from being opened."""
         self.keys_ahead = TypeAhead(self, super().on_event)
@@ -83,6 +83,7 @@ class DeskApp(Steadfast, App[None]):
             from conclave_desk.tui.screens.welcome import Welcome
 
             await self.push_screen(Welcome(self.config.desk, self._make))
+        self._stood = True
 
     def on_unmount(self) -> None:
         """Close the file."""
@@ -112,7 +113,7 @@ class DeskApp(Steadfast, App[None]):
     def stumbled(self, fault: Exception, *, again: bool = True) -> None:
         """Tell of a fault in one modal; what would come ``again`` by itself is told once."""
         sentence, _code = explained(fault)
-        if sentence in self._told:
+        if self._leaving or sentence in self._told:
             return
         self._told.add(sentence)
         noted(fault)
@@ -134,10 +135,15 @@ class DeskApp(Steadfast, App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """What Textual would end the app for, with a traceback: a timer, or the drawing of a widget."""
-        if self.is_running and self.screen_stack:
+        if (self.is_running and self.screen_stack) or self._leaving:
             self.stumbled(cause_of(error), again=False)
         else:
             super()._handle_exception(error)
+
+    @property
+    def _leaving(self) -> bool:
+        """Whether the screens are being taken apart: what then misses one of its parts is no fault."""
+        return self._stood and not self.is_running
 
     def look(self) -> None:
         """Whether anybody has written to the file: then the mode shows it, and the others once they are opened."""
