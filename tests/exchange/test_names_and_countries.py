@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conclave_desk.domain.event import Event
 from conclave_desk.domain.names import fold
-from conclave_desk.exchange.countries import country_name, iso_countries, known
+from conclave_desk.exchange.countries import country_name, iso_countries, known, own_names
 
 
 @pytest.mark.parametrize(
@@ -117,3 +117,16 @@ def test_the_table_is_that_of_pycountry() -> None:
     import pycountry
 
     assert iso_countries().codes == {country.alpha_3 for country in pycountry.countries}
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("DZA", ["Algérie", "الجزائر"]),
+        ("CMR", ["Cameroon", "Cameroun"]),
+        ("LKA", []),
+        ("AU", []),
+    ],
+)
+def test_a_state_has_names_of_its_own_in_the_languages_that_it_speaks(code: str, names: list[str]) -> None:
+    assert own_names(code, ["en", "fr", "ar", "pt"]) == names

@@ -6,6 +6,7 @@ The tables are those of pycountry, read straight from its files: importing the p
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,6 +82,12 @@ class Countries:
         translated = _catalogue(language).gettext(source)
         return translated if code in ENUMERATIONS else _upright(translated)
 
+    def speaks(self, code: str, language: str) -> bool:
+        """Whether the language (ISO 639-1) is an official one of that State, by Unicode's CLDR."""
+        from babel.languages import get_official_languages
+
+        return language in get_official_languages(self._records[code].alpha_2, regional=True, de_facto=True)
+
     def party_name(self, event: Event, code: str, language: str = "en") -> str:
         """What the event calls the party: as its file declares it, else the State's name, else the code."""
         declared = next((party.name for party in event.parties if party.code == code), None)
@@ -109,6 +116,12 @@ def iso_countries() -> Countries:
 def country_name(code: str, language: str = "en") -> str:
     """:meth:`Countries.name` over ISO 3166."""
     return iso_countries().name(code, language)
+
+
+def own_names(code: str, languages: Iterable[str]) -> list[str]:
+    """A State's names in those of the languages that it speaks; none for what is no State."""
+    countries = iso_countries()
+    return [countries.name(code, one) for one in languages if countries.known(code) and countries.speaks(code, one)]
 
 
 def known(code: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from rich.console import RenderableType
 
 from conclave_desk.desk.delegation_detail import Detail, local_time
-from conclave_desk.desk.delegation_list import Delegation, Member, official_names
+from conclave_desk.desk.delegation_list import Delegation, Member
 from conclave_desk.desk.invitation_list import Held
 from conclave_desk.desk.programme_list import span
+from conclave_desk.exchange.countries import own_names
 from conclave_desk.registers.views import Nomination
 from conclave_desk.tui import signs
 from conclave_desk.tui.office import Office
@@ -18,9 +19,12 @@ from conclave_desk.tui.widgets.source import Row
 
 
 def title(office: Office, found: Delegation) -> str:
-    """``Mali · République du Mali``."""
-    names = [found.name, *(name for name in official_names(office.desk, found.party) if name != found.name)]
-    return " · ".join(map(shown, names[:2]))
+    """``Algeria · Algérie``: a second name in one of the event's languages that the State speaks itself, unless the
+    host has named it."""
+    event = office.desk.event
+    named = any(declared.code == found.party for declared in event.parties)
+    own = [name for name in own_names(found.party, event.languages) if name != found.name and not named]
+    return " · ".join(map(shown, [found.name, *own[:1]]))
 
 
 def text(found: Delegation, people: Sequence[Member], colours: dict[str, str]) -> RenderableType:
