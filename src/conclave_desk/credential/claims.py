@@ -179,9 +179,7 @@ def _check_zones(zones: object) -> None:
 
 
 def _whole_second(name: str, at: object) -> datetime:
-    if type(at) is datetime and at.tzinfo is UTC and not at.microsecond and _EARLIEST <= at < _LATEST:
-        return at
-    if not isinstance(at, datetime) or at.utcoffset() is None:
+    if not isinstance(at, datetime) or (at.tzinfo is not UTC and at.utcoffset() is None):
         raise WrongData(f"A badge cannot say {at!r} for its {name}: it must be a time with its offset.")
     if at.tzinfo is not UTC or at.microsecond:
         try:

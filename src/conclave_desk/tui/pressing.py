@@ -111,7 +111,8 @@ def cards_to_file(desk: Desk, count: int | None, file: Path, design: str, sheet:
         raise WrongUse("There is no card that nobody has; prepare some.")
     out = io.BytesIO()
     report = print_badges(cards.faces(desk, chosen), event_face(desk), out, design=load_design(design), sheet=sheet)
-    write_whole(str(file), out.getvalue())
+    with whole_file(file) as paper:
+        paper.write(out.getvalue())
     findings = tuple(str(finding) for finding in report.findings)
     return Pressed(f"{file}\nCards {chosen[0].number} to {chosen[-1].number}.", report.count, report.pages, findings)
 
@@ -148,11 +149,6 @@ def specimens(desk: Desk, file: str) -> int:
     out = io.BytesIO()
     designs = [load_design(name) for name in design_names()]
     report = print_specimens(hardest(desk), event_face(desk), out, designs)
-    write_whole(file, out.getvalue())
+    with whole_file(file) as paper:
+        paper.write(out.getvalue())
     return report.pages
-
-
-def write_whole(file: str, content: bytes, *, private: bool = False) -> None:
-    """Write a file whole or not at all; one that names people is its owner's alone."""
-    with whole_file(Path(file).expanduser(), private=private) as out:
-        out.write(content)

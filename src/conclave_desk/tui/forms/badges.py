@@ -18,6 +18,7 @@ from conclave_desk.printing.designs import design_names
 from conclave_desk.printing.sheet import sheet_names
 from conclave_desk.tui.forms.common import words
 from conclave_desk.tui.forms.fields import Field, Form, Meaning, Reader, Values
+from conclave_desk.tui.forms.places import beside, in_a_folder, to_be_written
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.print_settings import FILE, PrintSettings
 
@@ -100,10 +101,9 @@ def _printing(
 
 def pdf_field(name: str, office: Office, stem: str, suffix: str = ".pdf") -> Field:
     """A new file beside the desk file, unless another place is typed; what is there already is said."""
-    folder = Path(office.desk.journal.path).resolve().parent
     now = office.local(office.desk.now())
     begin = f"{office.desk.event.code}-{stem}-{now:%d%b-%H%M}".lower()
-    names = (folder / f"{begin}{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
+    names = (beside(office, f"{begin}{f'-{number}' if number > 1 else ''}{suffix}") for number in count(1))
     free = next(path for path in names if not path.exists())
     return Field(name, "file", required=True, default=str(free), read=_file(suffix))
 
@@ -113,11 +113,9 @@ def _file(*suffixes: str) -> Reader:
         path = Path(text).expanduser()
         if path.suffix.casefold() not in suffixes:
             raise CellFault(f"ends in {' or '.join(suffixes)}")
-        if not path.parent.is_dir():
-            raise CellFault("there is no such folder")
-        if path.is_dir():
+        if in_a_folder(text).is_dir():
             raise CellFault("is a folder")
-        return Meaning(str(path), "is there; it is replaced" if path.exists() else "", doubt=path.exists())
+        return to_be_written(path)
 
     return read
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from conclave_desk.domain.decision import Decided, Decision
-from conclave_desk.exchange.cells import CellFault
 from conclave_desk.tui.forms.fields import Choice, Field, Form, Meaning, Values
+from conclave_desk.tui.forms.places import beside, in_a_folder, to_be_written
 from conclave_desk.tui.office import Office
 
 
@@ -35,14 +35,11 @@ def export(
     def read(text: str, values: Values) -> Meaning:
         chosen = values.get("format", "")
         file = final(text, chosen if chosen in formats else kind)
-        if not file.parent.is_dir():
-            raise CellFault("there is no such folder")
-        return Meaning(str(file), "is there; it is replaced" if file.exists() else file.name, doubt=file.exists())
+        return to_be_written(in_a_folder(str(file)), file.name)
 
     known = [Choice(name, name, said) for name, said in formats.items()]
-    folder = Path(office.desk.journal.path).resolve().parent
     now = office.local(office.desk.now())
-    default = folder / f"{office.desk.event.code}-{subject}-{now:%d%b-%H%M}.{kind}".lower()
+    default = beside(office, f"{office.desk.event.code}-{subject}-{now:%d%b-%H%M}.{kind}".lower())
     return Form(
         name=f"{subject}-export",
         title=f"Export {subject}",

@@ -9,6 +9,7 @@ from conclave_desk.desk.linking import link as use_case
 from conclave_desk.domain.decision import Decided, Decision
 from conclave_desk.exchange.cells import CellFault
 from conclave_desk.tui.forms.fields import Choice, Field, Form, Meaning, Values
+from conclave_desk.tui.forms.places import existing
 from conclave_desk.tui.office import Office
 
 
@@ -40,7 +41,11 @@ def link(office: Office) -> Form:
         what="The file is made at the other event's desk: its public key with the roster. A later one replaces it.",
         lines=(
             (Field("code", "event", required=True, choices=lambda _: linked, default=only),),
-            (Field("file", "file", required=True, read=_file, hint="made there in mode 6, or by badges key --roster"),),
+            (
+                Field(
+                    "file", "file", required=True, read=existing, hint="made there in mode 6, or by badges key --roster"
+                ),
+            ),
         ),
         send=lambda values: use_case(office.desk, values["code"], Path(values["file"])),
     )
@@ -53,11 +58,4 @@ def _folder(text: str, _: Values) -> Meaning:
         raise CellFault("there is no such folder")
     if not (path / "event.toml").is_file():
         raise CellFault("there is no event.toml in it")
-    return Meaning(str(path))
-
-
-def _file(text: str, _: Values) -> Meaning:
-    path = Path(text).expanduser()
-    if not path.is_file():
-        raise CellFault("there is no such file")
     return Meaning(str(path))

@@ -20,6 +20,7 @@ from conclave_desk.exchange.lines import numbered_lines
 from conclave_desk.gate.paper_list import BY_NAME, PaperList
 from conclave_desk.tui.forms.common import date_field
 from conclave_desk.tui.forms.fields import Choice, Field, Form, Meaning, Values
+from conclave_desk.tui.forms.places import beside, existing, in_a_folder, to_be_written
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.wording import spoken
 
@@ -63,12 +64,6 @@ def paper_list(office: Office, gate: Gate, page: Page) -> Form:
         local = office.local(scan.at) if scan.at else None
         return Meaning(text, f"{_who(desk, scan.code)} · {scan.direction} {local:%d %b %H:%M}")
 
-    def file(text: str, _: Values) -> Meaning:
-        path = Path(text).expanduser()
-        if not path.is_file():
-            raise CellFault("there is no such file")
-        return Meaning(str(path))
-
     def send(values: Values) -> Decision:
         page.day = date.fromisoformat(values["date"])
         page.override = values["override"]
@@ -91,7 +86,7 @@ def paper_list(office: Office, gate: Gate, page: Page) -> Form:
             (date_field(office, "date", "day", default=page.day.isoformat(), required=True),),
             *((Field(name, str(n), read=line, default=first[n - 1]),) for n, name in enumerate(names, 1)),
             (Field("override", "override", default=page.override, hint="why, if they were let in against a rule"),),
-            (Field("file", "or a file", read=file, default=str(page.file or ""), hint="that has such lines"),),
+            (Field("file", "or a file", read=existing, default=str(page.file or ""), hint="that has such lines"),),
         ),
         send=send,
         check=check,
@@ -114,10 +109,7 @@ def paper_register(office: Office, gate: Gate | None, lists: Lists) -> Form:
     every = "every gate"
 
     def file(text: str, _: Values) -> Meaning:
-        path = Path(text).expanduser()
-        if not path.parent.is_dir():
-            raise CellFault("there is no such folder")
-        return Meaning(str(path), "is there; it is replaced" if path.exists() else "", doubt=path.exists())
+        return to_be_written(in_a_folder(text))
 
     def send(values: Values) -> Decision:
         lists.file, lists.session = values["file"], values["session"]
@@ -134,7 +126,7 @@ def paper_register(office: Office, gate: Gate | None, lists: Lists) -> Form:
         return [Choice(one.code, one.code, one.title) for one in held if one.status != "cancelled"]
 
     gates = [Choice(every, every), *(Choice(one.code, one.code, one.name) for one in event.gates)]
-    place = Path(office.desk.journal.path).resolve().parent / f"{event.code.lower()}-gates.pdf"
+    place = beside(office, f"{event.code.lower()}-gates.pdf")
     return Form(
         name="paper-register",
         title="Lists for gates without power",

@@ -15,6 +15,7 @@ from conclave_desk.registers.people import Listed
 from conclave_desk.registers.stations import Station
 from conclave_desk.tui.forms.common import parties, words
 from conclave_desk.tui.forms.fields import Field, Form, Meaning, Values
+from conclave_desk.tui.forms.places import beside, existing, in_a_folder, to_be_written
 from conclave_desk.tui.office import Office
 
 _NO, _YES = "no", "yes"
@@ -38,10 +39,10 @@ class Drawn:
 
 def prepare(office: Office, gate: Gate, files: Files) -> Form:
     """A station's file for a gate; one that is there gets the roster of now."""
-    default = _beside(office, f"{gate.code.lower()}.station")
+    default = beside(office, f"{gate.code.lower()}.station")
 
     def read(text: str, _: Values) -> Meaning:
-        path = _in_a_folder(text)
+        path = in_a_folder(text)
         return Meaning(str(path), "is there; it gets the roster of now, its scans stay" if path.exists() else "new")
 
     return Form(
@@ -71,7 +72,7 @@ def merging(office: Office, files: Files) -> Form:
             raise CellFault(f"there is no file {missing[0]}")
         return Meaning(text, f"{len(found)} files" if len(found) > 1 else "")
 
-    folder = _beside(office, "")
+    folder = beside(office, "")
     known = sorted((*folder.glob("*.scans"), *folder.glob("*.station")))
     hint = (
         f"or several, with ; between: {', '.join(path.name for path in known[:4])}" if known else "g1.scans; g2.station"
@@ -90,15 +91,8 @@ def merging(office: Office, files: Files) -> Form:
 def export(office: Office, files: Files) -> Form:
     """All that a station has recorded, as a file that it signs."""
 
-    def station(text: str, _: Values) -> Meaning:
-        path = Path(text).expanduser()
-        if not path.is_file():
-            raise CellFault("there is no such file")
-        return Meaning(str(path))
-
     def scans(text: str, _: Values) -> Meaning:
-        path = _in_a_folder(text)
-        return Meaning(str(path), "is there; it is replaced" if path.exists() else "", doubt=path.exists())
+        return to_be_written(in_a_folder(text))
 
     return Form(
         name="export",
@@ -106,8 +100,8 @@ def export(office: Office, files: Files) -> Form:
         do="Export",
         what="The station's whole record, signed by it, to be merged at a desk.",
         lines=(
-            (Field("station", "station", read=station, required=True, hint=str(_beside(office, "g1.station"))),),
-            (Field("scans", "scans", read=scans, required=True, default=str(_beside(office, "scans.scans"))),),
+            (Field("station", "station", read=existing, required=True, hint=str(beside(office, "g1.station"))),),
+            (Field("scans", "scans", read=scans, required=True, default=str(beside(office, "scans.scans"))),),
         ),
         send=_kept(files, "station", "scans"),
     )
@@ -116,23 +110,18 @@ def export(office: Office, files: Files) -> Form:
 def checked(office: Office, hand_on: Callable[[dict[str, str]], None]) -> Form:
     """Which station's file is looked through."""
 
-    def read(text: str, _: Values) -> Meaning:
-        if not (path := Path(text).expanduser()).is_file():
-            raise CellFault("there is no such file")
-        return Meaning(str(path))
-
     def send(values: dict[str, str]) -> Decision:
         hand_on(values)
         return Decided(())
 
-    known = sorted(path.name for path in _beside(office, "").glob("*.station"))
-    default = str(_beside(office, known[0])) if len(known) == 1 else ""
+    known = sorted(path.name for path in beside(office, "").glob("*.station"))
+    default = str(beside(office, known[0])) if len(known) == 1 else ""
     return Form(
         name="check-file",
         title="Check a station's file",
         do="Check",
         what="Is every record whole and the roster as the desk signed it? Of a torn file: what is lost, what can be saved.",
-        lines=((Field("file", "file", read=read, required=True, default=default, hint=", ".join(known[:4])),),),
+        lines=((Field("file", "file", read=existing, required=True, default=default, hint=", ".join(known[:4])),),),
         send=send,
     )
 
@@ -231,14 +220,3 @@ def _listed(text: str) -> list[Path]:
 
 def _codes(text: str) -> Sequence[str]:
     return [code for code in text.upper().replace(",", ";").replace(" ", ";").split(";") if code]
-
-
-def _in_a_folder(text: str) -> Path:
-    path = Path(text).expanduser()
-    if not path.parent.is_dir():
-        raise CellFault("there is no such folder")
-    return path
-
-
-def _beside(office: Office, name: str) -> Path:
-    return Path(office.desk.journal.path).resolve().parent / name

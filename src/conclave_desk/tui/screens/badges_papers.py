@@ -82,12 +82,13 @@ class Key(Command):
     async def run(self) -> None:
         """Ask where to, and whether with the roster."""
         from conclave_desk.desk import linking
-        from conclave_desk.tui.pressing import write_whole
+        from conclave_desk.whole import whole_file
 
         def save(values: dict[str, str]) -> None:
             roster = values["roster"] == "yes"
             content = linking.roster(self.desk) if roster else linking.public_pem(self.desk).encode()
-            write_whole(values["file"], content, private=roster)
+            with whole_file(values["file"], private=roster) as file:
+                file.write(content)
 
         what = "The key is public. The roster names people: it is for a linked event's desk alone."
         form = forms.saved("Public key", what, "Write", forms.key_fields(self.office), save)

@@ -242,11 +242,12 @@ class Export(Command):
 
         from conclave_desk.bootstrap import open_station
         from conclave_desk.gate.scans_file import of_station
-        from conclave_desk.tui.pressing import write_whole
+        from conclave_desk.whole import whole_file
 
         with open_station(replace(self.office.config, station=station)) as opened:
             content, records = of_station(opened)
-        write_whole(str(scans), content)
+        with whole_file(scans) as file:
+            file.write(content)
         return records
 
 

@@ -36,16 +36,14 @@ class PaperRegister(Command):
             return
 
         def task(desk: Desk, _: Progress) -> str:
-            from io import BytesIO
-
             from conclave_desk.desk.faces import event_face
             from conclave_desk.desk.gate_register import registers
             from conclave_desk.printing.gate_register import print_registers
-            from conclave_desk.tui.pressing import write_whole
+            from conclave_desk.whole import whole_file
 
-            drawn, out = registers(desk, lists.gates, lists.session or None, lists.day), BytesIO()
-            pages = print_registers(drawn, event_face(desk), out)
-            write_whole(lists.file, out.getvalue(), private=True)
+            drawn = registers(desk, lists.gates, lists.session or None, lists.day)
+            with whole_file(lists.file, private=True) as out:
+                pages = print_registers(drawn, event_face(desk), out)
             names = "; ".join(f"{one.gate}: {one.count:,}" for one in drawn)
             return f"{names}. {pages:,} page{'' if pages == 1 else 's'}: {lists.file}"
 
