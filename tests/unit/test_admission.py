@@ -127,7 +127,7 @@ TABLE = [
         "already_inside",
         "wait",
         "Already inside since 08:01 (Main entrance).",
-        {"gate": {"reentry": "passback"}, "scene": {"inside_since": EARLIER}},
+        {"gate": {"reentry": "passback"}, "scene": {"inside": True, "inside_since": EARLIER}},
     ),
     Row(
         "already_used",
@@ -200,7 +200,7 @@ def test_somebody_who_leaves_is_still_asked_for_a_known_badge(row: Row) -> None:
 @each_liftable_refusal
 def test_somebody_who_leaves_is_asked_nothing_else(row: Row) -> None:
     facts = attempted(row, direction="out")
-    facts["scene"] = {**facts.get("scene", {}), "inside_since": EARLIER}
+    facts["scene"] = {**facts.get("scene", {}), "inside": True}
     assert judged(**facts) == Verdict("left", "admit")
 
 
@@ -213,7 +213,7 @@ def test_a_badge_newer_than_the_roster_may_leave() -> None:
         attempt={"direction": "out", "roster_as_of": AT},
         reading={"issued_at": AT},
         holding=None,
-        scene={"inside_since": EARLIER},
+        scene={"inside": True},
     )
     assert verdict == Verdict("left", "admit")
 

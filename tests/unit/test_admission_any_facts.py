@@ -79,6 +79,7 @@ SESSIONS = st.builds(
 )
 SCENES = st.builds(
     Scene,
+    inside=st.booleans(),
     inside_since=VISITS,
     first_entry=VISITS,
     first_entry_today=VISITS,

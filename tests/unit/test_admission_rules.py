@@ -306,11 +306,12 @@ def test_a_floater_that_was_shown_is_not_asked_for_again() -> None:
 # Coming in again
 
 INSIDE: Changes = {
+    "inside": True,
     "inside_since": visit(28, "08:01"),
     "first_entry": visit(28, "08:01"),
     "first_entry_today": visit(28, "08:01"),
 }
-LEFT_AGAIN: Changes = {**INSIDE, "inside_since": None}
+LEFT_AGAIN: Changes = {**INSIDE, "inside": False, "inside_since": None}
 HERE_YESTERDAY: Changes = {"first_entry": visit(27, "19:00", "Dinner")}
 
 
@@ -369,5 +370,5 @@ def test_a_zone_without_limits_is_never_full() -> None:
 
 
 def test_somebody_already_inside_takes_no_second_place() -> None:
-    full = {"inside_since": visit(28, "08:01"), "party_inside": 2, "zone_inside": 400}
+    full = {"inside": True, "party_inside": 2, "zone_inside": 400}
     assert judged(zone={"per_party": 2, "capacity": 400}, scene=full) == Verdict("admitted", "admit")

@@ -184,7 +184,7 @@ def _used(case: _Case, before: Visit) -> Verdict:
 
 def _party_limit(case: _Case) -> Verdict | None:
     limit = case.attempt.zone.per_party
-    if limit is None or case.scene.inside_since or case.scene.party_inside < limit:
+    if limit is None or case.scene.inside or case.scene.party_inside < limit:
         return None
     count = case.scene.party_inside
     detail = {"limit": limit, "inside": count}
@@ -193,7 +193,7 @@ def _party_limit(case: _Case) -> Verdict | None:
 
 def _zone_full(case: _Case) -> Verdict | None:
     capacity = case.attempt.zone.capacity
-    if capacity is None or case.scene.inside_since or case.scene.zone_inside < capacity:
+    if capacity is None or case.scene.inside or case.scene.zone_inside < capacity:
         return None
     return _no("zone_full", f"Full: {case.scene.zone_inside} inside.", detail={"capacity": capacity})
 
@@ -228,7 +228,7 @@ def judge(attempt: Attempt, reading: Reading, holding: Holding | None, scene: Sc
     if held is None:
         return _no("unknown_badge", "This badge is not on the list. Call the badge office.")
     if attempt.direction == "out":
-        return Verdict("left", "admit", None if scene.inside_since else "not_seen_entering")
+        return Verdict("left", "admit", None if scene.inside else "not_seen_entering")
     if held.kind == FLOATER:
         detail = {"cause": "badge_first"}
         return _no("floater_required", "Scan the guest's badge first, then the floater.", detail=detail)

@@ -108,12 +108,14 @@ class Visit(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """What earlier scans say, as of the attempt: in this zone, this holder's last admission, the counts inside.
+    """What earlier scans say, as of the attempt: whether the holder is in this zone, the counts inside.
 
-    ``newest_seen`` is the highest issue that the holder has shown at any gate. ``escorted`` says that somebody who
+    The visits are looked up where the gate's re-entry asks for them: ``inside_since`` is the admission that the holder
+    has not left from, the other two the first ever and the first of the day. ``newest_seen`` is the highest issue that the holder has shown at any gate. ``escorted`` says that somebody who
     needs no escort has just come in at this gate.
     """
 
+    inside: bool = False
     inside_since: Visit | None = None
     first_entry: Visit | None = None
     first_entry_today: Visit | None = None

@@ -35,14 +35,14 @@ def with_card(
     waiting = None if attempt.direction == "out" else _waiting(station, attempt, floater.party if floater else "")
     badge, holding, temporary = _told_to_wait(station, waiting) if waiting else (card, floater, None)
     party = holding.party if holding else ""
-    scene = scenes.scene(rows, ground, attempt.at, badge.issuer, badge.holder, party)
+    scene = scenes.scene(rows, ground, attempt, badge.issuer, badge.holder, party)
     verdict: Verdict | None = None
     if waiting and holding:
         used = use(rows.db, card.holder or "", ground.zone.code, ground.day(attempt.at).date)
         verdict = with_floater(attempt, card, floater, holding, used.holder if used else None)
     shown = card.holder if waiting and verdict is None else None
     verdict = verdict or judge(attempt, badge, holding, replace(scene, floater_shown=shown is not None))
-    inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
+    inside = scene.zone_inside + change(verdict, inside_before=scene.inside)
     return Judged(scan, ground, attempt, badge, holding, verdict, inside, floater=shown, card=temporary)
 
 

@@ -318,13 +318,13 @@ class Station:
         reading, holding, card = as_bearer(reading, holding)
         held = holding or by_claims(attempt, reading)
         party = held.party if held else ""
-        scene = scenes.scene(self.rows, ground, attempt.at, reading.issuer, reading.holder, party)
+        scene = scenes.scene(self.rows, ground, attempt, reading.issuer, reading.holder, party)
         escort = None
         if held and held.escort and attempt.direction == "in":
             escort = companions.escort(self, attempt, held)
             scene = structs.replace(scene, escorted=escort is not None)
         verdict = judge(attempt, reading, holding, scene)
-        inside = scene.zone_inside + change(verdict, inside_before=scene.inside_since is not None)
+        inside = scene.zone_inside + change(verdict, inside_before=scene.inside)
         return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort, card=card)
 
     def _of_reading(self, event: Event, reading: Reading) -> Holding | None:

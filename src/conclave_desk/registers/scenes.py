@@ -12,15 +12,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from conclave_desk.domain.event import Event, Gate, Zone, day_cut_off, day_of
-from conclave_desk.domain.scene import ClosedSession, Scene, Visit
+from conclave_desk.domain.scene import Attempt, ClosedSession, Scene, Visit
 from conclave_desk.errors import WrongData
 from conclave_desk.registers.moments import from_text, to_text
 from conclave_desk.registers.project.gate_rows import GateRows
 
 _SCANS = """
-SELECT at, gate, zone, verdict, iif(method = 'qr', issue, 0) FROM scans
-WHERE issuer = ? AND holder = ? ORDER BY at, scan_id, chain
+SELECT at, gate, zone, verdict FROM scans
+WHERE issuer = ? AND holder = ? AND verdict IN ('admitted', 'left') AND at <= ? ORDER BY at, scan_id, chain
 """
+_NEWEST = "SELECT max(issue) FROM scans WHERE issuer = ? AND holder = ? AND issue > 1 AND method = 'qr'"
 _OF_PARTY = "SELECT inside FROM occupancy WHERE zone = ? AND day = ? AND party = ?"
 _INSIDE_THEN = """
 SELECT count(*), coalesce(sum(party = ?), 0) FROM (
@@ -71,16 +72,28 @@ class Ground:
         return day
 
 
-def scene(rows: GateRows, ground: Ground, at: datetime, issuer: str | None, holder: str | None, party: str) -> Scene:
+class _Earlier(NamedTuple):
+    """What earlier scans say of one holder and a zone; see :class:`Scene`."""
+
+    inside: bool = False
+    inside_since: Visit | None = None
+    first_entry: Visit | None = None
+    first_entry_today: Visit | None = None
+
+
+def scene(
+    rows: GateRows, ground: Ground, attempt: Attempt, issuer: str | None, holder: str | None, party: str
+) -> Scene:
     """The scene of an attempt, among the ``rows`` of a transaction; ``holder`` and ``party`` may be unknown."""
-    day, until = ground.day(at), to_text(at)
-    rows.settle_of(issuer, holder)
-    inside, first, first_today, newest = _visits(rows.db, ground, day, until, (issuer, holder))
+    day, until = ground.day(attempt.at), to_text(attempt.at)
+    earlier, newest = _Earlier(), None
+    if issuer is not None and holder is not None:
+        rows.settle_of(issuer, holder)
+        earlier = _earlier(rows, ground, day, until, (issuer, holder), attempt.direction)
+        newest = rows.db.execute(_NEWEST, (issuer, holder)).fetchone()[0]
     zone_inside, party_inside = _counts(rows, ground, day, until, party)
     return Scene(
-        inside_since=inside,
-        first_entry=first,
-        first_entry_today=first_today,
+        *earlier,
         party_inside=party_inside,
         zone_inside=zone_inside,
         newest_seen=newest,
@@ -88,33 +101,38 @@ def scene(rows: GateRows, ground: Ground, at: datetime, issuer: str | None, hold
     )
 
 
-def _visits(
-    db: sqlite3.Connection, ground: Ground, day: Day, until: str, badge: tuple[str | None, str | None]
-) -> tuple[Visit | None, Visit | None, Visit | None, int | None]:
-    """Inside since, first entry, first today, as of ``until``; and the newest issue that was ever shown."""
-    if badge[1] is None:
-        return None, None, None, None
-    newest = 0
+def _earlier(rows: GateRows, ground: Ground, day: Day, until: str, badge: tuple[str, str], direction: str) -> _Earlier:
+    """As of ``until``. How the holder passed last in the zone mostly says enough, however often they have come before;
+    their scans are gone through for a time before that, and for what the gate's re-entry asks of those who come in."""
+    last = rows.last_passed((*badge, ground.zone.code))
+    if last is None:
+        return _Earlier()
+    _party, last_day, since, _scan_id, let_in = last
+    today = last_day == day.date
+    inside = today and bool(let_in)
+    asked = {"passback": inside, "daily": today, "once": True}.get(ground.gate.reentry, False)
+    if since > until or (direction == "in" and asked):
+        return _visits(rows.db, ground, day, until, badge)
+    return _Earlier(inside)
+
+
+def _visits(db: sqlite3.Connection, ground: Ground, day: Day, until: str, badge: tuple[str, str]) -> _Earlier:
+    """The same from the holder's scans up to ``until``."""
     inside = first = first_today = None
     cursor = db.cursor()
     cursor.row_factory = None
-    for passed in cursor.execute(_SCANS, badge):
-        at, _gate, where, verdict, issue = passed
-        if issue > newest:
-            newest = issue
-        if at > until:
-            continue
+    for passed in cursor.execute(_SCANS, (*badge, until)):
+        at, _gate, where, verdict = passed
         if verdict == "left":
             if where in ground.around:
                 inside = None
-        elif verdict == "admitted" and where == ground.zone.code:
+        elif where == ground.zone.code:
             first = first or passed
             if at >= day.begins_text:
                 inside = inside or passed
                 first_today = first_today or passed
-    entry = _visit(ground, first)
-    today = entry if first_today is first else _visit(ground, first_today)
-    return today if inside is first_today else _visit(ground, inside), entry, today, newest or None
+    entry, today = _visit(ground, first), _visit(ground, first_today)
+    return _Earlier(inside is not None, _visit(ground, inside), entry, today)
 
 
 def _visit(ground: Ground, passed: tuple[str, ...] | None) -> Visit | None:

@@ -320,6 +320,7 @@ def finish(db: sqlite3.Connection) -> None:
         _index(db, name, TABLES[name][2])
     for name in ("annulled", "floater"):
         db.execute(f"CREATE INDEX idx_scans_{name} ON scans ({name}) WHERE {name} <> ''")
+    db.execute("CREATE INDEX idx_scans_reissued ON scans (issuer, holder) WHERE issue > 1")
     db.execute(f"PRAGMA cache_size = {usual}")
 
 

@@ -82,6 +82,7 @@ class GateRows:
         self._places: dict[Place, Passed] = {}
         self._counts: dict[tuple[str, str, str], tuple[int, str]] = {}
         self._inside: dict[tuple[str, str], tuple[int, str]] = {}
+        self._looked_up: tuple[Place, Passed | None] | None = None
         self._turn = 0
 
     def begin(self, turn: int, most: int) -> bool:
@@ -97,6 +98,16 @@ class GateRows:
     def end(self) -> None:
         """Rows are written at once again."""
         self._most_scans = self._most_places = 1
+        self._looked_up = None
+
+    def last_passed(self, place: Place) -> Passed | None:
+        """How somebody passed last in a zone, by what is written and what waits. Between :meth:`begin` and
+        :meth:`end`: what was read is kept for the scan that may follow."""
+        waiting = self._places.get(place)
+        if waiting is None:
+            waiting = self._read(place)
+            self._looked_up = (place, waiting)
+        return waiting
 
     def inside(self, zone: str, day: str) -> tuple[int, str]:
         """How many are inside a zone on a day of the event, and when the last passed on that day or later. Between
@@ -223,10 +234,15 @@ class GateRows:
     def _load(self, place: Place) -> Passed | None:
         if self._connection is None:
             return None
-        row: Passed | None = self.db.execute(_KNOWN, place).fetchone()
+        known, self._looked_up = self._looked_up, None
+        row = known[1] if known is not None and known[0] == place else self._read(place)
         if row is not None:
-            row = self._written[place] = self._places[place] = (row[0], row[1], row[2], row[3], row[4])
+            self._written[place] = self._places[place] = row
         return row
+
+    def _read(self, place: Place) -> Passed | None:
+        row = self.db.execute(_KNOWN, place).fetchone()
+        return None if row is None else (row[0], row[1], row[2], row[3], row[4])
 
     def _place_again(self, place: Place) -> None:
         """Where somebody is in a zone, from the scans that are left."""
