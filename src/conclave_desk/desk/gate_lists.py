@@ -110,5 +110,5 @@ def _badge(desk: Desk, nomination: str) -> tuple[str, str]:
         return "", "no badge was made"
     latest = badges[-1]
     serial = serial_of(latest.holder, latest.issue) or ""
-    held = roster.holding(db, desk.event, desk.event.code, latest.holder, latest.issue, str)
+    held = roster.holding(db, desk.event, (desk.event.code, latest.holder, latest.issue), str)
     return serial, "" if held is not None and held.works(now) else "the badge does not work now"

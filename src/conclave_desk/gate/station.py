@@ -24,6 +24,7 @@ from conclave_desk.errors import ConclaveError, WrongData, WrongUse
 from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
 from conclave_desk.gate.books import Books
+from conclave_desk.gate.holders import Holders
 from conclave_desk.gate.scan import (
     Circumstances,
     Judged,
@@ -66,7 +67,7 @@ class Station:
         self._officer = officer
         self._clock = clock
         self._clock_set = clock_set
-        self._party_name = party_name
+        self._holders = Holders(books, party_name)
         self._trust: Trust | None = None
         self._version: object = None
         self._recorded: datetime | None = None
@@ -155,11 +156,7 @@ class Station:
 
     def holding(self, issuer: str, holder: str, issue: int) -> Holding | None:
         """What the roster says of a badge."""
-        return self._held(self._current_trust().event, issuer, holder, issue)
-
-    def _held(self, event: Event, issuer: str, holder: str, issue: int) -> Holding | None:
-        self.books.check(holder)
-        return roster.holding(self._db, event, issuer, holder, issue, self._party_name)
+        return self._holders.of(self._current_trust().event, (issuer, holder, issue))
 
     def read(self, code: str) -> Reading:
         """What a code is, by the keys that are trusted here; see :func:`read_code`."""
@@ -191,7 +188,10 @@ class Station:
                 now = trust if holds else self._current_trust()
                 if now is not trust:
                     read = [self._verified(scan, now) for scan in scans]
-                return [self._answered(found) for found in read]
+                with self._holders.together(
+                    now.event, [found.reading for found in read if isinstance(found, ReadScan)]
+                ):
+                    return [self._answered(found) for found in read]
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as fault:
@@ -312,7 +312,7 @@ class Station:
     def _judged(self, read: ReadScan, attempt: Attempt) -> Judged:
         """The verdict and the number inside after it; a floater is judged with the badge that it was shown for."""
         scan, ground, reading = read.scan, read.ground, read.reading
-        holding = self._of_reading(attempt.event, reading)
+        holding = self._holders.of_reading(attempt.event, reading)
         if reading.category == FLOATER or (holding and holding.kind == FLOATER):
             return companions.with_card(self, scan, ground, attempt, reading, holding)
         reading, holding, card = as_bearer(reading, holding)
@@ -326,11 +326,6 @@ class Station:
         verdict = judge(attempt, reading, holding, scene)
         inside = scene.zone_inside + change(verdict, inside_before=scene.inside)
         return Judged(scan, ground, attempt, reading, holding, verdict, inside, escort=escort, card=card)
-
-    def _of_reading(self, event: Event, reading: Reading) -> Holding | None:
-        if reading.holder is None or reading.issue is None or reading.issuer is None:
-            return None
-        return self._held(event, reading.issuer, reading.holder, reading.issue)
 
     def _before(self, read: ReadScan) -> Answer | None:
         """What was answered to a scan id before; an annulled scan is not admitted by asking again."""

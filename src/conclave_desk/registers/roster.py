@@ -7,9 +7,9 @@ the same.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,7 @@ _COLUMNS = (
     " replaced_by, marks, keys, bearer, rank, passport_name, appointment, service"
 )
 _BADGE = f"SELECT {_COLUMNS} FROM roster WHERE holder = ? AND issuer = ? AND issue = ?"
+_SEVERAL = f"SELECT issuer, holder, issue, {_COLUMNS} FROM roster WHERE holder IN"
 _NAMED = """
 SELECT holder, issuer, max(issue) issue, name, party, category, rank, '' nomination FROM roster
 WHERE kind = '' AND {found} GROUP BY holder, issuer ORDER BY ({begun}) DESC, folded, holder LIMIT ?
@@ -50,6 +51,8 @@ MOST_NAMED = 100
 """People that a name search tells of."""
 
 PartyName = Callable[[str], str]
+Badge = tuple[str, str, int]
+"""Issuer, holder number, and issue."""
 
 
 class Named(NamedTuple):
@@ -86,22 +89,39 @@ class Guest(NamedTuple):
         return f"{self.rank} {self.name}".strip()
 
 
-def holding(
-    db: sqlite3.Connection, event: Event, issuer: str, holder: str, issue: int, party_name: PartyName
-) -> Holding | None:
+def holding(db: sqlite3.Connection, event: Event, badge: Badge, party_name: PartyName) -> Holding | None:
     """The roster's row of a badge, of this event or a linked one; ``None`` when there is none."""
+    issuer, holder, issue = badge
     row = db.execute(_BADGE, (holder, issuer, issue)).fetchone()
-    if row is None:
-        return None
+    return _holding(event, badge, row, party_name) if row else None
+
+
+def holdings(
+    db: sqlite3.Connection, event: Event, badges: Collection[Badge], party_name: PartyName
+) -> dict[Badge, Holding | None]:
+    """The same of several badges, asked for at once.
+
+    The question is put for a power of two of holders, so that SQLite need not read ever other ones.
+    """
+    found: dict[Badge, Holding | None] = dict.fromkeys(badges)
+    holders = sorted({holder for _, holder, _ in badges})
+    holders += holders[-1:] * ((1 << (len(holders) - 1).bit_length()) - len(holders))
+    for issuer, holder, issue, *row in db.execute(f"{_SEVERAL} ({', '.join('?' * len(holders))})", holders):
+        if (badge := (issuer, holder, issue)) in found:
+            found[badge] = _holding(event, badge, row, party_name)
+    return found
+
+
+def _holding(event: Event, badge: Badge, row: Sequence[Any], party_name: PartyName) -> Holding:
     try:
-        return _holding(event, (issuer, holder, issue), row, party_name)
+        return _made(event, badge, row, party_name)
     except (ValueError, TypeError, msgspec.DecodeError) as fault:
         raise WrongData(
-            f"What the roster says of badge {holder}-{issue} is damaged ({fault}); let nobody in on it, and run `doctor`."
+            f"What the roster says of badge {badge[1]}-{badge[2]} is damaged ({fault}); let nobody in on it, and run `doctor`."
         ) from fault
 
 
-def _holding(event: Event, badge: tuple[str, str, int], row: sqlite3.Row, party_name: PartyName) -> Holding:
+def _made(event: Event, badge: Badge, row: Sequence[Any], party_name: PartyName) -> Holding:
     issuer, holder, issue = badge
     kind, name, party, category, zones, begins, ends, suspended, collected, revoked_from, cause, by, *more = row
     marks, keys, bearer, rank, passport_name, appointment, service = more
