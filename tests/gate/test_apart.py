@@ -11,8 +11,10 @@ from tests.gate.stations import Away, prepared
 
 from conclave_desk.bootstrap import open_station
 from conclave_desk.config import Config
+from conclave_desk.desk import linking
+from conclave_desk.domain.decision import Decided
 from conclave_desk.errors import MachineFault, WrongData, WrongUse
-from conclave_desk.gate.apart import Apart
+from conclave_desk.gate.apart import BUSY, Apart
 from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.station import Station
 
@@ -49,6 +51,26 @@ def test_it_answers_scans_and_questions_and_closes_its_file(guard: Guard, away: 
     assert not away.path.with_name(away.path.name + "-wal").exists()
     with pytest.raises(MachineFault, match="has been closed"):
         station.submit(Scan(badge, "CMP1")).result()
+
+
+def test_codes_are_read_for_a_busy_station_by_what_it_trusts_and_anew_once_it_trusts_something_else(
+    guard: Guard, linked_desk: Guard, away: Away, tmp_path: Path
+) -> None:
+    codes = (guard.badge("Amadou Traoré"), linked_desk.badge("Amadou Traoré"), guard.forged("Amadou Traoré"))
+    crowd = [Scan(code, "PLN1") for _ in range(2 * BUSY) for code in codes]
+    roster = tmp_path / "afindex.roster"
+    roster.write_bytes(linking.roster(linked_desk.desk))
+    with apart(away) as station:
+
+        def reasons() -> set[tuple[str | None, ...]]:
+            waiting = [future for _ in range(3) for future in station.all_of(crowd)]
+            found = iter([future.result().answer.reason for future in waiting])
+            return set(zip(*[found] * len(codes), strict=True))
+
+        assert reasons() == reasons() == {(None, "wrong_event", "forged")}
+        assert isinstance(linking.link(guard.desk, "AFINDX23", roster), Decided)
+        prepared(guard.desk, "CMP1", away.path)
+        assert reasons() == reasons() == {(None, None, "forged")}
 
 
 def test_a_station_that_cannot_be_opened_is_told_at_once(away: Away) -> None:

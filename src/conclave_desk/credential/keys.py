@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -127,3 +127,7 @@ class KeyRing:
     def find(self, event: str, kid: bytes) -> tuple[PublicKey, ...]:
         """The event's keys of that short name: none, one, or (RFC 9052 section 3.1 allows it) several."""
         return self._keys.get((event, kid), ())
+
+    def __iter__(self) -> Iterator[tuple[str, PublicKey]]:
+        """Pairs of event code and key, as they were taken."""
+        return ((event, key) for (event, _), keys in self._keys.items() for key in keys)

@@ -1,5 +1,8 @@
-"""A station in a process of its own, for a program that has much else to do: reading codes, judging and writing
-wait for no other work, and run beside it.
+"""A station in a process of its own, for a program that has much else to do: judging and writing wait for no other
+work, and run beside it.
+
+The station reads codes, too. While it has its hands full, whoever asks reads the next ones, by the keys that the station
+says it trusts; it takes such a reading only while it still trusts the same, and else reads the code itself.
 
 Whatever waits when the station has finished is written with one sync, and each scan is answered only after that. If
 the asking program ends, however it does, the station finishes what it was given and closes its file.
@@ -9,7 +12,7 @@ from __future__ import annotations
 
 import pickle
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from itertools import count
@@ -21,13 +24,19 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct
 
+from conclave_desk.credential.keys import KeyRing, PublicKey
+from conclave_desk.domain.scene import Reading
 from conclave_desk.errors import ConclaveError, MachineFault, explained
 from conclave_desk.gate.keeper import Keeper, Seen
+from conclave_desk.gate.reading import read_code
 from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.station import Station
+from conclave_desk.gate.trust import Ahead, Trust
 
 MOST = 64
 """Scans that are written with one sync."""
+BUSY = 12
+"""Scans that the station has to do while codes are read for it."""
 _CLOSED = "The station has been closed; open it again."
 
 _T = TypeVar("_T")
@@ -37,21 +46,49 @@ Work = Scan | _Question
 """A scan, or whatever else a station can be asked."""
 Pairs = list[tuple[Any, Any]]
 """What waits for an answer, and the answer or the fault."""
+_NOBODY = Scan("", "", by_name=Reading("unreadable"))
 _encode = msgspec.msgpack.Encoder().encode
 
 
 class _Given(Struct, array_like=True, gc=False):
-    """Numbered work: scans as they are, which takes a tenth of the time of pickling them, and questions pickled."""
+    """Numbered work: scans as they are, which takes a tenth of the time of pickling them, and questions pickled.
 
-    scans: list[tuple[int, Scan]] = []
+    A code that has been read comes with what it is, by the keys of that ``turn``.
+    """
+
+    scans: list[tuple[int, Scan, Reading | None]] = []
     questions: list[tuple[int, bytes]] = []
+    turn: int = 0
+
+
+class _Trusted(Struct, array_like=True, gc=False):
+    """By what the station reads codes; the ``turn`` is another as soon as anything of it may be."""
+
+    turn: int
+    event: str
+    known_events: frozenset[str]
+    keys: list[tuple[str, bytes]]
 
 
 class _Told(Struct, array_like=True, gc=False):
-    """Answers by number: to scans, and to everything else, faults among them."""
+    """Answers by number: to scans, and to everything else, faults among them; and what is trusted, if that is news."""
 
     seen: list[tuple[int, Seen]] = []
     others: list[tuple[int, bytes]] = []
+    trusted: _Trusted | None = None
+
+
+class _Reader:
+    """Reads codes as the station would."""
+
+    def __init__(self, trusted: _Trusted) -> None:
+        self.turn = trusted.turn
+        self._event, self._known_events = trusted.event, trusted.known_events
+        self._keys = KeyRing((event, PublicKey(raw)) for event, raw in trusted.keys)
+
+    def read(self, scan: Scan) -> Reading | None:
+        """What its code is; of somebody found by name nothing is to be read."""
+        return None if scan.by_name else read_code(scan.code, self._event, self._keys, self._known_events)
 
 
 class Apart:
@@ -66,6 +103,7 @@ class Apart:
         self._hears = Thread(target=self._hear, name="station", daemon=True)
         self._numbers = count()
         self._asked: dict[int, tuple[Callable[[Pairs], None], Any]] = {}
+        self._reader: _Reader | None = None
         self._sending = Lock()
         self._closed = self._asked_to_end = False
 
@@ -112,11 +150,12 @@ class Apart:
     def hand_over(self, work: Sequence[tuple[Work, Any]], answered: Callable[[Pairs], None]) -> None:
         """Several at once, in their order, each with what waits for its answer; ``answered`` is handed those together
         that were answered together, in another thread."""
-        given = _Given([], [])
+        reader = self._reader
+        given = _Given([], [], reader.turn if reader else 0)
         for each, waits in work:
             number = next(self._numbers)
             if isinstance(each, Scan):
-                given.scans.append((number, each))
+                given.scans.append((number, each, reader.read(each) if reader and len(self._asked) >= BUSY else None))
             else:
                 given.questions.append((number, pickle.dumps(each)))
             self._asked[number] = (answered, waits)
@@ -147,6 +186,8 @@ class Apart:
         try:
             while True:
                 told = decode(self._pipe.recv_bytes())
+                if told.trusted:
+                    self._reader = _Reader(told.trusted)
                 self._answered([*told.seen, *((number, pickle.loads(answer)) for number, answer in told.others)])
         except (EOFError, OSError):
             self._closed = True
@@ -189,45 +230,77 @@ def _keep(opened: _Opened, pipe: Connection[Any, Any]) -> None:
 
 
 def _serve(station: Station, pipe: Connection[Any, Any]) -> None:
-    decode = msgspec.msgpack.Decoder(_Given).decode
+    decode, readings = msgspec.msgpack.Decoder(_Given).decode, _Readings(station)
     going_on = True
     while going_on:
-        given = _Given([], [])
-        while not (given.scans or given.questions) or (pipe.poll() and len(given.scans) < MOST):
-            came = decode(pipe.recv_bytes())
-            if not (came.scans or came.questions):
+        scans: list[tuple[int, Scan | Ahead]] = []
+        questions: list[tuple[int, bytes]] = []
+        while not (scans or questions) or (pipe.poll() and len(scans) < MOST):
+            given = decode(pipe.recv_bytes())
+            if not (given.scans or given.questions):
                 going_on = False
                 break
-            given.scans += came.scans
-            given.questions += came.questions
-        if given.scans or given.questions:
-            pipe.send_bytes(_encode(_answers(station, given)))
+            scans += readings.taken(given)
+            questions += given.questions
+        if scans or questions:
+            told = _answers(station, scans, questions)
+            told.trusted = readings.news()
+            pipe.send_bytes(_encode(told))
 
 
-def _answers(station: Station, given: _Given) -> _Told:
+class _Readings:
+    """What whoever asks has read, taken while the station trusts what it was read by."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self._trust: Trust | None = None
+        self._turn = 0
+
+    def taken(self, given: _Given) -> Iterator[tuple[int, Scan | Ahead]]:
+        """Scans with the readings that hold."""
+        trust = self._trust if given.turn == self._turn else None
+        for number, scan, reading in given.scans:
+            yield number, Ahead(scan, trust, reading) if trust and reading else scan
+
+    def news(self) -> _Trusted | None:
+        """What the station trusts, if that is not what was told last."""
+        found = self._station.ahead(_NOBODY)
+        if found is None or found.trust is self._trust:
+            return None
+        self._trust = trust = found.trust
+        self._turn += 1
+        return _Trusted(self._turn, trust.event.code, trust.known_events, [(of, key.raw) for of, key in trust.keys])
+
+
+def _answers(
+    station: Station, scans: Sequence[tuple[int, Scan | Ahead]], questions: Sequence[tuple[int, bytes]]
+) -> _Told:
     told = _Told([], [])
-    answers = _scanned(station, [scan for _, scan in given.scans])
-    for (number, _), answer in zip(given.scans, answers, strict=True):
+    for (number, _), answer in zip(scans, _scanned(station, [scan for _, scan in scans]), strict=True):
         if isinstance(answer, Seen):
             told.seen.append((number, answer))
         else:
             told.others.append((number, pickle.dumps(answer)))
-    for number, question in given.questions:
+    for number, question in questions:
         told.others.append((number, pickle.dumps(_answer(station, pickle.loads(question)))))
     return told
 
 
-def _scanned(station: Station, scans: Sequence[Scan]) -> list[Seen | Exception]:
+def _scanned(station: Station, scans: Sequence[Scan | Ahead]) -> list[Seen | Exception]:
     if not scans:
         return []
     try:
         answers, keeper = station.scan_all(scans), Keeper(station)
         return [
-            answer if isinstance(answer, ConclaveError) else keeper.seen(answer, scan)
+            answer if isinstance(answer, ConclaveError) else keeper.seen(answer, _itself(scan))
             for scan, answer in zip(scans, answers, strict=True)
         ]
     except Exception as fault:
         return [_plain(fault)] * len(scans)
+
+
+def _itself(scan: Scan | Ahead) -> Scan:
+    return scan.scan if isinstance(scan, Ahead) else scan
 
 
 def _answer(station: Station, question: _Question) -> Any:
