@@ -8,7 +8,6 @@ to destroy that key: the journal's bytes and hashes stay, and can no longer be r
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from conclave_desk.errors import WrongData
@@ -42,7 +42,7 @@ class Safe:
     def __init__(self, db: sqlite3.Connection, secret: bytes) -> None:
         self._db = db
         self._wrapper = AESGCM(_derived(secret, b"wrap"))
-        self._passports = hmac.new(_derived(secret, b"passport"), digestmod="sha256")
+        self._passports = HMAC(_derived(secret, b"passport"), SHA256())
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
         self._fresh: dict[bytes, Any] = {}
@@ -201,7 +201,7 @@ class Safe:
         """HMAC-SHA-256 of a passport number, blanks and case aside."""
         mac = self._passports.copy()
         mac.update("".join(number.split()).upper().encode())
-        return mac.digest()
+        return mac.finalize()
 
     def fingerprint(self, text: str) -> str:
         """Keyed BLAKE2b (RFC 7693) in hex of a text that may name a person, by which it is known again, not read."""
