@@ -131,7 +131,7 @@ def test_enter_opens_the_scan_screen_of_the_gate_and_esc_9_comes_back(
             await office.until(lambda: isinstance(office.screen, WatchScreen) and office.screen.said is not None)
             found = accreditations.badges_of(guard.journal.db, lookup.person(guard, "Samaké").id)
             typed(office.screen, serial_of(found[-1]).replace("-", ""))
-            await office.until(lambda: len(office.screen.recent) == 1)
+            await office.until(lambda: len(office.screen.last.recent) == 1)
             await office.press("escape", "9")
             await office.until(lambda: not isinstance(office.screen, WatchScreen))
             await office.until(lambda: row(office, "G1")["admitted"] == "1")

@@ -81,7 +81,7 @@ def test_a_queue_of_fast_scans_drops_none_and_a_refusal_among_them_is_not_lost_t
             await gate.until(lambda: len(gate.scans()) == 4 and gate.screen.waiting == 0)
             assert [scan.verdict for scan in gate.scans()] == ["admitted", "refused", "admitted", "admitted"]
             assert gate.word == "ADMIT"
-            assert len(gate.screen.recent) == 4
+            assert len(gate.screen.last.recent) == 4
             assert "▬ STOP" in gate.text
 
     asyncio.run(job())
@@ -366,5 +366,30 @@ def test_others_at_the_same_zone_are_counted_within_a_moment(keeps: Keeps) -> No
         async with keeps() as gate:
             station_of(gate.desk).scan(Scan(gate.badge("Samaké"), "G1"))
             await gate.until(lambda: "1 inside" in gate.text)
+
+    asyncio.run(job())
+
+
+def test_what_another_terminal_scans_at_the_gate_is_among_the_last_ten_and_takes_nobody_from_before_the_guard(
+    keeps: Keeps,
+) -> None:
+    async def job() -> None:
+        async with keeps(SMALL, "G2", holds=0.01) as gate:
+            await gate.scan(gate.badge("Goïta"))
+            refused = gate.screen.last.recent[0]
+            other = station_of(gate.desk)
+            let_in = other.scan(Scan(gate.badge("Samaké"), "G2", override="by word"))
+            await gate.until(lambda: len(gate.screen.last.recent) == 2)
+            assert gate.screen.last.recent[0].answer.scan_id == let_in.scan_id
+            assert gate.screen.last.recent[1] == refused, "with what was read, so that it can be overridden"
+            await gate.until(lambda: gate.kind == "ready")
+            middle, last = gate.text.split("READY")[-1], gate.text.splitlines()[-6:]
+            assert "Samaké" in "".join(last), middle
+            await gate.menu("3")
+            await gate.until(lambda: gate.screen.ask is not None)
+            assert gate.screen.ask is not None
+            assert "Goïta" in gate.screen.ask.note
+            other.annul("G2")
+            await gate.until(lambda: gate.screen.last.recent[0].answer.reason == "annulled")
 
     asyncio.run(job())

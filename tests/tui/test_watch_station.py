@@ -126,7 +126,7 @@ def test_the_screen_asks_for_a_floater_and_says_which_one_will_not_do(
             await gate.scan(others)
             assert "This floater is not Mali's. Scan the delegation's own." in gate.text
             await gate.scan(own)
-            assert gate.screen.recent[0].answer.verdict == "admitted"
+            assert gate.screen.last.recent[0].answer.verdict == "admitted"
             assert "✓ ADMIT" in gate.text
             assert "before this" not in gate.text
             assert [scan.verdict for scan in gate.scans()] == ["refused", "refused", "admitted"]
@@ -189,7 +189,7 @@ def test_the_last_scans_are_there_again_when_the_screen_was_closed(guard: Campus
 
     async def job() -> None:
         async with kept(guard, away, LARGE) as gate:
-            await gate.until(lambda: len(gate.screen.recent) == 2)
+            await gate.until(lambda: len(gate.screen.last.recent) == 2)
             assert "✓ ADMIT  Mali · Amadou Traoré" in gate.text
             assert "1 in today · 1 refused" in gate.text.splitlines()[0]
             await gate.menu("3")

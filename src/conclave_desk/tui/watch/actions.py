@@ -131,7 +131,7 @@ class Actions:
     # Override, annul
 
     def _override(self) -> None:
-        seen = self._screen.shown_seen()
+        seen = self._screen.last.shown
         if seen is None or not seen.overridable:
             self._screen.tell(self._said.say("override-nothing"))
         else:
@@ -165,7 +165,7 @@ class Actions:
             self._screen.annulled(found)
 
     def _hand_out(self) -> None:
-        seen = self._screen.shown_seen()
+        seen = self._screen.last.shown
         if seen is None or not seen.due:
             self._screen.tell(self._said.say("handout-nothing"))
         else:

@@ -53,14 +53,15 @@ class Answered(Message):
 
 @dataclass
 class Counted(Message):
-    """The counts are others now; ``last`` are the last scans at a gate that has just been turned to."""
+    """The counts are others now; ``last`` are the gate's last scans, whoever made them with this file: when the gate has
+    just been turned to, or more was scanned."""
 
     tally: Tally
     last: list[Seen] | None = None
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest matters."""
-        return isinstance(message, Counted) and message.last is None
+        return isinstance(message, Counted) and (message.last is None or self.last is not None)
 
 
 @dataclass
@@ -125,12 +126,23 @@ class Clerk:
             self._fail(asked, fault)
 
     def _count(self, keeper: Keeper) -> Message | None:
+        """What has changed since the last look; the last scans are read again only if the counts say that there are
+        others."""
         tally = keeper.tally(self._gate())
         known, self._told = self._told, tally
-        return None if tally == known else Counted(tally)
+        if tally == known:
+            return None
+        more = known is None or _scanned(known) != _scanned(tally)
+        return Counted(tally, keeper.last(tally.gate) if more else None)
 
     def _fail(self, asked: str | None, fault: Exception) -> None:
         sentence, code = explained(fault)
         if code == 4:
             logging.getLogger(__name__).error("the station failed", exc_info=fault)
         self._post(Failed(asked, sentence))
+
+
+def _scanned(tally: Tally) -> tuple[str, int, int, int, int]:
+    """What is another as soon as something was scanned or annulled at the gate itself."""
+    counts = tally.counts
+    return tally.gate, counts.admitted, counts.left, counts.refused, counts.annulled

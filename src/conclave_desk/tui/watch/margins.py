@@ -15,9 +15,9 @@ from conclave_desk.domain.event import Event, Gate
 from conclave_desk.gate.keeper import Tally
 from conclave_desk.gate.trust import AHEAD
 from conclave_desk.gate.wording import Wording
+from conclave_desk.tui.watch.lasts import LAST
 from conclave_desk.tui.widgets.cells import cleaned, fitted, isolated, shortened
 
-LAST = 10
 _TWO_COLUMNS = 76
 
 

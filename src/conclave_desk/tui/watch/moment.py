@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from conclave_desk.domain.event import Event
@@ -55,14 +54,14 @@ class Moment:
         kept = [item for item in self.answers.items() if item[0] != asked][-_REMEMBERED:]
         return dict([*kept, (asked, seen)])
 
-    def shown(self, said: Wording | None, event: Event | None, recent: Sequence[Seen], now: float) -> Shown:
-        """What fills the screen."""
+    def shown(self, said: Wording | None, event: Event | None, last: Seen | None, now: float) -> Shown:
+        """What fills the screen; ``last`` has shrunk to make room for READY."""
         if self.failed:
             return self._failure(said)
         if said is None or event is None:
             return Shown("starting", "")
         if self.seen is None:
-            return Shown("ready", said.say("word-ready"), _last(recent, said))
+            return Shown("ready", said.say("word-ready"), _last(last, said))
         return Shown(
             kind_of(self.seen),
             said.word(self.seen.answer),
@@ -94,8 +93,8 @@ def _name(seen: Seen) -> str:
     return seen.guest.titled if seen.guest else seen.answer.name or ""
 
 
-def _last(recent: Sequence[Seen], said: Wording) -> list[Said]:
+def _last(last: Seen | None, said: Wording) -> list[Said]:
     """The verdict that has shrunk to make room."""
-    if not recent:
+    if last is None:
         return []
-    return [Said(in_short(recent[0], said), 0, "bold"), Said(said.next_step(recent[0].answer), 1)]
+    return [Said(in_short(last, said), 0, "bold"), Said(said.next_step(last.answer), 1)]

@@ -20,8 +20,9 @@ from conclave_desk.gate.wording import Wording
 from conclave_desk.tui.watch.actions import Actions
 from conclave_desk.tui.watch.asking import Ask, AskBox
 from conclave_desk.tui.watch.clerk import Answered, Clerk, Counted, Done, Errand, Failed, Opened, Opens
+from conclave_desk.tui.watch.lasts import LastSeen
 from conclave_desk.tui.watch.listening import Listener
-from conclave_desk.tui.watch.margins import LAST, FootLine, LastScans, Told, TopLine, top_of
+from conclave_desk.tui.watch.margins import FootLine, LastScans, Told, TopLine, top_of
 from conclave_desk.tui.watch.moment import Moment
 from conclave_desk.tui.watch.panel import VerdictPanel, in_half, in_short, kind_of
 from conclave_desk.tui.watch.photo import GuestPhoto
@@ -76,7 +77,7 @@ class WatchScreen(Screen[None]):
         self.ask: Ask | None = None
         self.menu = False
         self.waiting = 0
-        self.recent: list[Seen] = []
+        self.last = LastSeen()
         self._clock: Callable[[], datetime] | None = None
         self._tally: Tally | None = None
         self._now = Moment()
@@ -123,7 +124,7 @@ class WatchScreen(Screen[None]):
         self._now = self._now.next(message.asked, seen, message.time, self.house.holds)
         if (escorted := self._now.escorted) is not None:
             self.listener.repeats.forget(self._now.code_of(escorted))
-        self.recent = [seen, *self.recent[: LAST - 1]]
+        self.last.answered(seen)
         if message.tally.gate == self.house.gate:
             self._tally = message.tally
         self.show_last()
@@ -137,7 +138,7 @@ class WatchScreen(Screen[None]):
             return
         self._tally = message.tally
         if message.last is not None:
-            self.recent = message.last
+            self.last.found(message.last)
             self.show_last()
             self.show_verdict()
         self.show_margins()
@@ -159,7 +160,7 @@ class WatchScreen(Screen[None]):
     def annulled(self, seen: Seen) -> None:
         """The last scan was taken back."""
         self.listener.repeats.forget(self._now.code_of(seen))
-        self.recent = [seen if one.answer.scan_id == seen.answer.scan_id else one for one in self.recent]
+        self.last.change(seen)
         self._now = Moment(seen, Message().time, answers=self._now.answers)
         gate = self.house.gate
         self.give(lambda keeper: Counted(keeper.tally(gate)))
@@ -170,7 +171,7 @@ class WatchScreen(Screen[None]):
 
     def change(self, seen: Seen) -> None:
         """More is known of a scan that was answered."""
-        self.recent = [seen if one.answer.scan_id == seen.answer.scan_id else one for one in self.recent]
+        self.last.change(seen)
         if self._now.seen is not None and self._now.seen.answer.scan_id == seen.answer.scan_id:
             self._now.seen = seen
             self.show_verdict()
@@ -241,7 +242,7 @@ class WatchScreen(Screen[None]):
         gate = self.gate
         self.direction = direction or (gate.ways[0] if gate else "in")
         self.listener.repeats.forget()
-        self._tally = None
+        self._tally, self.last = None, LastSeen()
         self.give(lambda keeper: Counted(keeper.tally(code), keeper.last(code)))
         self.show_all()
 
@@ -275,10 +276,6 @@ class WatchScreen(Screen[None]):
         self._flash = sentence
         self.show_foot()
 
-    def shown_seen(self) -> Seen | None:
-        """The scan that was answered last."""
-        return self.recent[0] if self.recent else None
-
     # What is shown
 
     def show_all(self) -> None:
@@ -290,14 +287,14 @@ class WatchScreen(Screen[None]):
 
     def show_verdict(self) -> None:
         """The answer while it stands, else that the next may come."""
-        shown = self._now.shown(self.said, self.event, self.recent, Message().time)
+        shown = self._now.shown(self.said, self.event, self.last.shown, Message().time)
         self.query_one(VerdictPanel).show(shown)
         self.query_one(GuestPhoto).show(shown.photo, shown.kind)
 
     def show_last(self) -> None:
         """The last ten scans."""
         if (said := self.said) is not None:
-            told = [Told(kind_of(seen), in_short(seen, said), in_half(seen, said)) for seen in self.recent]
+            told = [Told(kind_of(seen), in_short(seen, said), in_half(seen, said)) for seen in self.last.recent]
             self.query_one(LastScans).show(told)
 
     def show_margins(self) -> None:
