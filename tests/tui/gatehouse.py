@@ -136,6 +136,13 @@ class Gate:
         await self.pilot.press("escape", digit)
         await drained()
 
+    async def click(self, text: str) -> None:
+        """Click where that stands on the screen, in the lowest line that has it."""
+        lines = self.text.split("\n")
+        row = max(number for number, line in enumerate(lines) if text in line)
+        await self.pilot.click(offset=(lines[row].index(text) + 1, row))
+        await self.until(lambda: True)
+
     def scans(self) -> list[ScanRecorded]:
         """What the journal holds of this gate."""
         reads = (record.read(body) for _n, _hash, body in self.desk.journal.bodies("station:local"))

@@ -393,3 +393,28 @@ def test_what_another_terminal_scans_at_the_gate_is_among_the_last_ten_and_takes
             await gate.until(lambda: gate.screen.last.recent[0].answer.reason == "annulled")
 
     asyncio.run(job())
+
+
+@both
+def test_what_keys_choose_a_finger_on_the_screen_chooses_too(keeps: Keeps, size: tuple[int, int]) -> None:
+    async def job() -> None:
+        async with keeps(size) as gate:
+            await gate.click("Esc: more")
+            await gate.click("6 day")
+            assert gate.screen.has_class("day")
+            assert not gate.screen.menu
+            await gate.click("Esc: more")
+            await gate.click("2 name")
+            await gate.wedge("goi", 0.2)
+            await gate.until(lambda: "Moussa Goïta" in gate.text)
+            await gate.click("Moussa Goïta")
+            await gate.until(lambda: gate.kind == "check")
+            assert gate.screen.listener.text == ""
+            await gate.click("Esc: more")
+            await gate.click("5 gate")
+            assert gate.screen.ask is not None
+            await gate.click("Esc: back")
+            assert gate.screen.ask is None
+            assert gate.scans()[0].method == "name"
+
+    asyncio.run(job())

@@ -41,11 +41,11 @@ class Actions:
             "9": ("menu-leave", self._leave),
         }
 
-    def listed(self, said: Wording) -> list[str]:
-        """The menu: each digit with what it does; things are handed out at some gates only."""
+    def listed(self, said: Wording) -> list[tuple[str, str]]:
+        """The menu: each digit, and how it reads with what it does; things are handed out at some gates only."""
         gate = self._screen.gate
         left = "" if gate is not None and gate.handout else "8"
-        return [said.say(key, digit=digit) for digit, (key, _) in self._menu.items() if digit != left]
+        return [(digit, said.say(key, digit=digit)) for digit, (key, _) in self._menu.items() if digit != left]
 
     def takes(self, sign: str) -> bool:
         """Whether the sign is one of the open menu or question, which is then done."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
@@ -15,6 +16,13 @@ from conclave_desk.tui.page import shown
 
 MOST_FOUND = 9
 """Names that a search shows."""
+_GAP = "   "
+"""Between the keys that a question names; the last of them goes back."""
+
+
+TAKES, DOES, BACK = "takes", "does", "back"
+"""What a place on the screen says of itself to a click: which option it takes, which of the menu's digits it does, or
+that it is as good as Esc."""
 
 
 @dataclass
@@ -56,8 +64,10 @@ class Ask:
             drawn.append(Text(f"> {told}▏" if text else f"> {self.hint}", "bold" if text else ""))
         for place, option in enumerate(self.options):
             number = f"{place + 1} " if not self.types else ""
-            drawn.append(Text(f" {number}{shown(option)} ", "bold reverse" if place == self.chosen else ""))
-        return [*drawn, Text(""), Text(self.keys)]
+            style = Style(bold=place == self.chosen, reverse=place == self.chosen, meta={TAKES: place})
+            drawn.append(Text(f" {number}{shown(option)} ", style))
+        *keys, back = self.keys.split(_GAP)
+        return [*drawn, Text(""), Text(_GAP).join([*map(Text, keys), Text(back, Style(meta={BACK: True}))])]
 
 
 class AskBox(Static):

@@ -11,6 +11,8 @@ from textual.message import Message
 from conclave_desk.gate.keyboards import serial_in
 from conclave_desk.gate.scan import Scan
 from conclave_desk.gate.wedge import Read, Repeats, Wedge
+from conclave_desk.tui.watch.asking import BACK, DOES, TAKES
+from conclave_desk.tui.watch.margins import FootLine
 
 if TYPE_CHECKING:
     from conclave_desk.tui.watch.screen import WatchScreen
@@ -20,7 +22,7 @@ _LETTERS = 3
 
 
 class Listener:
-    """Takes a screen's keys apart into scans, what is typed, and what the menu means."""
+    """Takes a screen's keys apart into scans, what is typed, and what the menu means; a click means what its key does."""
 
     def __init__(self, screen: WatchScreen) -> None:
         self._screen = screen
@@ -59,6 +61,20 @@ class Listener:
         for sign in event.text:
             ended = sign in "\r\n\t"
             self._read(self._wedge.end(event.time) if ended else self._wedge.sign(sign, event.time))
+
+    def click(self, event: events.Click) -> None:
+        """An option, an action of the menu, or a way back was clicked or touched."""
+        screen, meta = self._screen, event.style.meta
+        if screen.ask is not None and TAKES in meta:
+            typed = self._wedge.text
+            self._wedge.forget()
+            screen.ask.entered(typed.strip(), meta[TAKES])
+        elif screen.menu and DOES in meta:
+            screen.actions.run(meta[DOES])
+        elif BACK in meta or screen.query_one(FootLine).region.contains(int(event.screen_x), int(event.screen_y)):
+            if screen.ask is not None:
+                self._wedge.forget()
+            self._escape()
 
     def silence(self) -> bool:
         """No key came for a moment; whether that has finished anything."""

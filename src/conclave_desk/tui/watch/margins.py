@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.text import Text
 from textual.widget import Widget
 
@@ -15,6 +16,7 @@ from conclave_desk.domain.event import Event, Gate
 from conclave_desk.gate.keeper import Tally
 from conclave_desk.gate.trust import AHEAD
 from conclave_desk.gate.wording import Wording
+from conclave_desk.tui.watch.asking import DOES
 from conclave_desk.tui.watch.lasts import LAST
 from conclave_desk.tui.widgets.cells import cleaned, fitted, isolated, shortened
 
@@ -118,7 +120,7 @@ class FootLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="foot")
         self._parts: Sequence[tuple[str, str]] = ()
-        self._items: Sequence[str] = ()
+        self._items: Sequence[tuple[str, str]] = ()
 
     def show(self, *parts: tuple[str, str]) -> None:
         """Pieces of text, each with its style; the last goes first where there is no room."""
@@ -126,8 +128,8 @@ class FootLine(Widget):
             self._parts, self._items = parts, ()
             self.refresh()
 
-    def choose(self, items: Sequence[str]) -> None:
-        """A menu: the digits with what they do."""
+    def choose(self, items: Sequence[tuple[str, str]]) -> None:
+        """A menu: each digit, and how it stands there with what it does."""
         self._items = items
         self._parts = ()
         self.refresh()
@@ -136,8 +138,9 @@ class FootLine(Widget):
         """One line; of a menu as many as there is room for."""
         wide = self.size.width - 2
         if self._items:
-            lines = packed(self._items, wide)[: self.size.height]
-            return Text("\n".join(f" {line}" for line in lines), "bold", no_wrap=True, overflow="crop")
+            items = [Text(isolated(item), Style(meta={DOES: digit})) for digit, item in self._items]
+            lines = [Text(" ").append_text(line) for line in packed(items, wide)[: self.size.height]]
+            return Text("\n", "bold", no_wrap=True, overflow="crop").join(lines)
         line = Text(" ", no_wrap=True, overflow="crop")
         for text, style in self._parts:
             plain = cleaned(text)
@@ -147,12 +150,12 @@ class FootLine(Widget):
         return line
 
 
-def packed(items: Sequence[str], wide: int) -> list[str]:
+def packed(items: Sequence[Text], wide: int) -> list[Text]:
     """The items in lines, none of them broken."""
-    lines: list[str] = []
-    for item in map(isolated, items):
-        if lines and cell_len(lines[-1]) + 2 + cell_len(item) <= wide:
-            lines[-1] += f"  {item}"
+    lines: list[Text] = []
+    for item in items:
+        if lines and lines[-1].cell_len + 2 + item.cell_len <= wide:
+            lines[-1].append("  ").append_text(item)
         else:
             lines.append(item)
     return lines

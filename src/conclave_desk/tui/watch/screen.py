@@ -193,6 +193,14 @@ class WatchScreen(Screen[None]):
         self.listener.paste(event)
         self.show_foot()
 
+    def on_click(self, event: events.Click) -> None:
+        """What stands there to be chosen can be touched; the last line is as good as Esc."""
+        event.stop()
+        self._flash = ""
+        self.listener.click(event)
+        self.show_foot()
+        self.show_ask()
+
     def _listen(self) -> None:
         if self.listener.silence():
             self.show_foot()
