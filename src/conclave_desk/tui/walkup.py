@@ -72,7 +72,7 @@ def _person(office: Office, number: int) -> list[Field]:
     event = office.desk.event
     first = number == 1
     return [
-        Field(f"category_{number}", "category", required=first, choices=categories(event), share=3),
+        Field(f"category_{number}", "category", required=first, choices=categories(event), share=4),
         Field(f"role_{number}", "role", choices=words(*ROLES), share=4),
         Field(f"rank_{number}", "rank", choices=rank_choices(event), free=True, share=4),
         Field(f"given_name_{number}", "given name", share=4),

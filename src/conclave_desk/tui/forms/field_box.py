@@ -39,6 +39,7 @@ class FieldInput(Steadfast, Input):
     def __init__(self, box: FieldBox) -> None:
         super().__init__(value=box.field.default, placeholder="" if box.crowded else box.field.hint, compact=True)
         self._box = box
+        self._hint = self.placeholder
         self.told, self.tone = "", "meaning"
 
     def tell(self, text: str, tone: str) -> None:
@@ -46,6 +47,10 @@ class FieldInput(Steadfast, Input):
         if (text, tone) != (self.told, self.tone):
             self.told, self.tone = text, tone
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Of a hint for which there is no room as much as there is, and a mark."""
+        self.placeholder = shortened(self._hint, self.size.width)
 
     @property
     def _beside(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,8 +15,9 @@ from conclave_desk.desk import drafts
 from conclave_desk.desk.seen import unchanged
 from conclave_desk.domain.decision import Decided, Refusal
 from conclave_desk.errors import explained
+from conclave_desk.tui.forms.caption import Caption
 from conclave_desk.tui.forms.field_box import FieldBox
-from conclave_desk.tui.forms.fields import Field, Form
+from conclave_desk.tui.forms.fields import Form
 from conclave_desk.tui.forms.picks import Picks
 from conclave_desk.tui.modals.frame import keyed, titled
 from conclave_desk.tui.office import Office
@@ -31,22 +31,6 @@ _LEAST_ROOM = 3
 _MOST_OF_SCREEN = 0.96
 _LABELLED = 2
 """Fields in a line up to which each has its label before it."""
-
-
-class Caption(Horizontal):
-    """The labels of the fields that stand under it, line by line."""
-
-    def __init__(self, line: Sequence[Field]) -> None:
-        super().__init__(classes="caption")
-        self._line = line
-
-    def compose(self) -> ComposeResult:
-        """A label over each field."""
-        yield Static("", classes="number")
-        for field in self._line:
-            label = Static(field.label, markup=False)
-            label.styles.width = f"{field.share}fr"
-            yield label
 
 
 class FormModal(Steadfast, ModalScreen[Decided | None]):
