@@ -51,6 +51,8 @@ class DeskApp(Steadfast, App[None]):
         self._stack = ExitStack()
         self._watch: Watch | None = None
         self._told: set[str] = set()
+        self._office: Office | None = None
+        self._locked = ""
         self._gone = self._stood = False
         self.ended_by: Exception | None = None
         """What kept the desk from being opened."""
@@ -96,7 +98,7 @@ class DeskApp(Steadfast, App[None]):
     async def enter(self) -> None:
         """Open the desk and show its first mode."""
         desk = self._stack.enter_context(self._opened(self.config))
-        office = Office(desk, self.config, lambda: self._opened(self.config))
+        office = self._office = Office(desk, self.config, lambda: self._opened(self.config))
         self._watch = Watch(desk)
         self._watch.changed()
         for mode in MODES:
@@ -157,6 +159,7 @@ class DeskApp(Steadfast, App[None]):
             header.tick()
         if self._watch is None:
             return
+        self._look_for_the_key()
         self._look_for_the_file(self._watch.desk)
         if not self._watch.changed():
             return
@@ -178,6 +181,23 @@ class DeskApp(Steadfast, App[None]):
                 )
             )
         self._gone = gone
+
+    def _look_for_the_key(self) -> None:
+        """Tell whether the key file is missing, locked or another desk's, as soon as the desk stands and whenever that
+        changes; all that needs no key goes on."""
+        office = self._office
+        if office is None:
+            return
+        office.key.safe()
+        before, self._locked = self._locked, office.key.told
+        if self._locked == before:
+            return
+        if not self._locked:
+            self.notify("The key file opens what is sealed; everything works again.")
+            return
+        from conclave_desk.tui.modals.message import Message
+
+        self.push_screen(Message("The key file does not open this desk", self._locked))
 
     def go_to(self, mode: str, row_id: str, person: str | None = None) -> None:
         """To a record in another mode."""

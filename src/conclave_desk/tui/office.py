@@ -11,6 +11,7 @@ from conclave_desk.config import Config
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.precedence import party_names
 from conclave_desk.domain.event import Event
+from conclave_desk.tui.key_file import KeyFile
 from conclave_desk.tui.print_settings import PrintSettings
 
 
@@ -23,7 +24,12 @@ class Office:
     another: Callable[[], AbstractContextManager[Desk]]
     printing: PrintSettings = field(default_factory=PrintSettings)
     """How badges were printed last."""
+    key: KeyFile = field(init=False)
+    """Whether what is sealed can be read."""
     _named: tuple[Event, Callable[[str], str]] | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.key = KeyFile(self.desk)
 
     def local(self, at: datetime) -> datetime:
         """An instant in the event's time."""

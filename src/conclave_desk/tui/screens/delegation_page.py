@@ -145,8 +145,10 @@ def person(office: Office, member: Member, known: Detail | None, colours: dict[s
 
 
 def photo_told(office: Office, person: Nomination) -> tuple[str, str]:
-    """Whether a photo is on file, and its tone: blank where there is none and the category asks for none."""
-    if file := office.desk.safe.dossier(person.person).get("photo"):
+    """Whether a photo is on file, and its tone; blank where there is none and the category asks for none."""
+    if (safe := office.key.safe()) is None:
+        return "sealed: the key file does not open it", "muted"
+    if file := safe.dossier(person.person).get("photo"):
         return f"✓ {file}", "good"
     category = office.desk.event.category(person.category)
     return ("! none yet; m names its file", "warn") if category and category.photo == "required" else ("", "")

@@ -19,13 +19,13 @@ class HeaderLine(Widget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.office = office
-        self._minute = ""
+        self._ticked = ("", False)
 
     def tick(self) -> None:
-        """Draw again when another minute has begun."""
-        minute = f"{self.office.desk.now():%H:%M}"
-        if minute != self._minute:
-            self._minute = minute
+        """Draw again when another minute has begun, or another key file lies there."""
+        now = f"{self.office.desk.now():%H:%M}", self.office.key.fault is not None
+        if now != self._ticked:
+            self._ticked = now
             self.refresh()
 
     def render(self) -> Text:
@@ -35,7 +35,9 @@ class HeaderLine(Widget):
         parts = [event.code, dates(event), day_of_event(event, now.date()), f"{now:%H:%M %Z}"]
         if self.office.desk.clock_set:
             parts[-1] += " (set)"
-        right = "   ".join(filter(None, parts if wide >= 100 else [parts[0], parts[2], parts[3]]))
+        if self.office.key.fault is not None:
+            parts.insert(3, "✗ no key")
+        right = "   ".join(filter(None, parts if wide >= 100 else [parts[0], *parts[2:]]))
         room = max(1, wide - cell_len(right) - 3)
         left = f"{event.title} · {event.city}" if event.city else event.title
         if cell_len(left) > room:

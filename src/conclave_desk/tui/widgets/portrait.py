@@ -42,7 +42,7 @@ class PersonPhoto(Vertical):
             self._timer = self.set_timer(_PAUSE, self._draw)
 
     def _draw(self) -> None:
-        if self._wanted is not None and self.is_attached:
+        if self._wanted is not None and self.is_attached and self._office.key.safe() is not None:
             self._put(photo_of(self._office.desk, self._wanted))
 
     def _put(self, photo: Photo | None) -> None:
