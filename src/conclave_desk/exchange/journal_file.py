@@ -20,6 +20,9 @@ _LOOK = Look(
     moment="yyyy-mm-dd hh:mm:ss",
     toned="action",
     tones={"stop": "#B23A0E", "wait": "#7D5A00", "check": "#7D5A00"},
+    wraps={"what": 48, "command": 14},
+    folded=("scan_id",),
+    folds_blank=True,
 )
 
 
@@ -65,7 +68,7 @@ def write(rows: Iterable[JournalRow], event: Event, format: str, out: BinaryIO) 
         with workbook(event, "Journal", out, _LOOK) as sheets:
             for chain, lines in _by_chain(rows):
                 for start in range(0, len(lines), _LINES_OF_A_SHEET):
-                    sheets.add(chain, JournalRow._fields, lines[start : start + _LINES_OF_A_SHEET])
+                    sheets.add(chain, JournalRow._fields, lines[start : start + _LINES_OF_A_SHEET], unprinted=1)
     else:
         raise WrongUse(f"The journal cannot be written as {format!r}; it is one of {', '.join(FORMATS)}.")
 

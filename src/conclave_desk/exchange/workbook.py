@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from textwrap import wrap
 from typing import Any, BinaryIO
 
 from conclave_desk.domain.event import Event
@@ -22,17 +23,30 @@ _RESERVED_SHEET_NAME = "history"
 _DATE, _CLOCK = "yyyy-mm-dd", "hh:mm"
 _NARROWEST, _WIDEST = 8, 48
 _HEADING_POINTS = 20
+_LINE_POINTS = 15
+_SLACK = 3
+"""Letters that a line holds beyond its number, which is of digits: most are narrower."""
+_MARGIN = 0.4
+"""Left and right of what is printed, in inches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How columns are shown: those in ``clocks`` as the time of day, other instants as ``moment`` says, and in the
-    column ``toned`` some values in the colours of ``tones``."""
+    column ``toned`` some values in the colours of ``tones``.
+
+    Those in ``wraps`` break their lines at so many characters. Of wide tables ``folded`` columns are folded away, where a
+    click on the sheet's + brings them back, so that the others are large enough on paper; with ``folds_blank`` also
+    those in which a sheet says nothing.
+    """
 
     clocks: Collection[str] = ()
     moment: str = "yyyy-mm-dd hh:mm"
     toned: str = ""
     tones: Mapping[str, str] = field(default_factory=dict)
+    wraps: Mapping[str, int] = field(default_factory=dict)
+    folded: Collection[str] = ()
+    folds_blank: bool = False
 
 
 @contextmanager
@@ -65,11 +79,14 @@ class Sheets:
         heading = {"bold": True, "bottom": 1, "valign": "top"}
         self._bold = book.add_format(heading)
         self._bold_right = book.add_format(heading | {"align": "right", "indent": 1})
-        self._number = book.add_format({"align": "right", "indent": 1})
-        self._date = book.add_format({"num_format": _DATE, "align": "left"})
-        self._moment = book.add_format({"num_format": look.moment, "align": "left"})
-        self._clock = book.add_format({"num_format": _CLOCK, "align": "left"})
-        self._tones = {status: book.add_format({"font_color": colour}) for status, colour in look.tones.items()}
+        top = {"valign": "top"}
+        self._text = book.add_format(top)
+        self._wrapped = book.add_format(top | {"text_wrap": True})
+        self._number = book.add_format(top | {"align": "right", "indent": 1})
+        self._date = book.add_format(top | {"num_format": _DATE, "align": "left"})
+        self._moment = book.add_format(top | {"num_format": look.moment, "align": "left"})
+        self._clock = book.add_format(top | {"num_format": _CLOCK, "align": "left"})
+        self._tones = {status: book.add_format(top | {"font_color": colour}) for status, colour in look.tones.items()}
         self._names: set[str] = {_RESERVED_SHEET_NAME}
 
     def add(
@@ -77,8 +94,8 @@ class Sheets:
     ) -> None:
         """A sheet with a frozen header, a filter and one line a row; the first ``unprinted`` columns stay off paper."""
         sheet = self._book.add_worksheet(sheet_name(name, self._names))
-        for number, width in enumerate(_widths(columns, rows, self._look)):
-            sheet.set_column(number, number, width)
+        for number, longest in enumerate(_longest(rows, columns, self._look)):
+            self._column(sheet, number, columns[number], longest)
         last_line, last_column = len(rows), len(columns) - 1
         sheet.set_row(0, _HEADING_POINTS)
         sheet.freeze_panes(1, 0)
@@ -86,6 +103,7 @@ class Sheets:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=_MARGIN, right=_MARGIN)
         sheet.repeat_rows(0)
         sheet.print_area(0, unprinted, max(1, last_line), last_column)
         sheet.set_header(f"&L{self._event}&R&A{f' · {_printable(title)}' if title else ''}")
@@ -94,9 +112,19 @@ class Sheets:
             counts = bool(rows) and all(isinstance(row[number], int | None) for row in rows)
             counts = counts and any(row[number] is not None for row in rows)
             sheet.write_string(0, number, column, self._bold_right if counts else self._bold)
+        wraps = [(columns.index(name), most) for name, most in self._look.wraps.items()]
         for line, row in enumerate(rows, 1):
+            if (lines := max((_lines(row[number], most) for number, most in wraps), default=1)) > 1:
+                sheet.set_row(line, lines * _LINE_POINTS)
             for number, value in enumerate(row):
                 self._cell(sheet, line, number, value, columns[number])
+
+    def _column(self, sheet: Any, number: int, name: str, longest: int) -> None:
+        """As wide as its longest cell or its header with the filter's button, within limits; or folded away."""
+        look = self._look
+        width = min(max(longest, len(name) + 3) + 1, look.wraps.get(name, _WIDEST))
+        folded = name in look.folded or (look.folds_blank and not longest)
+        sheet.set_column(number, number, max(width, _NARROWEST), None, {"level": 1, "hidden": True} if folded else {})
 
     def _cell(self, sheet: Any, line: int, column: int, value: Any, name: str) -> None:
         if value is None or value == "":
@@ -107,9 +135,14 @@ class Sheets:
         elif isinstance(value, date):
             sheet.write_datetime(line, column, value, self._date)
         elif isinstance(value, str):
-            sheet.write_string(line, column, value, self._tones.get(value) if name == self._look.toned else None)
+            sheet.write_string(line, column, value, self._format(name, value))
         else:
             sheet.write_number(line, column, value, self._number)
+
+    def _format(self, name: str, text: str) -> Any:
+        if name in self._look.wraps:
+            return self._wrapped
+        return self._tones.get(text, self._text) if name == self._look.toned else self._text
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
@@ -129,16 +162,21 @@ def _printable(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _widths(columns: Sequence[str], rows: Sequence[tuple[Any, ...]], look: Look) -> list[int]:
-    """In characters: the longest cell, its header with the filter's button, within limits."""
-    widths = [len(column) + 3 for column in columns]
+def _longest(rows: Sequence[tuple[Any, ...]], columns: Sequence[str], look: Look) -> list[int]:
+    """In characters, each column's longest cell; 0 where all are blank."""
+    longest = [0] * len(columns)
     moments = [len(_CLOCK if column in look.clocks else look.moment) for column in columns]
     for row in rows:
         for number, value in enumerate(row):
             length = _shown(value, moments[number])
-            if length > widths[number]:
-                widths[number] = length
-    return [min(max(width + 1, _NARROWEST), _WIDEST) for width in widths]
+            if length > longest[number]:
+                longest[number] = length
+    return longest
+
+
+def _lines(text: str, most: int) -> int:
+    """Lines that a wrapped text needs. Excel would find that itself; others show the first line alone."""
+    return len(wrap(text, most + _SLACK)) if len(text) > most else 1
 
 
 def _shown(value: Any, moment: int) -> int:
