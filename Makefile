@@ -17,6 +17,7 @@ demo: $(READY) ## the main job from end to end, on the Pune conclave of 2023
 desk: $(READY) ## a desk of the Pune sample to try things on
 	test -f conclave.desk || { $(BIN)/conclave-desk init --event sample_invites/pune-2023/event.toml && $(BIN)/conclave-desk load sample_invites/pune-2023; }
 	$(BIN)/conclave-desk status
+	@echo 'That conclave is over. As of a day before it: CONCLAVE_NOW=2023-03-20T11:30 $(BIN)/conclave-desk'
 
 check: $(READY) lint ## all checks and tests
 	$(BIN)/pytest -n $(WORKERS)

@@ -147,6 +147,10 @@ def test_after_the_event_badges_are_outstanding_and_a_return_is_signed(
     async def job() -> None:
         async with walk("overview", size, AFTER) as office:
             await counted(office)
+            assert "The event is over: 5 things left open" in office.text
+            for left in ("4  days' returns not signed", "1  badge not handed back", "31  invitations never answered"):
+                assert left in office.text
+            await office.press("tab")
             assert "Badges outstanding 1" in office.text
             assert "General Manoj Pande" in office.text
             await office.press("tab")
@@ -171,7 +175,13 @@ def test_what_is_left_over_leads_to_the_badges_and_to_the_return(walk: Walks, de
     async def job() -> None:
         async with walk("overview", LARGE, AFTER) as office:
             await counted(office)
-            await office.press("enter")
+            await office.press("down", "enter")
+            await office.until(lambda: office.screen.mode == "badges")
+            assert office.screen.view == "collected"
+            await office.press("1", "down", "enter")
+            await office.until(lambda: office.screen.mode == "invitations")
+            assert office.table.cursor_id == office.invitation("AGO").id
+            await office.press("1", "tab", "enter")
             await office.until(lambda: office.screen.mode == "badges")
             await office.until(lambda: office.screen.table.query_now.text == "party:IND")
             assert office.screen.table.count == 1

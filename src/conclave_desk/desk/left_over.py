@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from conclave_desk.desk.desk import Desk
+from conclave_desk.desk.invitation_list import ANSWERED
 from conclave_desk.desk.precedence import party_key, party_names, person_key, place_key
 from conclave_desk.domain import since_print as rules
 from conclave_desk.domain.event import day_of
 from conclave_desk.domain.since_print import Change, Paper
-from conclave_desk.registers import custody, sessions
+from conclave_desk.registers import custody, headcounts, invitations, sessions
 from conclave_desk.registers.custody import Differing, Out
 from conclave_desk.registers.moments import optional, to_text
 
@@ -48,6 +49,29 @@ class Return:
     sessions: int
     signed_at: datetime | None
     signed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnds:
+    """What an event that is over leaves open besides badges and returns: invitations that were ``unanswered`` (ids),
+    confirmed slots whose name was never given (party and nomination, by precedence of the parties), and how many were
+    put forward and never decided on."""
+
+    unanswered: tuple[str, ...] = ()
+    unnamed: tuple[tuple[str, str], ...] = ()
+    undecided: int = 0
+
+
+def open_ends(desk: Desk) -> OpenEnds:
+    """Whom to ask once more, or to take off the list, before the file is closed."""
+    db, order = desk.journal.db, party_key(desk.event)
+    waiting = [one for one in invitations.all_of(db) if one.status not in ANSWERED and one.status != "drafted"]
+    unnamed = [(one.party, id) for one in headcounts.owing(db, desk.event.code) if not one.named for id in one.ids]
+    return OpenEnds(
+        tuple(one.id for one in sorted(waiting, key=lambda one: order(one.party))),
+        tuple(sorted(unnamed, key=lambda one: order(one[0]))),
+        sum(alike.number for alike in headcounts.in_review(db)),
+    )
 
 
 def last_print(desk: Desk) -> datetime | None:

@@ -13,7 +13,7 @@ from conclave_desk.desk.attendance_list import ScopeLine
 from conclave_desk.desk.desk import Desk
 from conclave_desk.desk.due_list import DueLine
 from conclave_desk.desk.house_list import GateLine, LandingLine, MissingLine, SessionLine
-from conclave_desk.desk.left_over import BadgesOut, ChangeLine, Return
+from conclave_desk.desk.left_over import BadgesOut, ChangeLine, OpenEnds, Return
 from conclave_desk.desk.programme import unreleased
 from conclave_desk.desk.status import headline
 from conclave_desk.domain import accreditation as steps
@@ -71,6 +71,7 @@ class Overview:
     out: Sequence[BadgesOut]
     attended: Sequence[ScopeLine]
     returns: Sequence[Return]
+    open: OpenEnds
 
 
 def overview(desk: Desk) -> Overview:
@@ -110,6 +111,7 @@ def _overview(desk: Desk) -> Overview:
         out=left_over.outstanding(desk) if stage == AFTER else [],
         attended=_attended(desk) if stage == AFTER and head["people"]["accredited"] <= _COUNTED else [],
         returns=left_over.returns(desk) if stage != BEFORE else [],
+        open=left_over.open_ends(desk) if stage == AFTER else OpenEnds(),
     )
 
 

@@ -175,7 +175,10 @@ class BadgesScreen(ViewsScreen):
         return (badges_page.title(held), [held.person.id, held.accreditation.holder]) if held else None
 
     def go_to(self, row_id: str) -> None:
-        """To a badge, on whichever list; ``party:KEN`` shows all badges of a party."""
+        """To a badge, on whichever list; ``party:KEN`` shows all badges of a party, a list's name that list."""
+        if row_id in badge_list.LISTS:
+            self.show_view(row_id)
+            return
         if row_id.startswith("party:"):
             self.show_view(badge_list.ALL)
             self.put_filter(row_id)

@@ -26,7 +26,7 @@ from conclave_desk.tui.screens.incoming import Link, Load
 if TYPE_CHECKING:
     from conclave_desk.desk.overview import Overview
     from conclave_desk.tui.screens.overview_lists import Lists
-    from conclave_desk.tui.screens.overview_rows import Item, Panel
+    from conclave_desk.tui.screens.overview_panel import Item, Panel
     from conclave_desk.tui.widgets.register_table import RegisterTable
 
 _BESIDE = 110

@@ -16,7 +16,8 @@ from conclave_desk.desk.overview import Overview
 from conclave_desk.domain.counted import whole_hours
 from conclave_desk.domain.due import DURING
 from conclave_desk.tui.office import Office
-from conclave_desk.tui.screens.overview_rows import PANELS, Item, Panel
+from conclave_desk.tui.screens.overview_panel import Item, Panel
+from conclave_desk.tui.screens.overview_rows import PANELS
 from conclave_desk.tui.widgets.plot import Plot
 from conclave_desk.tui.widgets.register_table import RegisterTable
 from conclave_desk.tui.widgets.source import ListSource
@@ -29,7 +30,7 @@ class Lists:
     """A table for each panel, and what its rows are about."""
 
     panels = PANELS
-    left = ("missing", "due", "out")
+    left = ("missing", "due", "open", "out")
     """Those under the headline; the others stand on the right."""
 
     def __init__(self, office: Office) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from conclave_desk.desk.attendance_list import ScopeLine
@@ -17,38 +16,13 @@ from conclave_desk.domain.house import LANDS, LEFT, NOT_LANDED
 from conclave_desk.domain.since_print import TO_TAKE_BACK
 from conclave_desk.tui.office import Office
 from conclave_desk.tui.page import shown
+from conclave_desk.tui.screens.overview_open import open_items, open_title
+from conclave_desk.tui.screens.overview_panel import Item, Panel
 from conclave_desk.tui.widgets.columns import Column
 from conclave_desk.tui.widgets.source import Row
 
 _MOST = 500
 """Lines of a list; of more it says how many there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of a list, where Enter leads (``mode``, ``record``, ``person``), and what its commands are about.
-
-    ``about`` are the ids that the journal names; ``arrive`` the nominations that may be recorded as arrived.
-    """
-
-    row: Row
-    mode: str
-    record: str = ""
-    person: str | None = None
-    about: tuple[str, ...] = ()
-    arrive: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A list of the overview: in which phases it is shown, and what it says when there is nothing in it."""
-
-    name: str
-    phases: tuple[str, ...]
-    columns: tuple[Column, ...]
-    items: Callable[[Office, Overview], Sequence[Item]]
-    title: Callable[[Office, Overview], str]
-    nothing: str
 
 
 # Due
@@ -323,6 +297,18 @@ PANELS = (
         "Nothing waits for the desk.\n\n2 goes to the invitations, 3 to the delegations.",
     ),
     Panel(
+        "open",
+        (AFTER,),
+        (
+            Column("number", "", 5, right=True),
+            Column("what", "left open", 24, grow=2, most=60),
+            Column("keys", "mode and key", 15, grow=1, most=30),
+        ),
+        open_items,
+        open_title,
+        "Nothing is left open: returns are signed, badges are back, invitations answered.",
+    ),
+    Panel(
         "out",
         (AFTER,),
         (
@@ -333,7 +319,7 @@ PANELS = (
         ),
         _out_items,
         _out_title,
-        "No badge is out: all that were handed out came back.",
+        "No badge is out.",
     ),
     Panel(
         "returns",
