@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,18 @@ def test_before_anything_was_scanned_it_says_so(walk: Walks, size: tuple[int, in
     async def job() -> None:
         async with walk("gates", size) as office:
             assert "Nobody has been refused." in office.text
+
+    asyncio.run(job())
+
+
+def test_yesterdays_scans_do_not_read_as_this_mornings(walk: Walks, guard: Desk) -> None:
+    scan(guard, "Goïta", "G2")
+
+    async def job() -> None:
+        async with walk("gates", SMALL, NOW + timedelta(days=1)) as office:
+            await office.until(lambda: "▬ STOP" in office.text)
+            assert row(office, "G2")["last"] == "28 Mar ▬"
+            assert "09:41:07" not in office.text
 
     asyncio.run(job())
 

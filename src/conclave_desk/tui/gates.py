@@ -270,7 +270,7 @@ class OddRows:
     def _row(self, odd: OddScan) -> Row:
         let_in = odd.overridden
         cells = {
-            "at": f"{self.office.local(odd.at):%H:%M:%S}",
+            "at": _time_or_day(self.office, odd.at),
             "what": "✓ let in" if let_in else ACTIONS.get(odd.action, odd.action),
             "gate": odd.gate,
             "who": odd.passer.name or odd.passer.serial or "no badge of ours",
@@ -316,7 +316,13 @@ def _at(office: Office, at: datetime) -> str:
 
 
 def _when(office: Office, last: LastScan) -> str:
-    return f"{office.local(last.at):%H:%M:%S} {_VERDICTS[last.verdict]}"
+    return f"{_time_or_day(office, last.at)} {_VERDICTS[last.verdict]}"
+
+
+def _time_or_day(office: Office, at: datetime) -> str:
+    """In the room of a time: of what was not today the day, or yesterday's last scan reads as this morning's."""
+    local, now = office.local(at), office.local(office.desk.now())
+    return f"{local:%H:%M:%S}" if local.date() == now.date() else f"{local.day} {local:%b}"
 
 
 def _who(last: LastScan) -> str:

@@ -15,7 +15,7 @@ COLUMNS = (
     Column("at", "when", 12, sortable=False),
     Column("officer", "who", 8, grow=1, most=18, sortable=False),
     Column("said", "what", 44, grow=9, most=200, sortable=False),
-    Column("command", "command", 12, grow=1, most=22, priority=2, sortable=False),
+    Column("command", "command", 14, grow=1, most=22, priority=2, sortable=False),
 )
 
 

@@ -169,7 +169,7 @@ def _show(morning: Morning, found: dict[str, Any], desk: Path, out: Path, name: 
         output.text(f"  {line}")
     output.text("")
     show_headline(found)
-    _next(desk, out, name)
+    _next(desk, out, name, morning.ended)
 
 
 def _export(desk: Desk, out: Path, name: str) -> list[str]:
@@ -185,10 +185,11 @@ def _write(desk: Desk, rows: Sequence[AttendanceRow], kind: str, handle: BinaryI
     attendance_use_case.export(desk, kind, handle, rows)
 
 
-def _next(desk: Path, out: Path, name: str) -> None:
+def _next(desk: Path, out: Path, name: str, ended: datetime) -> None:
     click.echo(
         f"\nTry next:\n"
         f"  open {out / name}-badges.pdf\n"
+        f"  CONCLAVE_NOW={ended.astimezone(UTC):%Y-%m-%dT%H:%MZ} conclave-desk --desk {desk}\n"
         f"  conclave-desk --desk {desk} invitations list\n"
         f"  conclave-desk --desk {desk} badges list\n"
         f"  conclave-desk --desk {desk} journal verify"

@@ -244,7 +244,7 @@ class InvitationsScreen(RegisterScreen):
         for held in found.slots:
             of = f" of {held.offered}" if held.offered is not None else ""
             awaited = f", {held.awaited} with the name awaited" if held.awaited else ""
-            page.line(held.category, f"{held.filled} filled{awaited}{of}")
+            page.line(held.category, f"{held.filled}{of} filled{awaited}")
         self._people(page, found)
         return page.content
 
@@ -254,8 +254,9 @@ class InvitationsScreen(RegisterScreen):
             page.title("Nominations")
         for one in people[:_PEOPLE]:
             status = one.status_at(now) if one.named else "name awaited"
+            who = f"{signs.sign(status)} {one.titled}, {status}" if one.named else signs.marked(status)
             paper = " ".join(filter(None, (one.paper.get("kind"), one.paper.get("number"))))
-            page.line(one.category, ", ".join(filter(None, (f"{signs.sign(status)} {one.titled}", status, paper))))
+            page.line(one.category, ", ".join(filter(None, (who, paper))))
         if len(people) > _PEOPLE:
             page.line("", f"… and {len(people) - _PEOPLE:,} more: d goes to the delegation")
 
