@@ -289,6 +289,14 @@ def test_the_whole_screen_speaks_the_language_of_the_gate(keeps: Keeps, size: tu
     asyncio.run(job())
 
 
+def test_in_a_narrow_terminal_the_key_to_the_menu_is_named_all_the_same(keeps: Keeps) -> None:
+    async def job() -> None:
+        async with keeps((60, 18), language="fr") as gate:
+            assert gate.text.splitlines()[-1].rstrip().endswith("trois… · Échap : plus")
+
+    asyncio.run(job())
+
+
 def test_each_answer_sounds_by_its_own_number_of_beeps(keeps: Keeps, monkeypatch: pytest.MonkeyPatch) -> None:
     async def job() -> None:
         rung: list[str] = []

@@ -120,12 +120,14 @@ class FootLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="foot")
         self._parts: Sequence[tuple[str, str]] = ()
+        self._kept = ""
         self._items: Sequence[tuple[str, str]] = ()
 
-    def show(self, *parts: tuple[str, str]) -> None:
-        """Pieces of text, each with its style; the last goes first where there is no room."""
-        if parts != self._parts or self._items:
-            self._parts, self._items = parts, ()
+    def show(self, *parts: tuple[str, str], kept: str = "") -> None:
+        """Pieces of text, each with its style; the last goes first where there is no room, but what is ``kept`` stands
+        at the end of the line all the same."""
+        if (parts, kept) != (self._parts, self._kept) or self._items:
+            self._parts, self._kept, self._items = parts, kept, ()
             self.refresh()
 
     def choose(self, items: Sequence[tuple[str, str]]) -> None:
@@ -144,10 +146,10 @@ class FootLine(Widget):
         line = Text(" ", no_wrap=True, overflow="crop")
         for text, style in self._parts:
             plain = cleaned(text)
-            left = wide - line.cell_len
+            left = wide - line.cell_len - cell_len(self._kept)
             if left > 2:
                 line.append(isolated(plain if cell_len(plain) <= left else shortened(plain, left)), style)
-        return line
+        return line.append(isolated(self._kept))
 
 
 def packed(items: Sequence[Text], wide: int) -> list[Text]:

@@ -24,7 +24,7 @@ from conclave_desk.tui.watch.lasts import LastSeen
 from conclave_desk.tui.watch.listening import Listener
 from conclave_desk.tui.watch.margins import FootLine, LastScans, Told, TopLine, top_of
 from conclave_desk.tui.watch.moment import Moment
-from conclave_desk.tui.watch.panel import VerdictPanel, in_half, in_short, kind_of
+from conclave_desk.tui.watch.panel import BETWEEN, VerdictPanel, in_half, in_short, kind_of
 from conclave_desk.tui.watch.photo import GuestPhoto
 from conclave_desk.tui.watch.remembered import Choice, Choices, language_for
 
@@ -328,7 +328,8 @@ class WatchScreen(Screen[None]):
         elif self.waiting > 1:
             foot.show((said.say("waiting", count=str(self.waiting)), "bold"))
         else:
-            foot.show((said.say("scan-or-type"), ""))
+            scan, between, more = said.say("scan-or-type").rpartition(BETWEEN)
+            foot.show((scan, ""), kept=between + more)
 
     def show_ask(self) -> None:
         """The question that is open."""
