@@ -170,9 +170,9 @@ def test_a_duplicate_is_known_even_after_the_earlier_scan_was_taken_to_the_desk(
 
 def test_somebody_without_a_badge_is_found_by_three_letters(away: Away) -> None:
     with away.opened() as station:
-        (found,) = station.find("TRAO")
-        assert (found.name, station.find("tr"), station.find("xyz")) == ("Amadou Traoré", [], [])
-        answer = station.scan(station.by_name(found, "PLN1"))
+        (found,) = station.people.find("TRAO")
+        assert (found.name, station.people.find("tr"), station.people.find("xyz")) == ("Amadou Traoré", [], [])
+        answer = station.scan(station.people.by_name(found, "PLN1"))
     assert (answer.verdict, answer.action, answer.method) == ("admitted", "check", "name")
 
 
@@ -218,11 +218,11 @@ def test_small_photos_go_along_if_they_are_asked_for_and_their_category_has_any(
     prepare(guard.desk, signing_key(guard.desk), "CMP1", path, [picture])
     with Away(path, guard.now, "CMP1").opened() as station:
         seen = station.scan(Scan(guard.badge("Amadou Traoré"), "CMP1"))
-        assert station.thumbnail(seen) == picture[1]
-        assert station.thumbnail(station.scan(Scan(guard.badge("Asha Rao"), "CMP1"))) is None
+        assert station.people.thumbnail(seen) == picture[1]
+        assert station.people.thumbnail(station.scan(Scan(guard.badge("Asha Rao"), "CMP1"))) is None
     prepared(guard.desk, "CMP1", path)
     with Away(path, guard.now, "CMP1").opened() as station:
-        assert station.thumbnail(seen) is None, "a roster without photos takes them away"
+        assert station.people.thumbnail(seen) is None, "a roster without photos takes them away"
 
 
 def test_closed_it_leaves_nothing_that_a_copy_would_miss(guard: Guard, away: Away) -> None:

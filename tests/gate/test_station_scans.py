@@ -136,7 +136,7 @@ def test_an_override_counts_as_an_entry(guard: Guard) -> None:
 
 def test_somebody_who_forgot_the_badge_is_let_in_by_name(guard: Guard) -> None:
     found = people.person(guard.desk, "Amadou Traoré")
-    scan = Scan(f"name:{found.id}", "PLN1", by_name=guard.station.badge_of(found.id))
+    scan = Scan(f"name:{found.id}", "PLN1", by_name=guard.station.people.badge_of(found.id))
     answer = guard.station.scan(scan)
     assert (answer.verdict, answer.action, answer.method, answer.name) == ("admitted", "check", "name", "Amadou Traoré")
     assert guard.leaves("Amadou Traoré", "PLN1").reason is None
@@ -145,7 +145,7 @@ def test_somebody_who_forgot_the_badge_is_let_in_by_name(guard: Guard) -> None:
 def test_a_name_opens_no_more_than_the_badge_would(guard: Guard) -> None:
     allowed(accreditation.suspend(guard.desk, "Amadou Traoré"))
     found = people.person(guard.desk, "Amadou Traoré")
-    answer = guard.station.scan(Scan(f"name:{found.id}", "PLN1", by_name=guard.station.badge_of(found.id)))
+    answer = guard.station.scan(Scan(f"name:{found.id}", "PLN1", by_name=guard.station.people.badge_of(found.id)))
     assert (answer.verdict, answer.reason) == ("refused", "suspended")
 
 

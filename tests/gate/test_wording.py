@@ -122,7 +122,7 @@ def test_a_guest_for_whom_no_badge_was_made_is_told_apart_from_a_badge_that_is_u
     decided = nominations.add(guard.desk, Proposal("IND", "HOST", {"family_name": "Newcomer"}))
     assert isinstance(decided, Decided)
     person = next(entry for entry in decided.entries if isinstance(entry, NominationReceived)).nomination
-    reading = guard.station.badge_of(person)
+    reading = guard.station.people.badge_of(person)
     answer = guard.scan("name:newcomer", by_name=reading)
     assert answer.name == "Newcomer"
     assert Wording("en", guard.desk.event).sentence(answer) == answer.message

@@ -227,12 +227,12 @@ def _named(person: str, gate_code: str, station: str | None) -> Iterator[tuple[S
 
     if station:
         with _opened(station) as kept:
-            yield kept, kept.by_name(_one(kept.find(person), person), gate_code)
+            yield kept, kept.people.by_name(_one(kept.people.find(person), person), gate_code)
         return
     with open_desk() as desk:
         found = lookup.person(desk, person)
         kept = station_of(desk)
-        yield kept, Scan(code=f"name:{found.id}", gate=gate_code, by_name=kept.badge_of(found.id))
+        yield kept, Scan(code=f"name:{found.id}", gate=gate_code, by_name=kept.people.badge_of(found.id))
 
 
 def _one(found: Sequence[Named], person: str) -> Named:

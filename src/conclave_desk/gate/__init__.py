@@ -9,8 +9,8 @@ For a screen, a page or a script::
         station.counts(gate)                              # today: admitted, left, refused by reason, party, category
         station.last(gate)                                # the last ten answers, the latest first
         station.roster_as_of, station.home_gate           # None where the desk file itself is read
-        station.find("tra")                               # three letters of a name; scan station.by_name(found, gate)
-        answer.guest, station.thumbnail(answer)           # rank, office, passport's name; a small photo if there is one
+        station.people.find("tra")                        # three letters of a name; scan people.by_name(found, gate)
+        answer.guest, station.people.thumbnail(answer)    # rank, office, passport's name; a small photo if there is one
         station.annullable(gate), station.annul(gate)     # the last scan, within 15 minutes; or a Refusal
         station.supervisor(code_or_pin, gate)             # a Supervisor for Scan.supervisor; or a Refusal
         handing.due(station, answer)                      # what is to be handed out here; handing.hand_out ticks it

@@ -37,8 +37,8 @@ def check_in(station: Station, party: str, gate: str, direction: str | None = No
 
     All are written with one sync, in order of names, so that a limit lets in those who come first in it.
     """
-    people = station.of_party(party)
-    answers = station.scan_all([station.by_name(one, gate, direction=direction) for one in people])
+    people = station.people.of_party(party)
+    answers = station.scan_all([station.people.by_name(one, gate, direction=direction) for one in people])
     for answer in answers:
         if isinstance(answer, ConclaveError):
             raise answer

@@ -91,11 +91,11 @@ class Keeper:
 
     def by_name(self, found: Named, gate: str, direction: str, override: str | None = None) -> Seen:
         """Somebody who has come without badge: judged by the latest that was made for them."""
-        return self.scan(self._station.by_name(found, gate, direction=direction, override=override))
+        return self.scan(self._station.people.by_name(found, gate, direction=direction, override=override))
 
     def named(self, text: str) -> list[Named]:
         """Whom letters of a name stand for."""
-        return self._station.find(text)
+        return self._station.people.find(text)
 
     def supervised(self) -> bool:
         """Whether anybody may override here."""
@@ -139,4 +139,4 @@ class Keeper:
     def seen(self, answer: Answer, scan: Scan | None = None) -> Seen:
         """An answer with what its screen shows besides."""
         station = self._station
-        return Seen(answer, station.thumbnail(answer), scan, handing.due(station, answer))
+        return Seen(answer, station.people.thumbnail(answer), scan, handing.due(station, answer))

@@ -39,7 +39,7 @@ class PaperList:
         _, way = station.way(self.gate, way)
         at = self._moment(words.pop(), station)
         code = named(" ".join(words))
-        reading = station.badge_of(code.removeprefix(BY_NAME)) if code.startswith(BY_NAME) else None
+        reading = station.people.badge_of(code.removeprefix(BY_NAME)) if code.startswith(BY_NAME) else None
         said = f"{self.gate} {way} {at.isoformat()} {code.upper()} {self.override or ''}"
         mark = hashlib.sha256(said.encode()).hexdigest()[:32]
         return Scan(code, self.gate, way, at, f"paper-{mark}", self.override, reading, paper=True)

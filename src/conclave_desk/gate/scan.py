@@ -30,7 +30,7 @@ class Scan(Struct, frozen=True):
     """What a scanner, a keyboard or a page hands over. ``at`` and ``scan_id`` may be left to the station.
 
     ``override`` is a reason; at a station with a file of its own it counts only with a ``supervisor``, whom
-    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`Station.named`); ``paper`` says that a
+    :meth:`Station.supervisor` names. ``by_name`` is somebody found by name (:meth:`People.find`); ``paper`` says that a
     guard ticked it on a list while the machines were dark. ``officer`` is who scans, where that is not the station's
     officer.
     """

@@ -25,6 +25,7 @@ from conclave_desk.gate import companions, supervision, undoing
 from conclave_desk.gate.answer import Answer, annulled_answer, answer_of
 from conclave_desk.gate.books import Books
 from conclave_desk.gate.holders import Holders
+from conclave_desk.gate.people import People
 from conclave_desk.gate.scan import (
     Circumstances,
     Judged,
@@ -68,6 +69,7 @@ class Station:
         self._clock = clock
         self._clock_set = clock_set
         self._holders = Holders(books, party_name)
+        self.people = People(books, self._current_trust, clock)
         self._trust: Trust | None = None
         self._version: object = None
         self._recorded: datetime | None = None
@@ -112,47 +114,6 @@ class Station:
         """The gate of that code, and in or out; :class:`WrongUse` if there is no such gate or it lets nobody so."""
         gate = self._current_trust().ground(code).gate
         return gate, direction_at(gate, direction)
-
-    def badge_of(self, nomination: str) -> Reading:
-        """The latest badge of somebody who has come without it; if none was made, who it is that has none.
-
-        Only where the desk's file is at hand; elsewhere :meth:`find` by name.
-        """
-        row = self._db.execute(
-            "SELECT holder, issue FROM badges WHERE nomination = ? ORDER BY issue DESC LIMIT 1", (nomination,)
-        ).fetchone()
-        issuer = self.event.code
-        if row is None:
-            name, party, category = roster.somebody(self._db, nomination)
-            return Reading(issuer=issuer, serial=True, name=name, party=party, category=category)
-        return Reading(issuer=issuer, holder=row["holder"], issue=row["issue"], serial=True)
-
-    def find(self, text: str) -> list[roster.Named]:
-        """Who is meant by at least three letters of a name; each can be scanned by :meth:`by_name`.
-
-        Only where the desk's file is at hand those are found too who have no badge.
-        """
-        self._current_trust()
-        found = roster.named(self._db, text)
-        return found if self.books.offline else found + roster.without_badge(self._db, text, self.now())
-
-    def by_name(self, found: roster.Named, gate: str, **more: object) -> Scan:
-        """The scan of somebody found by name, for a forgotten badge; its entry says so."""
-        if found.nomination:
-            code, reading = f"name:{found.nomination}", self.badge_of(found.nomination)
-        else:
-            code = f"name:{found.issuer}:{found.holder}"
-            reading = Reading(issuer=found.issuer, holder=found.holder, issue=found.issue, serial=True)
-        return structs.replace(Scan(code=code, gate=gate, by_name=reading), **more)
-
-    def of_party(self, party: str) -> list[roster.Named]:
-        """The people of a delegation who have badges, for :meth:`by_name`; none of those are here who have not."""
-        self._current_trust()
-        return roster.of_party(self._db, party)
-
-    def thumbnail(self, answer: Answer) -> bytes | None:
-        """The photo (JPEG) of who it was, if the books have one."""
-        return self.books.thumbnail(answer.holder) if answer.holder and answer.name else None
 
     def holding(self, issuer: str, holder: str, issue: int) -> Holding | None:
         """What the roster says of a badge."""

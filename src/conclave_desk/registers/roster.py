@@ -56,7 +56,7 @@ Badge = tuple[str, str, int]
 
 
 class Named(NamedTuple):
-    """Somebody found by name: the latest badge, or the nomination of whoever has none; :meth:`Station.by_name`."""
+    """Somebody found by name: the latest badge, or the nomination of whoever has none; :meth:`People.by_name`."""
 
     holder: str
     issuer: str

@@ -166,7 +166,7 @@ class Scanning:
     async def named(self, text: str, language: str) -> list[Found]:
         """Whom letters of a name stand for."""
         event, said = self.porter.house.event, self.teller(language).said
-        found: list[Named] = await self._asked(partial(Station.find, text=text[:_LONGEST_TEXT]))
+        found: list[Named] = await self._asked(partial(_found, text=text[:_LONGEST_TEXT]))
         categories = {category.code: category.name for category in event.categories}
         return [
             Found(
@@ -245,9 +245,13 @@ def _meant(text: str) -> str:
 # What is asked in the station's process.
 
 
+def _found(station: Station, text: str) -> list[Named]:
+    return station.people.find(text)
+
+
 def _by_name(station: Station, person: Person, gate: str) -> Scan:
     named = Named(person.holder, person.issuer, person.issue, "", "", "", "", person.nomination)
-    return station.by_name(named, gate)
+    return station.people.by_name(named, gate)
 
 
 def _overridden(station: Station, scan: Scan, supervisor: str, reason: str) -> Seen | Refusal:

@@ -55,7 +55,7 @@ def by_name(office: Office, gate: Gate, person: Listed) -> Form:
     def send(values: Values) -> Decision:
         station = station_of(office.desk)
         way, reason = values["direction"] or gate.ways[0], values["override"] or None
-        reading = station.badge_of(person.id)
+        reading = station.people.badge_of(person.id)
         answer = station.scan(Scan(f"name:{person.id}", gate.code, way, override=reason, by_name=reading))
         if answer.verdict == "refused":
             return Refusal(answer.reason or "refused", answer.message)
