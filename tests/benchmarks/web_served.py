@@ -1,24 +1,23 @@
 """Servers to measure, in a process of their own: ``python -m tests.benchmarks.web_served ours|naive FILE``.
 
 ``ours`` is the page's application on a station's file, and an address that does nothing beside it, for the same
-phones. ``naive`` is what one would write first: FastAPI, a function that is no coroutine, a connection to the database
-a request. Both run in uvicorn over the same TLS. Says the port once it listens, and ends with its input.
+phones. ``naive`` is :mod:`web_naive`. Both run in uvicorn over the same TLS. Says the port once it listens, and ends
+with its input.
 """
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
+import uvicorn
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -36,8 +35,6 @@ from conclave_desk.web.server import Server, configured, listening, run
 
 from .desks import MORNING, config
 from .web_load import PHONES, token
-
-SCANS = "CREATE TABLE IF NOT EXISTS passed (id TEXT PRIMARY KEY, badge BLOB, gate TEXT, at TEXT, verdict TEXT)"
 
 
 def ours(path: Path) -> None:
@@ -60,49 +57,22 @@ def ours(path: Path) -> None:
 
 
 def naive(path: Path) -> None:
-    """What one would write first."""
-    import base45
-    import cbor2
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-    from fastapi import FastAPI
-    from pydantic import BaseModel
+    """What one would write first, served as uvicorn serves by itself; but it writes no line a request."""
+    from .web_naive import built
 
-    from conclave_desk.registers.event import public_keys
+    ago = datetime.now(UTC) - MORNING
+    tokens = [token(number) for number in range(PHONES)]
+    app = built(path.with_suffix(".naive"), path, tokens, lambda: datetime.now(UTC) - ago)
+    made, listener = _own(path), listening("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, ssl_certfile=made.path, log_config=None, access_log=False))
 
-    class Scan(BaseModel):
-        scan_id: str
-        code: str
-        gate: str
-        direction: str
+    def until_told() -> None:
+        sys.stdin.read()
+        server.should_exit = True
 
-    def connected() -> sqlite3.Connection:
-        db = sqlite3.connect(path, timeout=30)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        return db
-
-    app = FastAPI()
-    with closing(connected()) as db:
-        db.execute(SCANS)
-        key = Ed25519PublicKey.from_public_bytes(public_keys(db)[0][1])
-
-    def scan(asked: Scan) -> dict[str, Any]:
-        protected, _, payload, signature = cbor2.loads(base45.b45decode(asked.code[4:])).value
-        key.verify(signature, cbor2.dumps(["Signature1", protected, b"", payload]))
-        claims = cbor2.loads(payload)
-        with closing(connected()) as db, db:
-            row = db.execute(
-                "SELECT name, party FROM roster WHERE holder = ? AND issue = ?", (claims[7][:5].hex(), claims[7][5])
-            ).fetchone()
-            db.execute(
-                "INSERT INTO passed VALUES (?, ?, ?, ?, 'admitted')",
-                (asked.scan_id, claims[7], asked.gate, datetime.now(UTC).isoformat()),
-            )
-        return {"verdict": "admitted", "name": row[0], "party": row[1]}
-
-    scan.__annotations__ = {"asked": Scan, "return": dict[str, Any]}
-    app.post("/scan")(scan)
-    _serve(app, path, None)
+    Thread(target=until_told, daemon=True).start()
+    print(listener.getsockname()[1], flush=True)
+    server.run(sockets=[listener])
 
 
 @contextmanager
@@ -120,14 +90,9 @@ def _pair(station: Station) -> None:
         phones.pair(station, f"{number}", "G1", f"phone {number}", digest(token(number)), until)
 
 
-def _serve(app: ASGIApp, path: Path, porter: Porter | None) -> None:
-    made = certificate.own(path.with_suffix(".tls"), ("127.0.0.1",), datetime.now(UTC))
+def _serve(app: ASGIApp, path: Path, porter: Porter) -> None:
     listener = listening("127.0.0.1", 0)
-    server = Server(configured(app, made))
-
-    async def begin() -> None:
-        if porter:
-            await porter.look()
+    server = Server(configured(app, _own(path)))
 
     async def until_told() -> None:
         print(listener.getsockname()[1], flush=True)
@@ -136,7 +101,11 @@ def _serve(app: ASGIApp, path: Path, porter: Porter | None) -> None:
         Thread(target=lambda: (sys.stdin.read(), loop.call_soon_threadsafe(ended.set)), daemon=True).start()
         await ended.wait()
 
-    run(server, listener, begin, until_told)
+    run(server, listener, porter.look, until_told)
+
+
+def _own(path: Path) -> certificate.Certificate:
+    return certificate.own(path.with_suffix(".tls"), ("127.0.0.1",), datetime.now(UTC))
 
 
 if __name__ == "__main__":
