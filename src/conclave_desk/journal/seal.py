@@ -116,13 +116,13 @@ class Safe:
             self._waiting.clear()
         return self._db
 
-    def seal(self, person: str, value: Any) -> bytes:
-        """``value`` (anything JSON holds) under the person's key."""
-        key = self._key(person)
+    def seal(self, person: str, value: Any, *, shown: bool = True) -> bytes:
+        """``value`` (anything JSON holds) under the person's key; not ``shown`` is what stands in no register."""
+        key = self._held.get(person) or self._key(person)
         if key is None:
             raise WrongData(_erased(person))
         sealed = _encrypt(key, msgspec.json.encode(value), person)
-        if len(self._fresh) < _KEYS_HELD:
+        if shown and len(self._fresh) < _KEYS_HELD:
             self._fresh[sealed] = value
         return sealed
 

@@ -66,5 +66,5 @@ def noted(source: str, key: str, subject: str, cells: Mapping[str, str]) -> RowL
 
 def noted_sealed(desk: Desk, source: str, key: str, subject: str, person: str, cells: Mapping[str, str]) -> RowLoaded:
     """As :func:`noted`, under the person's seal."""
-    sealed = desk.safe.seal(person, cells)
+    sealed = desk.safe.seal(person, cells, shown=False)
     return RowLoaded(table=source, key=key, subject=subject, cells=sealed, person=person)
