@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -41,7 +42,7 @@ class _Loading:
 
     ``keys`` are those of this file; ``unheaded`` the nominations that head by the file no longer; ``slots`` what it offers by invitation; ``filled`` the nominations that rows
     under a new key turned out to be; ``taken`` the names that this load puts into an invitation's category; ``album``
-    the photos that rows name.
+    the photos that rows name; ``noted`` the rows, for a later load.
     """
 
     desk: Desk
@@ -56,13 +57,21 @@ class _Loading:
     album: Album | None
     filled: set[str] = field(default_factory=set)
     taken: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    noted: list[e.RowLoaded] = field(default_factory=list)
 
     def flaw(self, row: NominationRow, column: str, sentence: str) -> None:
         self.tally.flaws.append(Flaw(SOURCE, sentence, row.row, column))
 
+    def note(self, key: str, subject: str, person: str, cells: Mapping[str, str]) -> None:
+        self.noted.append(noted_sealed(self.desk, SOURCE, key, subject, person, cells))
+
 
 def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tally) -> Iterator[e.Entry]:
-    """What the rows add to what was last loaded; ``invited`` are ids of invitations by reference."""
+    """What the rows add to what was last loaded; ``invited`` are ids of invitations by reference.
+
+    The rows themselves are noted last, in the order of their keys, as their register keeps them: so it is written page by
+    page, and no page twice.
+    """
     keys = {row.row: desk.safe.fingerprint(row.key) for row in folder.nominations}
     known = before(desk, SOURCE)
     led = {key: old.subject for key, old in known.items() if old.cells.get("role") in HEADS}
@@ -84,6 +93,7 @@ def entries(desk: Desk, folder: EventFolder, invited: dict[str, str], tally: Tal
     with desk.safe.many():
         for row in folder.nominations:
             yield from _row(loading, row, keys[row.row])
+    yield from sorted(loading.noted, key=attrgetter("key"))
 
 
 def _row(loading: _Loading, row: NominationRow, key: str) -> Sequence[e.Entry]:
@@ -96,9 +106,8 @@ def _row(loading: _Loading, row: NominationRow, key: str) -> Sequence[e.Entry]:
     loading.tally.count(changed=bool(changes))
     if not changes or old.person is None:
         return ()
-    cells = {**old.cells, **row.cells}
-    noted = noted_sealed(loading.desk, SOURCE, key, old.subject, old.person, cells)
-    return [*_again(loading, row, old, changes), noted]
+    loading.note(key, old.subject, old.person, {**old.cells, **row.cells})
+    return tuple(_again(loading, row, old, changes))
 
 
 def _renamed(loading: _Loading, row: NominationRow) -> Before | None:
@@ -147,7 +156,8 @@ def _first(loading: _Loading, row: NominationRow, key: str) -> Sequence[e.Entry]
     person, dossier = new_person(desk, particulars.dossier, _portrait(loading, row))
     entry = received(desk, _proposal(row), particulars, person, loading.invitations.get(row.invitation or ""))
     decided = () if row.status == "nominated" else _arrives_as(loading, row, entry)
-    return [entry, *dossier, *decided, noted_sealed(desk, SOURCE, key, entry.nomination, person, row.cells)]
+    loading.note(key, entry.nomination, person, row.cells)
+    return [entry, *dossier, *decided]
 
 
 def _proposal(row: NominationRow) -> Proposal:
