@@ -31,3 +31,15 @@ def test_at_60_columns_the_walk_up_form_says_each_label_whole_and_marks_hints_th
             assert "the answer by word, if not accepted before" in office.text
 
     asyncio.run(job())
+
+
+def test_at_60_columns_the_headline_takes_as_many_lines_as_it_needs(walk: Walks) -> None:
+    async def job() -> None:
+        async with walk("overview", (60, 20)) as office:
+            await office.until(lambda: office.screen.found is not None)
+            lines = [line.strip("│ ") for line in office.text.split("\n")]
+            assert "States  invited 54  confirmed 23  accredited 0" in lines
+            assert "names awaited 22" in lines
+            assert "arrived 0  (10 in person)" in lines
+
+    asyncio.run(job())

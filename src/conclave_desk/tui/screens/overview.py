@@ -273,7 +273,7 @@ class OverviewScreen(ModeScreen):
         self.set_class(found.phase == DURING, DURING)
         wide = self.app.size.width
         if narrow or wide < _TABLED:
-            counted = overview_text.brief_headline(found)
+            counted = overview_text.brief_headline(found, self.query_one("#headline").content_size.width)
         else:
             counted = overview_text.headline(found, colours["muted"], gap=2 if wide >= _TABLED + 10 else 1)
         self.query_one("#counted", Static).update(counted)

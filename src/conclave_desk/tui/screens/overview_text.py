@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -45,19 +46,26 @@ def _number(counts: dict[str, int], step: str) -> str:
     return "–" if step == "invited" else f"{counts[step]:,}"
 
 
-def brief_headline(found: Overview) -> RenderableType:
-    """The same in two lines, for a narrow screen."""
+def brief_headline(found: Overview, width: int) -> RenderableType:
+    """The same in two lines, for a narrow screen; in more where ``width`` is too little for them."""
     parties, people, words = found.headline["parties"], found.headline["people"], found.words
-    states = "  ".join(f"{step} {parties[step]:,}" for step in _STEPS)
-    by_level = parties["by_level"]
-    level = ""
+    states = [f"{step} {parties[step]:,}" for step in _STEPS]
     if words.heads:
-        level = f"  ({by_level['principal']['confirmed']} in person)"
-    said = "  ".join(f"{name} {people[name]:,}" for name in _PEOPLE)
-    awaited = f"  names awaited {people['name_awaited']:,}"
-    return Text(
-        f"{_capital(words.parties)}  {states}{level}\n{_capital(words.people)}  {said}{awaited}", overflow="fold"
-    )
+        states.append(f"({parties['by_level']['principal']['confirmed']} in person)")
+    said = [f"{name} {people[name]:,}" for name in _PEOPLE] + [f"names awaited {people['name_awaited']:,}"]
+    lines = _counted(_capital(words.parties), states, width) + _counted(_capital(words.people), said, width)
+    return Text("\n".join(lines), no_wrap=True, overflow="ellipsis")
+
+
+def _counted(label: str, counts: Sequence[str], width: int) -> list[str]:
+    """The counts after their label; none is parted from its number."""
+    lines = [label]
+    for count in counts:
+        if cell_len(lines[-1]) + 2 + cell_len(count) <= width:
+            lines[-1] += f"  {count}"
+        else:
+            lines.append(f"{' ' * cell_len(label)}  {count}")
+    return lines
 
 
 def _capital(word: str) -> str:
