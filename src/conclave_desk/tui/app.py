@@ -184,9 +184,11 @@ class DeskApp(Steadfast, App[None]):
 
     def _look_for_the_key(self) -> None:
         """Tell whether the key file is missing, locked or another desk's, as soon as the desk stands and whenever that
-        changes; all that needs no key goes on."""
+        changes, but over no form and no scan screen; all that needs no key goes on."""
+        from conclave_desk.tui.screens.base import ModeScreen
+
         office = self._office
-        if office is None:
+        if office is None or not isinstance(self.screen, ModeScreen):
             return
         office.key.safe()
         before, self._locked = self._locked, office.key.told
