@@ -20,7 +20,7 @@ _LOOK = Look(
     moment="yyyy-mm-dd hh:mm:ss",
     toned="action",
     tones={"stop": "#B23A0E", "wait": "#7D5A00", "check": "#7D5A00"},
-    wraps={"what": 48, "command": 14},
+    wraps={"what": 48, "command": 18},
     folded=("scan_id",),
     folds_blank=True,
 )
