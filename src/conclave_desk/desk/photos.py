@@ -15,6 +15,10 @@ class Photo(msgspec.Struct, frozen=True, array_like=True):
     sides_cut: bool = False
 
 
+_PHOTO = msgspec.msgpack.Decoder(Photo)
+"""Made here, while one thread imports this: two that have msgspec learn a type at once crash."""
+
+
 def keep(desk: Desk, person: str, portrait: Portrait) -> None:
     """Put the portrait into the person's dossier; to be called inside a command that says so."""
     desk.safe.keep_photo(person, msgspec.msgpack.encode(Photo(portrait.data, portrait.sides_cut)))
@@ -23,4 +27,4 @@ def keep(desk: Desk, person: str, portrait: Portrait) -> None:
 def photo_of(desk: Desk, person: str) -> Photo | None:
     """The person's photo; ``None`` where there is none, or the person has been erased."""
     kept = desk.safe.photo(person)
-    return None if kept is None else msgspec.msgpack.decode(kept, type=Photo)
+    return None if kept is None else _PHOTO.decode(kept)

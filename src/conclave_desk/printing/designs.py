@@ -48,6 +48,10 @@ KINDS: dict[str, type[msgspec.Struct]] = {
 }
 """What ``kind`` may be, and what an element of that kind is."""
 
+_LEARNT = tuple(msgspec.json.Decoder(kind) for kind in (Page, *KINDS.values()))
+"""msgspec learns a type when it first reads one, and crashes if two threads have it learn the same type at once: so it
+does here, while this is imported."""
+
 T = TypeVar("T")
 
 _TABLES = ("page", "colours", "element", "back")

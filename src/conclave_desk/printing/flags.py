@@ -45,6 +45,10 @@ class Bundle(msgspec.Struct, frozen=True, array_like=True):
     parts: list[Part]
 
 
+_BUNDLE = msgspec.msgpack.Decoder(Bundle)
+"""Made here, while one thread imports this: two that have msgspec learn a type at once crash."""
+
+
 def flag_name(code: str) -> str:
     """What a document calls the flag."""
     return f"Flag{code}"
@@ -77,4 +81,4 @@ def flag_of(code: str) -> Bundle | None:
             packed = bundle.read(code)
         except KeyError:
             return None
-    return msgspec.msgpack.decode(packed, type=Bundle)
+    return _BUNDLE.decode(packed)

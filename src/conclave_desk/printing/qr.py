@@ -92,11 +92,15 @@ def _kept() -> list[tuple[int, msgspec.Raw]]:
     if not instances.FORMS.is_file():
         instances.make_instances()
     forms = msgspec.json.decode(instances.FORMS.read_bytes(), type=list[msgspec.Raw])
-    return [(msgspec.json.decode(form, type=_Held).holds, form) for form in forms]
+    return [(_HELD.decode(form).holds, form) for form in forms]
 
 
 class _Held(Struct):
     holds: int
+
+
+_HELD, _FORM = msgspec.json.Decoder(_Held), msgspec.json.Decoder(Form)
+"""Made here, while one thread imports this: two that have msgspec learn a type at once crash."""
 
 
 @cache
@@ -108,7 +112,7 @@ def _version(characters: int) -> int:
 
 @cache
 def _form(version: int) -> _Form:
-    form = msgspec.json.decode(_kept()[version - 1][1], type=Form)
+    form = _FORM.decode(_kept()[version - 1][1])
     return _Form(
         size=form.size,
         length_bits=form.length_bits,

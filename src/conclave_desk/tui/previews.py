@@ -16,7 +16,7 @@ from conclave_desk.desk.precedence import party_names
 from conclave_desk.errors import WrongUse
 from conclave_desk.printing.badge import check_faces
 from conclave_desk.printing.designs import load_design
-from conclave_desk.printing.face import BadgeFace
+from conclave_desk.printing.face import BadgeFace, EventFace
 from conclave_desk.printing.picture import badge_png
 from conclave_desk.printing.specimen import without_power
 from conclave_desk.registers import accreditations
@@ -40,16 +40,25 @@ class Previews:
     def __init__(self, another: Callable[[], AbstractContextManager[Desk]]) -> None:
         self._another = another
         self._kept: OrderedDict[tuple[BadgeFace, str], Previewed] = OrderedDict()
-        self._lock = Lock()
+        self._lock, self._drawing = Lock(), Lock()
 
     def of(self, badge: tuple[str, int], design: str) -> Previewed:
         """The badge of that holder number and issue. Slow the first time; call it from a thread."""
         with self._another() as desk:
             face, event = self._face(desk, badge), event_face(desk)
+        if (known := self._known(face, design)) is not None:
+            return known
+        with self._drawing:
+            return self._known(face, design) or self._draw(face, event, design)
+
+    def _known(self, face: BadgeFace, design: str) -> Previewed | None:
         with self._lock:
             if (known := self._kept.get((face, design))) is not None:
                 self._kept.move_to_end((face, design))
-                return known
+            return known
+
+    def _draw(self, face: BadgeFace, event: EventFace, design: str) -> Previewed:
+        """One at a time: PDFium crashes the program when two threads are in it."""
         from PIL import Image
 
         drawn = load_design(design)
