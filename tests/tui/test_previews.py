@@ -18,6 +18,7 @@ from conclave_desk.config import Config
 from conclave_desk.registers import accreditations
 from conclave_desk.tui.previews import Previews
 
+sys.setswitchinterval(1e-6)
 config = Config(desk=Path(sys.argv[1]), officer="Asha")
 with open_desk(config) as desk:
     badges = [(badge.holder, badge.issue) for badge in accreditations.badges(desk.journal.db)]

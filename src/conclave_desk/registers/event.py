@@ -10,10 +10,13 @@ import msgspec
 from conclave_desk.domain.event import Event
 from conclave_desk.errors import WrongData
 
+_EVENT = msgspec.json.Decoder(Event)
+"""Made here, while one thread imports this: two that have msgspec learn a type at once crash."""
+
 
 @lru_cache(maxsize=8)
 def _decoded(body: str) -> Event:
-    return msgspec.json.decode(body, type=Event)
+    return _EVENT.decode(body)
 
 
 def current(db: sqlite3.Connection) -> Event:
