@@ -16,9 +16,6 @@ APPLICATION = 0x43445347
 STATION = 0x43445354
 """Marks the file as a station's ("CDST")."""
 SCHEMA = 1
-_PAGES_IN_WAL = 4_000
-"""Of the ``-wal``, before its pages are taken over into the file, which then waits for the disk: a scan writes some
-eight, mostly the same ones, so that four times SQLite's usual number is four times fewer waits for hardly more work."""
 _MADE_BY = {APPLICATION: ("desk file", "`init`"), STATION: ("station file", "`gate prepare`")}
 _MAGIC = b"SQLite format 3\x00"
 
@@ -152,7 +149,6 @@ def _settle(path: Path, connection: sqlite3.Connection, wanted: int = APPLICATIO
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA cache_size = -8000")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES_IN_WAL}")
         if sys.platform == "darwin":
             connection.execute("PRAGMA fullfsync = ON")
     except sqlite3.OperationalError as fault:
