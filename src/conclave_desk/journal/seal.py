@@ -34,6 +34,9 @@ _ADMIT = "INSERT INTO dossiers VALUES (?, ?, ?, ?)"
 """Its blobs go in as ``bytearray``: for ``bytes`` sqlite3 first looks for an adapter, which takes it a microsecond."""
 _NONCE = 12
 _KEYS_HELD = 20_000
+_KEYS_OF_NEWCOMERS = 200
+"""Held while many persons are admitted, each of whom is sealed for at once: keys in their thousands take eight times as
+long to be let go of."""
 
 
 class Safe:
@@ -45,6 +48,7 @@ class Safe:
         self._passports = HMAC(_derived(secret, b"passport"), SHA256())
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
+        self._most_held = _KEYS_HELD
         self._fresh: dict[bytes, Any] = {}
         """What was sealed since :meth:`forget_held`: a command's projection opens it again at once."""
         self._waiting: list[tuple[str, bytearray, bytearray | None, bytearray | None]] | None = None
@@ -102,12 +106,12 @@ class Safe:
     @contextmanager
     def many(self) -> Iterator[None]:
         """For admitting many persons in one transaction: their dossiers are written together, or none if it breaks off."""
-        self._waiting = []
+        self._waiting, self._most_held = [], _KEYS_OF_NEWCOMERS
         try:
             yield
             self._dossiers()
         finally:
-            self._waiting = None
+            self._waiting, self._most_held = None, _KEYS_HELD
 
     def _dossiers(self) -> sqlite3.Connection:
         """The connection, for what reads or changes dossiers: those that wait are written first."""
@@ -128,9 +132,9 @@ class Safe:
 
     def unseal(self, person: str, sealed: bytes) -> Any:
         """What was sealed, or ``None`` when the person has been erased."""
-        key = self._key(person)
-        if key is not None and sealed in self._fresh:
+        if sealed in self._fresh:
             return self._fresh.pop(sealed)
+        key = self._key(person)
         opened = _decrypt(key, sealed, person) if key else None
         return None if opened is None else msgspec.json.decode(opened)
 
@@ -215,6 +219,7 @@ class Safe:
         if self._may_have_photos():
             self._db.execute("DELETE FROM photos WHERE person = ?", (person,))
         self._held.pop(person, None)
+        self._fresh.clear()
 
     def forget_held(self) -> None:
         """Drop what is held in memory: after a transaction was undone it may be of persons who never were."""
@@ -230,7 +235,7 @@ class Safe:
         return self._hold(person, AESGCM(key)) if key else None
 
     def _hold(self, person: str, key: AESGCM) -> AESGCM:
-        if len(self._held) >= _KEYS_HELD:
+        if len(self._held) >= self._most_held:
             self._held.clear()
         self._held[person] = key
         return key
