@@ -230,6 +230,13 @@ _NOTHING_TO_ERASE = ("scans", "presence", "occupancy")
 """Registers that say nothing but what stands open in the journal for good: there is no need to zero what they held."""
 
 
+_OF_FEW_SCANS = {
+    "annulled": ("annulled", "annulled <> ''"),
+    "floater": ("floater", "floater <> ''"),
+    "reissued": ("issuer, holder", "issue > 1"),
+}
+"""Indexes that hold some scans alone: their columns, and which scans."""
+
 _DRAWN_AS = 1
 """To be raised when what stands in a register's rows changes though its columns do not."""
 _DRAWN = "drawn_as"
@@ -264,7 +271,7 @@ def is_current(db: sqlite3.Connection) -> bool:
 @cache
 def _version() -> str:
     """What tells these registers from those of another version: their columns, keys, indexes and views."""
-    return hashlib.sha256(repr((_DRAWN_AS, TABLES, VIEWS)).encode()).hexdigest()
+    return hashlib.sha256(repr((_DRAWN_AS, TABLES, VIEWS, _OF_FEW_SCANS)).encode()).hexdigest()
 
 
 _STATION_TABLES: dict[str, _Table] = {
@@ -318,9 +325,8 @@ def finish(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA cache_size = {_SORTING}")
     for name in _AS_THEY_COME:
         _index(db, name, TABLES[name][2])
-    for name in ("annulled", "floater"):
-        db.execute(f"CREATE INDEX idx_scans_{name} ON scans ({name}) WHERE {name} <> ''")
-    db.execute("CREATE INDEX idx_scans_reissued ON scans (issuer, holder) WHERE issue > 1")
+    for name, (columns, few) in _OF_FEW_SCANS.items():
+        db.execute(f"CREATE INDEX idx_scans_{name} ON scans ({columns}) WHERE {few}")
     db.execute(f"PRAGMA cache_size = {usual}")
 
 
