@@ -46,7 +46,6 @@ Work = Scan | _Question
 """A scan, or whatever else a station can be asked."""
 Pairs = list[tuple[Any, Any]]
 """What waits for an answer, and the answer or the fault."""
-_NOBODY = Scan("", "", by_name=Reading("unreadable"))
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -264,10 +263,10 @@ class _Readings:
 
     def news(self) -> _Trusted | None:
         """What the station trusts, if that is not what was told last."""
-        found = self._station.ahead(_NOBODY)
-        if found is None or found.trust is self._trust:
+        trust = self._station.trust
+        if trust is None or trust is self._trust:
             return None
-        self._trust = trust = found.trust
+        self._trust = trust
         self._turn += 1
         return _Trusted(self._turn, trust.event.code, trust.known_events, [(of, key.raw) for of, key in trust.keys])
 

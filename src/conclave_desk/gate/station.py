@@ -86,6 +86,11 @@ class Station:
         return (self._trust or self._current_trust()).event
 
     @property
+    def trust(self) -> Trust | None:
+        """By what it reads codes; ``None`` before it has once looked at its books. Any thread may ask."""
+        return self._trust
+
+    @property
     def roster_as_of(self) -> datetime | None:
         """The roster's time; ``None`` where the desk's own registers are read."""
         self._current_trust()

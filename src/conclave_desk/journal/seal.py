@@ -48,7 +48,6 @@ class Safe:
         self._passports = HMAC(_derived(secret, b"passport"), SHA256())
         self._fingerprints = hashlib.blake2b(key=_derived(secret, b"fingerprint"), digest_size=16)
         self._held: dict[str, AESGCM] = {}
-        self._most_held = _KEYS_HELD
         self._fresh: dict[bytes, Any] = {}
         """What was sealed since :meth:`forget_held`: a command's projection opens it again at once."""
         self._waiting: list[tuple[str, bytearray, bytearray | None, bytearray | None]] | None = None
@@ -106,12 +105,12 @@ class Safe:
     @contextmanager
     def many(self) -> Iterator[None]:
         """For admitting many persons in one transaction: their dossiers are written together, or none if it breaks off."""
-        self._waiting, self._most_held = [], _KEYS_OF_NEWCOMERS
+        self._waiting = []
         try:
             yield
             self._dossiers()
         finally:
-            self._waiting, self._most_held = None, _KEYS_HELD
+            self._waiting = None
 
     def _dossiers(self) -> sqlite3.Connection:
         """The connection, for what reads or changes dossiers: those that wait are written first."""
@@ -121,8 +120,8 @@ class Safe:
         return self._db
 
     def seal(self, person: str, value: Any, *, shown: bool = True) -> bytes:
-        """``value`` (anything JSON holds) under the person's key; not ``shown`` is what stands in no register."""
-        key = self._held.get(person) or self._key(person)
+        """``value`` (anything JSON holds) under the person's key; not ``shown`` is what no register shows in clear."""
+        key = self._key(person)
         if key is None:
             raise WrongData(_erased(person))
         sealed = _encrypt(key, msgspec.json.encode(value), person)
@@ -235,7 +234,7 @@ class Safe:
         return self._hold(person, AESGCM(key)) if key else None
 
     def _hold(self, person: str, key: AESGCM) -> AESGCM:
-        if len(self._held) >= self._most_held:
+        if len(self._held) >= (_KEYS_HELD if self._waiting is None else _KEYS_OF_NEWCOMERS):
             self._held.clear()
         self._held[person] = key
         return key

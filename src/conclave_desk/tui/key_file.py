@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from conclave_desk.desk.desk import Desk
 from conclave_desk.errors import ConclaveError, explained
+from conclave_desk.journal import keyfile
 from conclave_desk.tui.wording import spoken
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class KeyFile:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.fault: ConclaveError | None = None
-        self._path = desk.journal.path.with_name(f"{desk.journal.path.name}.key")
+        self._path = keyfile.beside(desk.journal.path)
         self._looked_at: object = None
 
     def safe(self) -> Safe | None:
